@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * libspawnx: posix_spawn for every libc and kernel.
+ *
+ * The library exports one implementation under two sets of names.  The
+ * host's names (posix_spawn, posix_spawnattr_init, ...) are declared by the
+ * host's own <spawn.h>; link with -lspawnx, or preload the library, and they
+ * are served from here.  The names below are the same family under a prefix
+ * that nobody else defines, plus what the host's header lacks.  Both work on
+ * the same objects: an attributes object set up through one set of names can
+ * be used through the other.
+ *
+ * Every function returns 0 or an error number, leaves errno as it found it,
+ * and leaves its out-parameters alone when it fails.  All of them may be
+ * called from several threads at once, as long as no two of them change the
+ * same object.  None of them is a cancellation point.
+ */
+#ifndef SPAWNX_H
+#define SPAWNX_H
+
+#include <sys/types.h>
+
+#include <sched.h>
+#include <signal.h>
+#include <spawn.h>
+
+#define SPAWNX_VERSION_MAJOR 0
+#define SPAWNX_VERSION_MINOR 1
+#define SPAWNX_VERSION_PATCH 0
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Flags of spawnx_attr_setflags() and posix_spawnattr_setflags() beyond the
+ * six of POSIX.  They fit the host's `short` and clash with no flag of the
+ * host's.
+ *
+ * SETSID          setsid() in the child (glibc 2.26, musl, Darwin).
+ * SETCGROUP       start in the control group of setcgroup() (glibc 2.39).
+ * CLOEXEC_DEFAULT every descriptor that no file action opened, duplicated or
+ *                 inherited is closed by the exec (Darwin's
+ *                 POSIX_SPAWN_CLOEXEC_DEFAULT).  Descriptors 0, 1 and 2 are
+ *                 no exception.
+ */
+#define SPAWNX_SETSID          0x0080
+#define SPAWNX_SETCGROUP       0x0100
+#define SPAWNX_CLOEXEC_DEFAULT 0x4000
+
+#ifndef POSIX_SPAWN_SETSID
+#define POSIX_SPAWN_SETSID SPAWNX_SETSID
+#endif
+#ifndef POSIX_SPAWN_SETCGROUP
+#define POSIX_SPAWN_SETCGROUP SPAWNX_SETCGROUP
+#endif
+#ifndef POSIX_SPAWN_CLOEXEC_DEFAULT
+#define POSIX_SPAWN_CLOEXEC_DEFAULT SPAWNX_CLOEXEC_DEFAULT
+#endif
+
+/*
+ * Where a spawn failed, in the order in which a spawn goes through them.
+ */
+enum spawnx_step {
+	SPAWNX_STEP_NONE,     /* nothing failed yet */
+	SPAWNX_STEP_ARGUMENT, /* an argument was refused; no process was made */
+	SPAWNX_STEP_CLONE,    /* the kernel made no process */
+	SPAWNX_STEP_ATTR,     /* an attribute could not be applied */
+	SPAWNX_STEP_ACTION,   /* a file action failed */
+	SPAWNX_STEP_EXEC      /* the program could not be executed */
+};
+
+/*
+ * The attributes that can fail, as spawnx_failure_t.index names them when
+ * step is SPAWNX_STEP_ATTR.
+ */
+enum spawnx_attribute {
+	SPAWNX_ATTR_SIGNALS,         /* SETSIGDEF, or dropping a handler */
+	SPAWNX_ATTR_SCHEDULER,       /* SETSCHEDULER or SETSCHEDPARAM */
+	SPAWNX_ATTR_RESETIDS,        /* RESETIDS */
+	SPAWNX_ATTR_SETSID,          /* SETSID */
+	SPAWNX_ATTR_PGROUP,          /* SETPGROUP */
+	SPAWNX_ATTR_CLOEXEC_DEFAULT, /* CLOEXEC_DEFAULT */
+	SPAWNX_ATTR_SIGMASK,         /* SETSIGMASK */
+	SPAWNX_ATTR_CGROUP,          /* SETCGROUP; no process was made */
+	SPAWNX_ATTR_HANDLE           /* the kernel gave no descriptor */
+};
+
+/*
+ * Why a spawn failed.
+ *
+ * error  the error number that the spawn returned.
+ * step   the step that gave it.
+ * index  SPAWNX_STEP_ATTR: an enum spawnx_attribute.
+ *        SPAWNX_STEP_ACTION: the number of the file action, from 0, in the
+ *        order in which the actions were added.
+ *        SPAWNX_STEP_EXEC: the number of the path, from 0, that decided the
+ *        error; always 0 but for the functions that search PATH.
+ *        Any other step: 0.
+ */
+typedef struct spawnx_failure {
+	int error;
+	enum spawnx_step step;
+	int index;
+} spawnx_failure_t;
+
+/*
+ * Starts `path` as a child process and waits until it runs the program.
+ *
+ * pid      receives the process ID; NULL if not wanted.
+ * path     the program's path, relative to the child's working directory
+ *          after the file actions; EINVAL if NULL.
+ * actions  done in the child in the order they were added; NULL for none.
+ * attr     attributes of the child; NULL for none.
+ * argv     the program's arguments, ended by NULL; EINVAL if NULL or empty.
+ * envp     its environment, ended by NULL.  NULL: an empty environment, as
+ *          with glibc and musl.
+ * All are borrowed until the call returns, none is changed.
+ *
+ * Return:  0, or an error number: EINVAL for a bad argument or an object that
+ *          another implementation filled; what clone(2) answers (EAGAIN,
+ *          ENOMEM); what the failing attribute, file action or execve(2)
+ *          answers.  A failed spawn leaves no child, no descriptor, and *pid
+ *          as it was; see spawnx_attr_setfailure() for the step that failed.
+ * Child:   as POSIX says of posix_spawn().  Caught signals are reset to their
+ *          default action, ignored ones stay ignored, and no handler of the
+ *          caller ever runs in the child.  A child that is killed before it
+ *          runs the program counts as started; wait for it to learn of that.
+ * Safety:  thread-safe; not a cancellation point; not async-signal-safe.
+ * Conforms: POSIX.1-2024 posix_spawn().
+ * Since:   0.1
+ */
+int spawnx_spawn(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[]);
+
+/*
+ * Starts `file`, looked for in the directories of the caller's PATH.
+ *
+ * file     with a slash in it: a path, as for spawnx_spawn().  Without: the
+ *          directories of PATH are tried in order, in the child, after the
+ *          file actions; an empty one is the working directory.  An unset
+ *          PATH stands for the host's default.  EINVAL if NULL.
+ * The others, Child, Safety: as for spawnx_spawn().
+ *
+ * Return:  as spawnx_spawn(); ENOENT if no directory has the file, EACCES if
+ *          one has it but it may not be run; ENAMETOOLONG if the name is
+ *          longer than NAME_MAX; ENOMEM.  A file of an unknown format is
+ *          ENOEXEC: no shell is tried, as with glibc (since 2.15) and musl.
+ * Conforms: POSIX.1-2024 posix_spawnp().
+ * Since:   0.1
+ */
+int spawnx_spawnp(pid_t *pid, const char *file,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[]);
+
+/*
+ * As spawnx_spawn() and spawnx_spawnp(), and gives a descriptor that stands
+ * for the process, made together with it.
+ *
+ * handle   receives the descriptor: a pidfd on Linux.  Close-on-exec.  The
+ *          caller closes it; closing it does not affect the process, which
+ *          must be waited for all the same.  EINVAL if NULL.
+ * pid      receives the process ID as well; NULL if not wanted.
+ *
+ * Return:  as spawnx_spawn(), and EMFILE or ENFILE; ENOTSUP where the kernel
+ *          has no such descriptors (Linux before 5.2).
+ * Conforms: extension, as pidfd_spawn() of glibc 2.39, which gives no pid.
+ * Since:   0.1
+ */
+int spawnx_spawn_handle(int *handle, pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[]);
+int spawnx_spawnp_handle(int *handle, pid_t *pid, const char *file,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[]);
+
+/*
+ * Has every failing spawn with these attributes say where it failed.
+ *
+ * attr     EINVAL if NULL or not one of ours.
+ * where    written by a spawn that fails, left alone by one that succeeds;
+ *          borrowed until attr is destroyed or another is set.  NULL: stop.
+ *          Spawns in several threads need an attributes object each.
+ *
+ * Return:  0, EINVAL, ENOMEM.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where);
+
+/*
+ * Makes an empty object / releases what an object holds.
+ *
+ * Where the host's types are plain structs (glibc, musl) an object that is
+ * all zero bytes counts as made by init.  A destroyed object may be used
+ * again after another init.  An object that another implementation filled is
+ * refused with EINVAL and left alone.
+ *
+ * Return:  0, EINVAL.
+ * Conforms: POSIX.1-2024 posix_spawn_file_actions_init().
+ * Since:   0.1
+ */
+int spawnx_file_actions_init(posix_spawn_file_actions_t *actions);
+int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
+
+/*
+ * Add one action to the end of the list.  An action that fails in the child
+ * fails the spawn with that error and ends the child.
+ *
+ * addopen      open(path, oflag, mode) as descriptor fd, which is closed
+ *              first if it is open.  O_CLOEXEC in oflag is kept.
+ * addclose     close(fd); a descriptor that is not open is no error.
+ * adddup2      dup2(fd, newfd); with fd equal to newfd it clears the
+ *              close-on-exec flag, so that the program gets the descriptor.
+ * addchdir     chdir(path), for the actions that follow and the program.
+ * addfchdir    fchdir(fd), likewise.
+ * addclosefrom closes every descriptor from `from` up.
+ * addtcsetpgrp makes the child's process group the foreground one of the
+ *              terminal fd; SIGTTOU does not stop the child.
+ * addinherit   the program gets fd, even under CLOEXEC_DEFAULT.
+ *
+ * fd, newfd, from  descriptors of the child at that point; EBADF if negative,
+ *                  or if not below the caller's RLIMIT_NOFILE.
+ * path             copied; EINVAL if NULL.
+ *
+ * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Conforms: POSIX.1-2024 for addopen, addclose, adddup2, addchdir, addfchdir;
+ *          extensions as in glibc 2.34 (addclosefrom_np), glibc 2.35
+ *          (addtcsetpgrp_np) and Darwin (addinherit_np).
+ * Since:   0.1
+ */
+int spawnx_file_actions_addopen(posix_spawn_file_actions_t *actions, int fd,
+    const char *path, int oflag, mode_t mode);
+int spawnx_file_actions_addclose(posix_spawn_file_actions_t *actions, int fd);
+int spawnx_file_actions_adddup2(
+    posix_spawn_file_actions_t *actions, int fd, int newfd);
+int spawnx_file_actions_addchdir(
+    posix_spawn_file_actions_t *actions, const char *path);
+int spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *actions, int fd);
+int spawnx_file_actions_addclosefrom(
+    posix_spawn_file_actions_t *actions, int from);
+int spawnx_file_actions_addtcsetpgrp(
+    posix_spawn_file_actions_t *actions, int fd);
+int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
+
+/*
+ * Makes an attributes object with default values / releases what it holds.
+ * As for spawnx_file_actions_init().
+ *
+ * Conforms: POSIX.1-2024 posix_spawnattr_init().
+ * Since:   0.1
+ */
+int spawnx_attr_init(posix_spawnattr_t *attr);
+int spawnx_attr_destroy(posix_spawnattr_t *attr);
+
+/*
+ * The flags say which of the other attributes a spawn applies.
+ *
+ * POSIX_SPAWN_RESETIDS      effective IDs = real IDs.
+ * POSIX_SPAWN_SETPGROUP     setpgid(0, pgroup).
+ * POSIX_SPAWN_SETSIGDEF     default action for the signals of sigdefault.
+ * POSIX_SPAWN_SETSIGMASK    signal mask = sigmask.
+ * POSIX_SPAWN_SETSCHEDPARAM sched_setparam(), unless SETSCHEDULER is set.
+ * POSIX_SPAWN_SETSCHEDULER  sched_setscheduler() with policy and parameter.
+ * POSIX_SPAWN_USEVFORK      accepted; every spawn behaves so (glibc, musl).
+ * SPAWNX_SETSID, SPAWNX_SETCGROUP, SPAWNX_CLOEXEC_DEFAULT: see above.
+ *
+ * Return:  0; EINVAL for an unknown bit, a NULL pointer, or a foreign object.
+ * Conforms: POSIX.1-2024 posix_spawnattr_setflags().
+ * Since:   0.1
+ */
+int spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags);
+int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
+
+/*
+ * Get and set one attribute each; the values are copied.
+ *
+ * pgroup       process group to join, 0 for a new one (SETPGROUP).
+ * sigdefault   signals to reset to their default action (SETSIGDEF).
+ * sigmask      signal mask of the program (SETSIGMASK).
+ * schedpolicy  SCHED_OTHER, SCHED_FIFO, SCHED_RR, SCHED_BATCH or SCHED_IDLE
+ *              (SETSCHEDULER); EINVAL for any other.
+ * schedparam   its priority (SETSCHEDULER, SETSCHEDPARAM).
+ * cgroup       descriptor of a cgroup v2 directory, O_PATH will do; borrowed,
+ *              it must be open when the spawn is called (SETCGROUP).  EBADF
+ *              if negative.  A spawn gets ENOTSUP before Linux 5.7.
+ *
+ * Return:  0; EINVAL for a NULL pointer or a foreign object.
+ * Conforms: POSIX.1-2024; cgroup: extension, as setcgroup_np of glibc 2.39.
+ * Since:   0.1
+ */
+int spawnx_attr_getpgroup(const posix_spawnattr_t *attr, pid_t *pgroup);
+int spawnx_attr_setpgroup(posix_spawnattr_t *attr, pid_t pgroup);
+int spawnx_attr_getsigdefault(const posix_spawnattr_t *attr, sigset_t *set);
+int spawnx_attr_setsigdefault(posix_spawnattr_t *attr, const sigset_t *set);
+int spawnx_attr_getsigmask(const posix_spawnattr_t *attr, sigset_t *set);
+int spawnx_attr_setsigmask(posix_spawnattr_t *attr, const sigset_t *set);
+int spawnx_attr_getschedpolicy(const posix_spawnattr_t *attr, int *policy);
+int spawnx_attr_setschedpolicy(posix_spawnattr_t *attr, int policy);
+int spawnx_attr_getschedparam(
+    const posix_spawnattr_t *attr, struct sched_param *param);
+int spawnx_attr_setschedparam(
+    posix_spawnattr_t *attr, const struct sched_param *param);
+int spawnx_attr_getcgroup(const posix_spawnattr_t *attr, int *fd);
+int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SPAWNX_H */
