@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * posix_spawnattr_t: the host's fields where it has them, the rest behind a
+ * tagged pointer in its padding.
+ */
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+
+#include "spx.h"
+#include SPX_HOST_H
+
+#define KNOWN_FLAGS                                                   \
+	(POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |               \
+	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |          \
+	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER |    \
+	    POSIX_SPAWN_USEVFORK | SPAWNX_SETSID | SPAWNX_SETCGROUP | \
+	    SPAWNX_CLOEXEC_DEFAULT)
+
+/* What the host's struct has no field for; zero bytes are the defaults. */
+struct more {
+	spawnx_failure_t *at_where;
+};
+
+static void *
+at(const posix_spawnattr_t *attr, size_t offset)
+{
+	return ((char *)(uintptr_t)attr + offset);
+}
+
+static int
+more_of(const posix_spawnattr_t *attr, struct more **out)
+{
+	void *p;
+
+	if (attr == NULL || spx_slot_get(at(attr, SPX_AT_SLOT_OFFSET), &p) < 0)
+		return (-EINVAL);
+	*out = p;
+	return (0);
+}
+
+static bool
+is_ours(const posix_spawnattr_t *attr)
+{
+	struct more *m;
+
+	return (more_of(attr, &m) == 0);
+}
+
+/* As more_of(), and there is one afterwards. */
+static int
+more_for(posix_spawnattr_t *attr, struct more **out)
+{
+	struct more *m;
+
+	if (more_of(attr, &m) < 0)
+		return (-EINVAL);
+	if (m == NULL) {
+		m = spx_realloc(NULL, sizeof(*m));
+		if (m == NULL)
+			return (-ENOMEM);
+		memset(m, 0, sizeof(*m));
+		spx_slot_set(at(attr, SPX_AT_SLOT_OFFSET), m);
+	}
+	*out = m;
+	return (0);
+}
+
+/*
+ * The kernel's set is the first 64 bits of the host's, in the same byte
+ * order, for an unsigned long is at least half as wide.
+ */
+static uint64_t
+kernel_set(const sigset_t *set)
+{
+	uint64_t bits;
+
+	memcpy(&bits, set, sizeof(bits));
+	return (bits);
+}
+
+static int
+cgroup_of(const posix_spawnattr_t *attr)
+{
+	int fd;
+
+	memcpy(&fd, at(attr, SPX_AT_CGROUP_OFFSET), sizeof(fd));
+	return (fd);
+}
+
+int
+spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
+{
+	struct more *m;
+
+	if (attr == NULL)
+		return (0);
+	if (more_of(attr, &m) < 0)
+		return (-EINVAL);
+	if (m != NULL)
+		r->req_where = m->at_where;
+	r->req_flags = (unsigned)SPX_AT_FLAGS(attr);
+	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
+		return (-EINVAL);
+	r->req_pgroup = SPX_AT_PGROUP(attr);
+	r->req_policy = SPX_AT_POLICY(attr);
+	r->req_priority = SPX_AT_PRIORITY(attr);
+	r->req_sigdefault = kernel_set(&SPX_AT_SIGDEFAULT(attr));
+	r->req_sigmask = kernel_set(&SPX_AT_SIGMASK(attr));
+	r->req_cgroup = cgroup_of(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_init(posix_spawnattr_t *attr)
+{
+	if (attr == NULL)
+		return (EINVAL);
+	memset(attr, 0, sizeof(*attr));
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_destroy(posix_spawnattr_t *attr)
+{
+	struct more *m;
+
+	if (more_of(attr, &m) < 0)
+		return (EINVAL);
+	spx_free(m);
+	memset(attr, 0, sizeof(*attr));
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
+{
+	struct more *m;
+	int rc = more_for(attr, &m);
+
+	if (rc == 0)
+		m->at_where = where;
+	return (-rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags)
+{
+	if (!is_ours(attr) || flags == NULL)
+		return (EINVAL);
+	*flags = (short)SPX_AT_FLAGS(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setflags(posix_spawnattr_t *attr, short flags)
+{
+	if (!is_ours(attr) || (flags & ~KNOWN_FLAGS) != 0)
+		return (EINVAL);
+	SPX_AT_FLAGS(attr) = flags;
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getpgroup(const posix_spawnattr_t *attr, pid_t *pgroup)
+{
+	if (!is_ours(attr) || pgroup == NULL)
+		return (EINVAL);
+	*pgroup = SPX_AT_PGROUP(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
+{
+	if (!is_ours(attr))
+		return (EINVAL);
+	SPX_AT_PGROUP(attr) = pgroup;
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getsigdefault(const posix_spawnattr_t *attr, sigset_t *set)
+{
+	if (!is_ours(attr) || set == NULL)
+		return (EINVAL);
+	*set = SPX_AT_SIGDEFAULT(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setsigdefault(posix_spawnattr_t *attr, const sigset_t *set)
+{
+	if (!is_ours(attr) || set == NULL)
+		return (EINVAL);
+	SPX_AT_SIGDEFAULT(attr) = *set;
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getsigmask(const posix_spawnattr_t *attr, sigset_t *set)
+{
+	if (!is_ours(attr) || set == NULL)
+		return (EINVAL);
+	*set = SPX_AT_SIGMASK(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setsigmask(posix_spawnattr_t *attr, const sigset_t *set)
+{
+	if (!is_ours(attr) || set == NULL)
+		return (EINVAL);
+	SPX_AT_SIGMASK(attr) = *set;
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getschedpolicy(const posix_spawnattr_t *attr, int *policy)
+{
+	if (!is_ours(attr) || policy == NULL)
+		return (EINVAL);
+	*policy = SPX_AT_POLICY(attr);
+	return (0);
+}
+
+/* SCHED_DEADLINE has parameters that sched_setscheduler() can't take. */
+static bool
+is_policy(int policy)
+{
+	switch (policy) {
+	case SCHED_OTHER:
+	case SCHED_FIFO:
+	case SCHED_RR:
+	case SCHED_BATCH:
+	case SCHED_IDLE:
+		return (true);
+	default:
+		return (false);
+	}
+}
+
+SPX_PUBLIC int
+spawnx_attr_setschedpolicy(posix_spawnattr_t *attr, int policy)
+{
+	if (!is_ours(attr) || !is_policy(policy))
+		return (EINVAL);
+	SPX_AT_POLICY(attr) = policy;
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getschedparam(
+    const posix_spawnattr_t *attr, struct sched_param *param)
+{
+	if (!is_ours(attr) || param == NULL)
+		return (EINVAL);
+	memset(param, 0, sizeof(*param));
+	param->sched_priority = SPX_AT_PRIORITY(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setschedparam(
+    posix_spawnattr_t *attr, const struct sched_param *param)
+{
+	if (!is_ours(attr) || param == NULL)
+		return (EINVAL);
+	SPX_AT_PRIORITY(attr) = param->sched_priority;
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getcgroup(const posix_spawnattr_t *attr, int *fd)
+{
+	if (!is_ours(attr) || fd == NULL)
+		return (EINVAL);
+	*fd = cgroup_of(attr);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd)
+{
+	if (!is_ours(attr))
+		return (EINVAL);
+	if (fd < 0)
+		return (EBADF);
+	memcpy(at(attr, SPX_AT_CGROUP_OFFSET), &fd, sizeof(fd));
+	return (0);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * posix_spawn_file_actions_t: a list of actions behind a tagged pointer in
+ * the host's object.
+ */
+#include <sys/resource.h>
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "spx.h"
+#include SPX_HOST_H
+
+static void *
+slot(const posix_spawn_file_actions_t *fa)
+{
+	return ((char *)(uintptr_t)fa + SPX_FA_SLOT_OFFSET);
+}
+
+static int
+list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
+{
+	void *p;
+
+	if (fa == NULL || spx_host_is_foreign(fa) ||
+	    spx_slot_get(slot(fa), &p) < 0)
+		return (-EINVAL);
+	*out = p;
+	return (0);
+}
+
+int
+spx_actions_read(struct spx_request *r, const posix_spawn_file_actions_t *fa)
+{
+	struct spx_action_list *list;
+
+	if (fa == NULL)
+		return (0);
+	if (list_of(fa, &list) < 0)
+		return (-EINVAL);
+	if (list != NULL) {
+		r->req_actions = list->fa_items;
+		r->req_nactions = list->fa_count;
+	}
+	return (0);
+}
+
+/* Makes room for one more: 8 at first, then twice as many each time. */
+static int
+grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
+{
+	struct spx_action_list *old = *list, *new;
+	unsigned count = old == NULL ? 0 : old->fa_count;
+	unsigned size = old == NULL ? 8 : old->fa_size * 2;
+
+	if (old != NULL && count < old->fa_size)
+		return (0);
+	if (size > (INT32_MAX - sizeof(*new)) / sizeof(new->fa_items[0]))
+		return (-ENOMEM);
+	new = spx_realloc(old, sizeof(*new) + size * sizeof(new->fa_items[0]));
+	if (new == NULL)
+		return (-ENOMEM);
+	new->fa_count = count;
+	new->fa_size = size;
+	spx_slot_set(slot(fa), new);
+	*list = new;
+	return (0);
+}
+
+static char *
+copy(const char *path)
+{
+	size_t size = strlen(path) + 1;
+	char *p = spx_realloc(NULL, size);
+
+	if (p != NULL)
+		memcpy(p, path, size);
+	return (p);
+}
+
+/* Appends *what, with a copy of its path; returns an error number. */
+static int
+add(posix_spawn_file_actions_t *fa, const struct spx_action *what)
+{
+	struct spx_action_list *list;
+	struct spx_action item = *what;
+
+	if (list_of(fa, &list) < 0)
+		return (EINVAL);
+	if (grow(fa, &list) < 0)
+		return (ENOMEM);
+	if (what->fa_path != NULL) {
+		item.fa_path = copy(what->fa_path);
+		if (item.fa_path == NULL)
+			return (ENOMEM);
+	}
+	list->fa_items[list->fa_count++] = item;
+	return (0);
+}
+
+/*
+ * POSIX: EBADF, at once, for a descriptor that is negative or not below
+ * {OPEN_MAX}, which is the soft limit; it is never below _POSIX_OPEN_MAX.
+ */
+static bool
+is_descriptor(int fd)
+{
+	struct rlimit limit;
+	int saved = errno;
+	bool below;
+
+	below = fd < _POSIX_OPEN_MAX || getrlimit(RLIMIT_NOFILE, &limit) < 0 ||
+		(rlim_t)fd < limit.rlim_cur;
+	errno = saved;
+	return (fd >= 0 && below);
+}
+
+/* The actions that are about one descriptor and nothing else. */
+static int
+add_descriptor(
+    posix_spawn_file_actions_t *fa, enum spx_action_kind kind, int fd)
+{
+	if (!is_descriptor(fd))
+		return (EBADF);
+	return (add(fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
+{
+	if (fa == NULL)
+		return (EINVAL);
+	memset(fa, 0, sizeof(*fa));
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
+{
+	struct spx_action_list *list;
+	unsigned i;
+
+	if (list_of(fa, &list) < 0)
+		return (EINVAL);
+	for (i = 0; list != NULL && i < list->fa_count; i++)
+		spx_free(list->fa_items[i].fa_path);
+	spx_free(list);
+	memset(fa, 0, sizeof(*fa));
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addopen(posix_spawn_file_actions_t *fa, int fd,
+    const char *path, int oflag, mode_t mode)
+{
+	if (path == NULL)
+		return (EINVAL);
+	if (!is_descriptor(fd))
+		return (EBADF);
+	return (add(fa, &(struct spx_action){ .fa_kind = SPX_ACTION_OPEN,
+			    .fa_fd = fd,
+			    .fa_oflag = oflag,
+			    .fa_mode = mode,
+			    .fa_path = (char *)(uintptr_t)path }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addclose(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPX_ACTION_CLOSE, fd));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
+{
+	if (!is_descriptor(fd) || !is_descriptor(newfd))
+		return (EBADF);
+	return (add(fa,
+	    &(struct spx_action){
+		.fa_kind = SPX_ACTION_DUP2, .fa_fd = newfd, .fa_from = fd }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addchdir(posix_spawn_file_actions_t *fa, const char *path)
+{
+	if (path == NULL)
+		return (EINVAL);
+	return (add(fa, &(struct spx_action){ .fa_kind = SPX_ACTION_CHDIR,
+			    .fa_path = (char *)(uintptr_t)path }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPX_ACTION_FCHDIR, fd));
+}
+
+/* Any number will do here: there is nothing to close above the limit. */
+SPX_PUBLIC int
+spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
+{
+	if (from < 0)
+		return (EBADF);
+	return (add(fa, &(struct spx_action){
+			    .fa_kind = SPX_ACTION_CLOSEFROM, .fa_fd = from }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPX_ACTION_TCSETPGRP, fd));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addinherit(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPX_ACTION_INHERIT, fd));
+}

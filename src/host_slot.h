@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One tagged pointer of ours in the padding of an object of the host's.  The
+ * tag tells our objects from ones that another implementation filled.  All
+ * zero bytes are an empty object.
+ */
+#ifndef SPX_HOST_SLOT_H
+#define SPX_HOST_SLOT_H
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+
+struct spx_slot {
+	uintptr_t sl_tag, sl_pointer;
+};
+
+#define SPX_SLOT_TAG ((uintptr_t)UINT64_C(0x73706e78b7e1d05a))
+
+/* 0 and the pointer, NULL if there is none; -EINVAL if it isn't ours. */
+static inline int
+spx_slot_get(const void *where, void **out)
+{
+	struct spx_slot slot;
+
+	memcpy(&slot, where, sizeof(slot));
+	if (slot.sl_pointer == 0 && slot.sl_tag == 0)
+		*out = NULL;
+	else if (slot.sl_tag == (slot.sl_pointer ^ SPX_SLOT_TAG))
+		*out = (void *)slot.sl_pointer;
+	else
+		return (-EINVAL);
+	return (0);
+}
+
+static inline void
+spx_slot_set(void *where, void *pointer)
+{
+	struct spx_slot slot = { .sl_pointer = (uintptr_t)pointer };
+
+	slot.sl_tag = slot.sl_pointer ^ SPX_SLOT_TAG;
+	memcpy(where, &slot, sizeof(slot));
+}
+
+#endif /* SPX_HOST_SLOT_H */

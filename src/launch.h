@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The contract of a launcher, src/launch_<system>.c: which primitive makes
+ * the child.
+ */
+#ifndef SPX_LAUNCH_H
+#define SPX_LAUNCH_H
+
+#include "spx.h"
+
+/*
+ * Makes a child that runs spx_child_main(r), and returns when the child has
+ * left this memory: it runs the program, or it has exited.
+ *
+ * Before: r is complete but for what launchers set; req_failure.step is
+ *   SPAWNX_STEP_NONE; r and all it points to stay as they are meanwhile.
+ * In the child: no signal handler of the caller's can run, from the very
+ *   first instruction; its stack is its own; it shares the caller's memory,
+ *   and nothing else.
+ * After: the caller's signal mask, errno and descriptors are as before.
+ *
+ * Returns the process ID.  The child may have failed: req_failure tells, and
+ *   it is the caller of this function who reaps it and closes req_handle.
+ * Returns -errno where no child was made, and nothing is left to free.
+ *   -ENOTSUP: the kernel can't do what was asked for.
+ */
+long spx_launch(struct spx_request *r);
+
+/* Clears up after a child that has failed: no zombie, no handle. */
+void spx_abandon(struct spx_request *r, pid_t pid);
+
+#endif /* SPX_LAUNCH_H */

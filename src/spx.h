@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the files of the library share.  Functions return 0 or more, or
+ * -errno, unless they say otherwise; nothing here touches errno.
+ */
+#ifndef SPX_H
+#define SPX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "spawnx.h"
+
+#define SPX_PUBLIC __attribute__((visibility("default")))
+
+/*
+ * The child's stack, which lies in a frame of the parent's.  The build
+ * refuses child code whose frames could add up to more.
+ */
+#define SPX_CHILD_STACK 4096
+
+enum spx_action_kind {
+	SPX_ACTION_OPEN,
+	SPX_ACTION_CLOSE,
+	SPX_ACTION_DUP2,
+	SPX_ACTION_CHDIR,
+	SPX_ACTION_FCHDIR,
+	SPX_ACTION_CLOSEFROM,
+	SPX_ACTION_TCSETPGRP,
+	SPX_ACTION_INHERIT
+};
+
+struct spx_action {
+	enum spx_action_kind fa_kind;
+	int fa_fd;      /* what the action makes, closes or acts upon */
+	int fa_from;    /* DUP2: the source */
+	int fa_oflag;   /* OPEN */
+	mode_t fa_mode; /* OPEN */
+	char *fa_path;  /* OPEN, CHDIR: owned by the list */
+};
+
+struct spx_action_list {
+	unsigned fa_count, fa_size;
+	struct spx_action fa_items[];
+};
+
+/*
+ * One spawn, laid out by the parent on its stack; the child reads it there
+ * and answers in req_failure.  Whatever is as long as the caller's input is
+ * here before the clone: the child allocates nothing.
+ */
+struct spx_request {
+	const char
+	    *req_paths; /* what to execute: req_npaths strings in a row */
+	unsigned req_npaths;
+	void *req_heap; /* where they are, if they needed it; to be freed */
+	char *const *req_argv, *const *req_envp;
+
+	const struct spx_action *req_actions;
+	unsigned req_nactions;
+
+	unsigned req_flags; /* POSIX_SPAWN_*, SPAWNX_* */
+	pid_t req_pgroup;
+	int req_policy, req_priority;
+	int req_cgroup;
+	uint64_t req_sigdefault, req_sigmask; /* as the kernel has them */
+
+	bool req_want_handle;
+	int req_handle; /* written by the kernel before the child runs */
+
+	/*
+	 * Set by a launcher whose primitive leaves the caller's handlers in
+	 * place: every signal is blocked, the child is to reset the caught
+	 * ones, and to leave req_sigmask as its last step but the exec.
+	 */
+	bool req_signals_blocked;
+
+	spawnx_failure_t *req_where; /* the caller's, or NULL */
+	volatile spawnx_failure_t req_failure;
+};
+
+/* file_actions.c: points the request at the list; EINVAL if not ours. */
+int spx_actions_read(
+    struct spx_request *r, const posix_spawn_file_actions_t *actions);
+
+/* attr.c: copies what a spawn needs of them; EINVAL if not ours. */
+int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
+
+/*
+ * search.c: lays out the paths that `file` may stand for, in buf if it is
+ * large enough, else in req_heap.  -ENOMEM.
+ */
+int spx_search(struct spx_request *r, const char *file, char *buf, size_t size);
+
+/* child.c: all that runs in the child; arg is the request.  Never returns. */
+int spx_child_main(void *arg) __attribute__((noreturn));
+
+/* child_actions.c: does one file action; callable in the child only. */
+int spx_child_action(const struct spx_action *fa);
+
+/* child_fds.c: on every descriptor from `from` up; callable in the child. */
+int spx_close_from(unsigned from);
+int spx_cloexec_from(unsigned from);
+
+/* memory.c: as realloc() and free(), without touching errno. */
+void *spx_realloc(void *p, size_t size);
+void spx_free(void *p);
+
+#endif /* SPX_H */
