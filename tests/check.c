@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Helpers for the tests of file actions; see check.h. */
+#include "check.h"
+
+static const char *
+full_path(char *path)
+{
+	if (*path != '@')
+		return (path);
+	return (path[1] == '\0' ? test_dir() : test_path(path + 2));
+}
+
+static int
+add_open(const struct spawn_family *f, posix_spawn_file_actions_t *fa, char how,
+    int fd, char *path)
+{
+	int oflag;
+
+	switch (how) {
+	case 'o':
+		oflag = O_RDONLY;
+		break;
+	case 'O':
+		oflag = O_RDONLY | O_CLOEXEC;
+		break;
+	case 'w':
+		oflag = O_WRONLY | O_CREAT | O_TRUNC;
+		break;
+	case 'a':
+		oflag = O_WRONLY | O_CREAT | O_APPEND;
+		break;
+	case 'x':
+		oflag = O_WRONLY | O_CREAT | O_EXCL;
+		break;
+	default:
+		return (EDOM);
+	}
+	return (f->addopen(fa, fd, full_path(path), oflag, 0666));
+}
+
+static int
+add_action(
+    const struct spawn_family *f, posix_spawn_file_actions_t *fa, char *word)
+{
+	char *rest;
+	int fd = (int)strtol(word + 1, &rest, 10);
+
+	if (*rest == '=' && *word != 'C')
+		return (add_open(f, fa, *word, fd, rest + 1));
+	switch (*word) {
+	case 'c':
+		return (f->addclose(fa, fd));
+	case 'd':
+		return (f->adddup2(fa, fd, atoi(rest + 1)));
+	case 'i':
+		return (f->addinherit_np(fa, fd));
+	case 'f':
+		return (f->addclosefrom_np(fa, fd));
+	case 'C':
+		return (f->addchdir(fa, full_path(rest + 1)));
+	case 'F':
+		return (f->addfchdir(fa, fd));
+	case 't':
+		return (f->addtcsetpgrp_np(fa, fd));
+	default:
+		return (EDOM);
+	}
+}
+
+int
+add_actions(const struct spawn_family *f, posix_spawn_file_actions_t *fa,
+    const char *text)
+{
+	char *copy = strdup(text), *save, *word;
+	int error = 0;
+
+	if (copy == NULL)
+		abort();
+	for (word = strtok_r(copy, " ", &save); word != NULL && error == 0;
+	     word = strtok_r(NULL, " ", &save))
+		error = add_action(f, fa, word);
+	free(copy);
+	return (error);
+}
+
+int
+open_as(int fd, const char *path, int oflag)
+{
+	int got = open(path, oflag, 0666);
+
+	if (got < 0 || got == fd)
+		return (got);
+	if (dup3(got, fd, oflag & O_CLOEXEC) < 0)
+		fd = -1;
+	(void)close(got);
+	return (fd);
+}
+
+const char *
+file_id(const char *path)
+{
+	static char id[64];
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return ("none");
+	(void)snprintf(id, sizeof(id), "%llx:%llu",
+	    (unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
+	return (id);
+}
+
+void
+close_all(void)
+{
+	for (int fd = 3; fd < 1024; fd++)
+		(void)close(fd);
+}
+
+int
+quick_spawn(const struct spawn_family *f, pid_t *pid,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr)
+{
+	return (f->spawn(
+	    pid, report_program(), fa, attr, ARGV("report", "none"), environ));
+}
+
+int
+spec_report(struct report **out, const struct spawn_family *f, const char *text,
+    short flags)
+{
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	struct world world;
+	int error;
+
+	*out = NULL;
+	if (f->actions_init(&fa) != 0 || f->attr_init(&attr) != 0)
+		return (-complain("init"));
+	world_take(&world);
+	error = f->setflags(&attr, flags);
+	if (error == 0)
+		error = add_actions(f, &fa, text);
+	if (error == 0)
+		error = try_report(out, f, NULL, &fa, &attr, NULL, environ);
+	if (world_check(&world) != 0)
+		error = -1;
+	if (f->actions_destroy(&fa) != 0 || f->attr_destroy(&attr) != 0)
+		return (-complain("destroy"));
+	return (error);
+}
+
+/* -- Every entry point -- */
+
+struct entry {
+	const char *name;
+	spawn_fn *call;
+};
+
+/* The spawns with a handle, in the shape of the others. */
+static int
+by_handle(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *attr, char *const argv[], char *const envp[])
+{
+	int handle = ODD_HANDLE;
+	int error =
+	    spawnx_spawn_handle(&handle, pid, path, fa, attr, argv, envp);
+
+	return (handle == ODD_HANDLE ? error : -1);
+}
+
+static int
+by_handle_search(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	int handle = ODD_HANDLE;
+	int error =
+	    spawnx_spawnp_handle(&handle, pid, path, fa, attr, argv, envp);
+
+	return (handle == ODD_HANDLE ? error : -1);
+}
+
+/* Every entry point; the last has no name. */
+static const struct entry *
+entries(void)
+{
+	static struct entry all[9];
+	const struct spawn_family *x = family_spawnx();
+	const struct spawn_family *h = family_host_names();
+	const struct entry list[] = {
+		{ "spawnx_spawn", x->spawn },
+		{ "spawnx_spawnp", x->spawnp },
+		{ "spawnx_spawn_handle", by_handle },
+		{ "spawnx_spawnp_handle", by_handle_search },
+		{ "posix_spawn", h->spawn },
+		{ "posix_spawnp", h->spawnp },
+		{ "pidfd_spawn", h->pidfd_spawn },
+		{ "pidfd_spawnp", h->pidfd_spawnp },
+		{ NULL, NULL },
+	};
+
+	memcpy(all, list, sizeof(all));
+	return (all);
+}
+
+int
+count_wrong(const char *name, int error, const char *path, char *const argv[],
+    char *const envp[])
+{
+	const struct entry *e;
+	int bad = 0;
+	pid_t pid;
+
+	for (e = entries(); e->name != NULL; e++) {
+		if (!failure_clean(error, &pid,
+			e->call(&pid, path, NULL, NULL, argv, envp)))
+			bad += complain("%s: %s", e->name, name);
+	}
+	return (bad);
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A spawn that can't be done gives the exact error number, and leaves errno,
+ * the process ID, every descriptor and the children as they were, whatever
+ * the caller does about SIGCHLD and whoever else waits for children.
+ *
+ * POSIX.1-2024, posix_spawn(): RETURN VALUE and ERRORS (those of exec).
+ */
+#include "check.h"
+
+#include <sys/mount.h>
+#include <sys/resource.h>
+
+#include <pthread.h>
+
+#define NOBODY ((uid_t)987654)
+
+/* -- Files that are no programs -- */
+
+static char long_name[NAME_MAX + 3], long_path[PATH_MAX + 1];
+
+/* Names without a slash in front are in the test's directory. */
+static const struct bad_file {
+	const char *name;
+	const char *path;
+	int error;
+} bad_files[] = {
+	{ "missing file", "missing", ENOENT },
+	{ "missing directory", "missing/program", ENOENT },
+	{ "dangling link", "dangling", ENOENT },
+	{ "through a file", "plain/program", ENOTDIR },
+	{ "a file with a slash", "script/", ENOTDIR },
+	{ "loop of links", "loop", ELOOP },
+	{ "through a loop", "loop/program", ELOOP },
+	{ "long name", long_name, ENAMETOOLONG },
+	{ "long path", long_path, ENAMETOOLONG },
+	{ "not executable", "plain", EACCES },
+	{ "directory", "dir", EACCES },
+	{ "device", "/dev/null", EACCES },
+	{ "socket or fifo", "fifo", EACCES },
+	{ "empty", "empty", ENOEXEC },
+	{ "text", "text", ENOEXEC },
+	{ "foreign format", "foreign", ENOEXEC },
+	{ "no interpreter named", "bare", ENOEXEC },
+	{ "missing interpreter", "lost", ENOENT },
+	{ "interpreter not executable", "weak", EACCES },
+	{ "interpreter is a directory", "odd", EACCES },
+	{ "its own interpreter", "self", ELOOP },
+	{ "open for writing", "busy", ETXTBSY },
+};
+
+static void
+make_interpreted(const char *name, const char *interpreter)
+{
+	char line[PATH_MAX + 8];
+
+	(void)snprintf(line, sizeof(line), "#!%s\n", interpreter);
+	(void)write_file(name, 0755, line);
+}
+
+/* Gives the descriptor that keeps a program busy, to be closed. */
+static int
+make_bad_files(void)
+{
+	memset(long_name, 'n', sizeof(long_name) - 1);
+	long_name[0] = '/';
+	for (size_t i = 0; i < sizeof(long_path) - 1; i++)
+		long_path[i] = "/."[i % 2];
+	(void)make_script("script", "exit 0");
+	(void)write_file("plain", 0644, "#!/bin/sh\n");
+	(void)write_file("empty", 0755, "");
+	(void)write_file("text", 0755, "echo this is no program\n");
+	(void)write_file("foreign", 0755,
+	    "\177ELF\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3"
+	    "\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3\3");
+	make_interpreted("bare", "");
+	make_interpreted("lost", "/nonexistent/interpreter");
+	make_interpreted("weak", test_path("plain"));
+	make_interpreted("odd", test_dir());
+	make_interpreted("self", test_path("self"));
+	assert_int_equal(mkdir(test_path("dir"), 0755), 0);
+	assert_int_equal(mkfifo(test_path("fifo"), 0755), 0);
+	assert_int_equal(symlink("nowhere", test_path("dangling")), 0);
+	assert_int_equal(symlink("loop", test_path("loop")), 0);
+	return (open(make_script("busy", "exit 0"), O_WRONLY | O_CLOEXEC));
+}
+
+static int
+check_bad_files(void *unused)
+{
+	const struct bad_file *row;
+	int bad = 0;
+
+	(void)unused;
+	FOR_EACH_ROW(row, bad_files)
+	bad += count_wrong(row->name, row->error,
+	    *row->path == '/' ? row->path : test_path(row->path),
+	    ARGV("program"), environ);
+	return (bad != 0);
+}
+
+static void
+test_bad_files(void **state)
+{
+	int busy = make_bad_files();
+
+	(void)state;
+	assert_int_equal(check_bad_files(NULL), 0);
+	assert_int_equal(close(busy), 0);
+}
+
+/* Then the kernel reaps the child, and there is none to wait for. */
+static int
+with_children_ignored(void *arg)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_flags = *(int *)arg;
+	sa.sa_handler = sa.sa_flags == 0 ? SIG_IGN : SIG_DFL;
+	CHECK(sigaction(SIGCHLD, &sa, NULL) == 0);
+	return (check_bad_files(NULL));
+}
+
+static void
+test_sigchld_ignored(void **state)
+{
+	int busy = make_bad_files();
+
+	(void)state;
+	expect_child(with_children_ignored, &(int){ 0 });
+	expect_child(with_children_ignored, &(int){ SA_NOCLDWAIT });
+	assert_int_equal(close(busy), 0);
+}
+
+static void *
+wait_for_any(void *unused)
+{
+	(void)unused;
+	while (waitpid(-1, NULL, 0) >= 0 || errno == EINTR)
+		continue;
+	return (NULL);
+}
+
+/* A child that stays keeps the thread waiting. */
+static int
+with_thread_waiting(void *unused)
+{
+	pthread_t thread;
+	int fds = count_fds(), bad;
+	pid_t pid = fork();
+
+	(void)unused;
+	CHECK(pid >= 0);
+	while (pid == 0)
+		(void)pause();
+	CHECK(pthread_create(&thread, NULL, wait_for_any, NULL) == 0);
+	bad = check_bad_files(NULL);
+	CHECK(kill(pid, SIGKILL) == 0);
+	CHECK(pthread_join(thread, NULL) == 0);
+	CHECK(!has_child() && count_fds() == fds);
+	return (bad);
+}
+
+static void
+test_thread_waits_for_any_child(void **state)
+{
+	int busy = make_bad_files();
+
+	(void)state;
+	expect_child(with_thread_waiting, NULL);
+	assert_int_equal(close(busy), 0);
+}
+
+/* -- What the system won't do -- */
+
+static int
+become_nobody(void)
+{
+	if (geteuid() != 0)
+		return (0);
+	if (setgid(NOBODY) != 0 || setuid(NOBODY) != 0)
+		return (-1);
+	return (0);
+}
+
+static int
+without_search_permission(void *unused)
+{
+	(void)unused;
+	CHECK(become_nobody() == 0);
+	return (count_wrong("no search permission", EACCES,
+	    test_path("shut/script"), ARGV("x"), environ));
+}
+
+static void
+test_unsearchable_directory(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir(test_path("shut"), 0755), 0);
+	(void)make_script("shut/script", "exit 0");
+	assert_int_equal(chmod(test_path("shut"), 0600), 0);
+	expect_child(without_search_permission, NULL);
+	assert_int_equal(chmod(test_path("shut"), 0700), 0);
+}
+
+static int
+without_processes(void *unused)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)unused;
+	CHECK(become_nobody() == 0);
+	CHECK(setrlimit(RLIMIT_NPROC, &none) == 0);
+	return (count_wrong(
+	    "no processes", EAGAIN, report_program(), ARGV("x"), environ));
+}
+
+static void
+test_too_many_processes(void **state)
+{
+	(void)state;
+	expect_child(without_processes, NULL);
+}
+
+static int
+on_noexec_mount(void *unused)
+{
+	const char *dir = test_path("noexec");
+
+	(void)unused;
+	if (unshare(CLONE_NEWNS) != 0 ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount("none", dir, "tmpfs", MS_NOEXEC, NULL) != 0) {
+		(void)complain("no mounts here: %s", strerror(errno));
+		return (77);
+	}
+	return (count_wrong("noexec", EACCES,
+	    make_script("noexec/script", "exit 0"), ARGV("x"), environ));
+}
+
+static void
+test_noexec_mount(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	assert_int_equal(mkdir(test_path("noexec"), 0755), 0);
+	expect_child(on_noexec_mount, NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_bad_files),
+		CASE(test_sigchld_ignored),
+		CASE(test_thread_waits_for_any_child),
+		CASE(test_unsearchable_directory),
+		CASE(test_too_many_processes),
+		CASE(test_noexec_mount),
+	};
+
+	return (run_cases(cases));
+}
