@@ -149,6 +149,15 @@ spec_report(struct report **out, const struct spawn_family *f, const char *text,
 	return (error);
 }
 
+void
+expect_each(int (*fn)(void *))
+{
+	const struct spawn_family *f;
+
+	for (f = family_next(NULL); f != NULL; f = family_next(f))
+		expect_child(fn, (void *)(uintptr_t)f);
+}
+
 /* -- Every entry point -- */
 
 struct entry {

@@ -59,6 +59,9 @@ int quick_spawn(const struct spawn_family *f, pid_t *pid,
 int spec_report(struct report **out, const struct spawn_family *f,
     const char *text, short flags);
 
+/* expect_child() for each of the library's families; it is fn's argument. */
+void expect_each(int (*fn)(void *));
+
 /*
  * Calls all eight entry points, each of which has to fail with the error and
  * as failure_clean() wants it.  Returns how many did not.
