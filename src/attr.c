@@ -67,13 +67,12 @@ more_for(posix_spawnattr_t *attr, struct more **out)
 }
 
 /*
- * The kernel's set is the first 64 bits of the host's, in the same byte
- * order, for an unsigned long is at least half as wide.
+ * The kernel's set is the first bits of the host's, in the same order.
  */
-static uint64_t
+static spx_sigset_t
 kernel_set(const sigset_t *set)
 {
-	uint64_t bits;
+	spx_sigset_t bits;
 
 	memcpy(&bits, set, sizeof(bits));
 	return (bits);

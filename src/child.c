@@ -10,55 +10,31 @@
  * has the reasons for the one below.
  */
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 
 #include "spx.h"
-#include "sys_linux.h"
-
-static const struct spx_ksigaction default_action;
-
-static bool
-has(uint64_t set, int sig)
-{
-	return ((set >> (sig - 1) & 1) != 0);
-}
+#include "sys.h"
 
 /*
  * Caught signals go back to their default action, as exec would have it; it
  * is needed where signals are blocked only until the mask is restored.  The
- * threading library's own signals are among the 64: a handler of theirs must
+ * threading library's own signals are among them: a handler of theirs must
  * not run in this process either.
- */
-static bool
-is_caught(int sig)
-{
-	struct spx_ksigaction old;
-
-	if (spx_sys_sigaction(sig, NULL, &old) < 0)
-		return (false);
-	return (old.ks_handler > SPX_SIG_IGN);
-}
-
-/*
- * sigaction() fails only for signals that can't be changed, SIGKILL and
- * SIGSTOP, and those have their default action: POSIX lets callers pass a
- * full set.
+ *
+ * Setting a default action fails only for signals that can't be changed,
+ * SIGKILL and SIGSTOP, and those have it: POSIX lets callers pass a full set.
  */
 static int
 set_dispositions(struct spx_request *r)
 {
-	uint64_t defaults = 0;
+	const bool reset = r->req_signals_blocked;
+	const bool set = (r->req_flags & POSIX_SPAWN_SETSIGDEF) != 0;
 	int sig;
 
-	if (r->req_flags & POSIX_SPAWN_SETSIGDEF)
-		defaults = r->req_sigdefault;
-	if (defaults == 0 && !r->req_signals_blocked)
-		return (0);
-	for (sig = 1; sig <= SPX_NSIG; sig++)
-		if (has(defaults, sig) ||
-		    (r->req_signals_blocked && is_caught(sig)))
-			(void)spx_sys_sigaction(sig, &default_action, NULL);
+	for (sig = 1; (set || reset) && sig <= SPX_NSIG; sig++)
+		if ((set && spx_sigset_has(&r->req_sigdefault, sig)) ||
+		    (reset && spx_sys_is_caught(sig)))
+			(void)spx_sys_default(sig);
 	return (0);
 }
 
@@ -66,14 +42,13 @@ set_dispositions(struct spx_request *r)
 static int
 set_scheduler(struct spx_request *r)
 {
-	struct sched_param param = { .sched_priority = r->req_priority };
+	long rc = 0;
 
 	if (r->req_flags & POSIX_SPAWN_SETSCHEDULER)
-		return ((int)spx_sys3(
-		    SYS_sched_setscheduler, 0, r->req_policy, (long)&param));
-	if (r->req_flags & POSIX_SPAWN_SETSCHEDPARAM)
-		return ((int)spx_sys2(SYS_sched_setparam, 0, (long)&param));
-	return (0);
+		rc = spx_sys_setscheduler(r->req_policy, r->req_priority);
+	else if (r->req_flags & POSIX_SPAWN_SETSCHEDPARAM)
+		rc = spx_sys_setschedparam(r->req_priority);
+	return ((int)rc);
 }
 
 /*
@@ -87,21 +62,18 @@ reset_ids(struct spx_request *r)
 
 	if (!(r->req_flags & POSIX_SPAWN_RESETIDS))
 		return (0);
-	rc = spx_sys3(SPX_SYS_setresuid, -1, spx_sys0(SPX_SYS_getuid), -1);
+	rc = spx_sys_seteuid(spx_sys_getuid());
 	if (rc == 0)
-		rc = spx_sys3(
-		    SPX_SYS_setresgid, -1, spx_sys0(SPX_SYS_getgid), -1);
+		rc = spx_sys_setegid(spx_sys_getgid());
 	return ((int)rc);
 }
 
 static int
 new_session(struct spx_request *r)
 {
-	long rc = 0;
-
-	if (r->req_flags & SPAWNX_SETSID)
-		rc = spx_sys0(SYS_setsid);
-	return ((int)(rc < 0 ? rc : 0));
+	if (!(r->req_flags & SPAWNX_SETSID))
+		return (0);
+	return ((int)spx_sys_setsid());
 }
 
 static int
@@ -109,7 +81,7 @@ set_pgroup(struct spx_request *r)
 {
 	if (!(r->req_flags & POSIX_SPAWN_SETPGROUP))
 		return (0);
-	return ((int)spx_sys2(SYS_setpgid, 0, r->req_pgroup));
+	return ((int)spx_sys_setpgid(0, r->req_pgroup));
 }
 
 /* Before the actions: what they open, duplicate or inherit stays open. */
@@ -133,14 +105,19 @@ set_mask(struct spx_request *r)
 	return ((int)spx_sys_sigmask(SIG_SETMASK, &r->req_sigmask, NULL));
 }
 
+/*
+ * The parent reads the answer where it is, unless it gave a pipe because the
+ * child only has a copy of its memory.
+ */
 static _Noreturn void
 fail(struct spx_request *r, enum spawnx_step step, int index, int error)
 {
-	r->req_failure.error = error;
-	r->req_failure.index = index;
-	r->req_failure.step = step;
-	for (;;)
-		(void)spx_sys1(SYS_exit_group, 127);
+	const spawnx_failure_t failure = { error, step, index };
+
+	r->req_failure = failure;
+	if (r->req_report >= 0)
+		(void)spx_sys_write(r->req_report, &failure, sizeof(failure));
+	spx_sys_exit(127);
 }
 
 static void
@@ -195,6 +172,48 @@ execute(struct spx_request *r)
 	fail(r, SPAWNX_STEP_EXEC, decided, error);
 }
 
+/*
+ * With CLONE_FILES the descriptor table is still the parent's.  One call
+ * makes a copy of what is below the mark; the rest costs nothing.  Nothing may
+ * touch the table before it, and if it is refused, the child has done nothing
+ * that another one could not do again.
+ */
+static void
+leave_descriptors(struct spx_request *r)
+{
+	long rc = spx_sys_close_range(
+	    r->req_keep_below, ~0U, SPX_CLOSE_RANGE_UNSHARE);
+
+	if (rc < 0) {
+		r->req_refused = (int)rc;
+		spx_sys_exit(127);
+	}
+	/* Made together with the child, so it is in the parent's table. */
+	if (r->req_handle >= 0 && (unsigned)r->req_handle < r->req_keep_below)
+		(void)spx_sys_close(r->req_handle);
+}
+
+/*
+ * The pipe must not be met by any file action: its reading end goes, its
+ * writing end moves to a number that none of them names.  Without room for
+ * it above it stays, if it can.
+ */
+static void
+move_report(struct spx_request *r)
+{
+	long fd;
+
+	(void)spx_sys_close(r->req_report_other);
+	if (!spx_actions_name(r, r->req_report))
+		return;
+	fd =
+	    spx_sys_fcntl(r->req_report, F_DUPFD_CLOEXEC, spx_actions_above(r));
+	if (fd < 0)
+		fail(r, SPAWNX_STEP_CLONE, 0, EMFILE);
+	(void)spx_sys_close(r->req_report);
+	r->req_report = (int)fd;
+}
+
 int
 spx_child_main(void *arg)
 {
@@ -202,8 +221,12 @@ spx_child_main(void *arg)
 	unsigned i;
 	int rc;
 
+	if (r->req_keep_below != 0)
+		leave_descriptors(r);
+	if (r->req_report >= 0)
+		move_report(r);
 	/* A kernel that ignored CLONE_PIDFD: better no child than no handle. */
-	if (r->req_want_handle && r->req_handle < 0)
+	else if (r->req_want_handle && r->req_handle < 0)
 		fail(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_HANDLE, ENOTSUP);
 	attribute(r, SPAWNX_ATTR_SIGNALS, set_dispositions);
 	attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
@@ -212,10 +235,17 @@ spx_child_main(void *arg)
 	attribute(r, SPAWNX_ATTR_PGROUP, set_pgroup);
 	attribute(r, SPAWNX_ATTR_CLOEXEC_DEFAULT, cloexec_default);
 	for (i = 0; i < r->req_nactions; i++) {
-		rc = spx_child_action(&r->req_actions[i]);
+		rc = spx_child_action(r, &r->req_actions[i]);
 		if (rc < 0)
 			fail(r, SPAWNX_STEP_ACTION, (int)i, -rc);
 	}
 	attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
 	execute(r);
+}
+
+int
+spx_child_probe(void *arg)
+{
+	*(volatile bool *)arg = true;
+	spx_sys_exit(0);
 }

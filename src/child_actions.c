@@ -3,13 +3,11 @@
  * The file actions, each one as the child does it; see child.c for what that
  * forbids.  Descriptors are the child's own, the copy that the clone made.
  */
-#include <sys/ioctl.h>
-
 #include <errno.h>
 #include <signal.h>
 
 #include "spx.h"
-#include "sys_linux.h"
+#include "sys.h"
 
 /*
  * POSIX: a descriptor that is open already is closed first, so that the file
@@ -62,20 +60,18 @@ action_dup2(const struct spx_action *fa)
 static int
 action_tcsetpgrp(const struct spx_action *fa)
 {
-	const uint64_t ttou = (uint64_t)1 << (SIGTTOU - 1);
-	uint64_t old;
-	int pgrp;
+	spx_sigset_t ttou = { { 0 } }, old;
 	long rc;
 
-	pgrp = (int)spx_sys1(SYS_getpgid, 0);
+	spx_sigset_add(&ttou, SIGTTOU);
 	(void)spx_sys_sigmask(SIG_BLOCK, &ttou, &old);
-	rc = spx_sys3(SYS_ioctl, fa->fa_fd, TIOCSPGRP, (long)&pgrp);
+	rc = spx_sys_tcsetpgrp(fa->fa_fd, (int)spx_sys_getpgrp());
 	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
 	return ((int)rc);
 }
 
 int
-spx_child_action(const struct spx_action *fa)
+spx_child_action(const struct spx_request *r, const struct spx_action *fa)
 {
 	switch (fa->fa_kind) {
 	case SPX_ACTION_OPEN:
@@ -87,15 +83,61 @@ spx_child_action(const struct spx_action *fa)
 	case SPX_ACTION_DUP2:
 		return (action_dup2(fa));
 	case SPX_ACTION_CHDIR:
-		return ((int)spx_sys1(SYS_chdir, (long)fa->fa_path));
+		return ((int)spx_sys_chdir(fa->fa_path));
 	case SPX_ACTION_FCHDIR:
-		return ((int)spx_sys1(SYS_fchdir, fa->fa_fd));
+		return ((int)spx_sys_fchdir(fa->fa_fd));
 	case SPX_ACTION_CLOSEFROM:
-		return (spx_close_from((unsigned)fa->fa_fd));
+		return (spx_close_from((unsigned)fa->fa_fd, r->req_report));
 	case SPX_ACTION_TCSETPGRP:
 		return (action_tcsetpgrp(fa));
 	case SPX_ACTION_INHERIT:
 		return (clear_cloexec(fa->fa_fd));
 	}
 	return (-EINVAL);
+}
+
+/* Which numbers an action is about; -1 for none. */
+static int
+subject(const struct spx_action *fa)
+{
+	switch (fa->fa_kind) {
+	case SPX_ACTION_CHDIR:
+	case SPX_ACTION_CLOSEFROM:
+		return (-1);
+	default:
+		return (fa->fa_fd);
+	}
+}
+
+static int
+source(const struct spx_action *fa)
+{
+	return (fa->fa_kind == SPX_ACTION_DUP2 ? fa->fa_from : -1);
+}
+
+bool
+spx_actions_name(const struct spx_request *r, int fd)
+{
+	unsigned i;
+
+	for (i = 0; i < r->req_nactions; i++)
+		if (subject(&r->req_actions[i]) == fd ||
+		    source(&r->req_actions[i]) == fd)
+			return (true);
+	return (false);
+}
+
+int
+spx_actions_above(const struct spx_request *r)
+{
+	int above = 0;
+	unsigned i;
+
+	for (i = 0; i < r->req_nactions; i++) {
+		if (subject(&r->req_actions[i]) >= above)
+			above = subject(&r->req_actions[i]) + 1;
+		if (source(&r->req_actions[i]) >= above)
+			above = source(&r->req_actions[i]) + 1;
+	}
+	return (above);
 }

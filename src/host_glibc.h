@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "host_slot.h"
+#include "sys.h"
 
 #define SPX_HOST_DEFAULT_PATH "/bin:/usr/bin"
 
@@ -28,7 +29,7 @@
 #define SPX_AT_SLOT_OFFSET (SPX_AT_CGROUP_OFFSET + 2 * sizeof(int))
 #define SPX_FA_SLOT_OFFSET offsetof(posix_spawn_file_actions_t, __pad)
 
-_Static_assert(sizeof(sigset_t) >= sizeof(uint64_t), "the kernel's 64 signals");
+_Static_assert(sizeof(sigset_t) >= SPX_NSIG / 8, "the kernel's signals");
 _Static_assert(
     SPX_AT_SLOT_OFFSET + sizeof(struct spx_slot) <= sizeof(posix_spawnattr_t),
     "the attributes' padding is too small");

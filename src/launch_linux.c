@@ -1,62 +1,191 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Linux: clone3(CLONE_CLEAR_SIGHAND) since 5.5, which drops the caught
- * handlers as it makes the child; else clone(), with every signal blocked in
- * the caller until the child has dropped them itself.
+ * handlers as it makes the child; else clone(CLONE_VM | CLONE_VFORK), with
+ * every signal blocked in the caller until the child has dropped them itself;
+ * and where memory can't be shared, clone() as a fork, with a pipe for the
+ * child's answer.
  */
+#include <sys/wait.h>
+
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "launch.h"
 #include "rfork_thread.h"
-#include "sys_linux.h"
 
 /* From <linux/sched.h>, which not every libc's include path has. */
 #define SPX_CLONE_VM            0x00000100
+#define SPX_CLONE_FILES         0x00000400
 #define SPX_CLONE_PIDFD         0x00001000
 #define SPX_CLONE_VFORK         0x00004000
 #define SPX_CLONE_CLEAR_SIGHAND 0x100000000ULL
 #define SPX_CLONE_INTO_CGROUP   0x200000000ULL
 
+#define SPX_CLONE_SPAWN         (SPX_CLONE_VM | SPX_CLONE_VFORK)
+
 /*
- * Set once a refused clone3() has been followed by a clone() that worked:
- * the refusal was the kernel's or a sandbox's, not the request's.
+ * What this process has learnt of its kernel, or of what stands before it.
+ * All are found out anew by whoever does not see them yet.
  */
-static atomic_bool no_clone3;
+static struct {
+	/*
+	 * A refused clone3() was followed by a clone() that worked: it was
+	 * the kernel's or a sandbox's doing, not the request's.
+	 */
+	atomic_bool no_clone3;
+	atomic_bool no_unshare; /* close_range(CLOSE_RANGE_UNSHARE) */
+	atomic_int memory;      /* enum memory */
+} known;
+
+enum memory {
+	MEMORY_UNKNOWN,
+	MEMORY_SHARED,
+	MEMORY_COPIED
+};
 
 struct child_stack {
 	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
 };
 
 static long
-rfork(struct spx_request *r, struct spx_clone_args *args, size_t size)
+rfork(struct spx_clone_args *args, size_t size, int (*fn)(void *), void *arg)
 {
 	struct child_stack stack;
 
-	args->ca_flags |= SPX_CLONE_VM | SPX_CLONE_VFORK;
+	args->ca_stack = (uintptr_t)stack.cs_bytes;
+	args->ca_stack_size = sizeof(stack.cs_bytes);
+	return (spx_rfork_thread(
+	    args, stack.cs_bytes + sizeof(stack.cs_bytes), fn, arg, size));
+}
+
+static long
+rfork_request(struct spx_request *r, struct spx_clone_args *args, size_t size)
+{
 	args->ca_exit_signal = SIGCHLD;
+	if (r->req_keep_below != 0)
+		args->ca_flags |= SPX_CLONE_FILES;
 	if (r->req_want_handle) {
 		args->ca_flags |= SPX_CLONE_PIDFD;
 		args->ca_pidfd = (uintptr_t)&r->req_handle;
 	}
-	args->ca_stack = (uintptr_t)stack.cs_bytes;
-	args->ca_stack_size = sizeof(stack.cs_bytes);
-	return (spx_rfork_thread(args, stack.cs_bytes + sizeof(stack.cs_bytes),
-	    spx_child_main, r, size));
+	return (rfork(args, size, spx_child_main, r));
 }
 
 /* VER2 only where it says something: kernels before 5.7 refuse it. */
 static long
 launch_clone3(struct spx_request *r)
 {
-	struct spx_clone_args args = { .ca_flags = SPX_CLONE_CLEAR_SIGHAND };
+	struct spx_clone_args args = {
+		.ca_flags = SPX_CLONE_SPAWN | SPX_CLONE_CLEAR_SIGHAND,
+	};
 
 	if (!(r->req_flags & SPAWNX_SETCGROUP))
-		return (rfork(r, &args, SPX_CA_SIZE_VER0));
+		return (rfork_request(r, &args, SPX_CA_SIZE_VER0));
 	args.ca_flags |= SPX_CLONE_INTO_CGROUP;
 	args.ca_cgroup = (uint64_t)r->req_cgroup;
-	return (rfork(r, &args, SPX_CA_SIZE_VER2));
+	return (rfork_request(r, &args, SPX_CA_SIZE_VER2));
+}
+
+/*
+ * Emulators (qemu-user, valgrind, WSL 1) take CLONE_VM | CLONE_VFORK and
+ * make a copy all the same, and what the child writes is lost.  Ask a child
+ * that does nothing else.  It has no exit signal: the application gets no
+ * SIGCHLD for it and its waitpid(-1) doesn't find it.  qemu-user knows no
+ * such child, and a process of another time namespace can have none that
+ * shares memory: EINVAL stands for a copy.
+ */
+static long
+probe_memory(void)
+{
+	struct spx_clone_args args = { .ca_flags = SPX_CLONE_SPAWN };
+	volatile bool seen = false;
+	long pid;
+
+	pid = rfork(&args, 0, spx_child_probe, (void *)(uintptr_t)&seen);
+	if (pid < 0)
+		return (pid == -EINVAL ? MEMORY_COPIED : pid);
+	(void)spx_sys_reap((pid_t)pid, __WALL);
+	return (seen ? MEMORY_SHARED : MEMORY_COPIED);
+}
+
+/* Once per process, and only if clone3() was refused. */
+static long
+memory_kind(void)
+{
+	long kind = atomic_load_explicit(&known.memory, memory_order_relaxed);
+
+	if (kind == MEMORY_UNKNOWN) {
+		kind = probe_memory();
+		if (kind > 0)
+			atomic_store_explicit(
+			    &known.memory, (int)kind, memory_order_relaxed);
+	}
+	return (kind);
+}
+
+static long
+launch_shared(struct spx_request *r)
+{
+	struct spx_clone_args args = { .ca_flags = SPX_CLONE_SPAWN };
+
+	return (rfork_request(r, &args, 0));
+}
+
+/* The child's answer, until the exec closes its end of the pipe. */
+static void
+await_report(struct spx_request *r, int fd)
+{
+	spawnx_failure_t failure;
+	long n;
+
+	do
+		n = spx_sys_read(fd, &failure, sizeof(failure));
+	while (n == -EINTR);
+	if (n == (long)sizeof(failure))
+		r->req_failure = failure;
+}
+
+/*
+ * A kernel that ignores CLONE_PIDFD (before 5.2) is not found out by a child
+ * that has only a copy of the memory that the descriptor is written to.
+ */
+static void
+require_handle(struct spx_request *r, pid_t pid)
+{
+	const spawnx_failure_t failure = { ENOTSUP, SPAWNX_STEP_ATTR,
+		SPAWNX_ATTR_HANDLE };
+
+	if (!r->req_want_handle || r->req_handle >= 0)
+		return;
+	(void)spx_sys2(SYS_kill, pid, SIGKILL);
+	r->req_failure = failure;
+}
+
+/* EINVAL: qemu-user can't make a fork with a handle. */
+static long
+launch_copied(struct spx_request *r)
+{
+	struct spx_clone_args args = { .ca_flags = 0 };
+	int fds[2];
+	long rc;
+
+	rc = spx_sys_pipe(fds);
+	if (rc < 0)
+		return (rc);
+	r->req_keep_below = 0;
+	r->req_report_other = fds[0];
+	r->req_report = fds[1];
+	rc = rfork_request(r, &args, 0);
+	(void)spx_sys_close(fds[1]);
+	if (rc > 0) {
+		await_report(r, fds[0]);
+		require_handle(r, (pid_t)rc);
+	}
+	(void)spx_sys_close(fds[0]);
+	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
 }
 
 /*
@@ -64,28 +193,31 @@ launch_clone3(struct spx_request *r)
  * before it has reset them, and sets the one it is to have at its end.
  */
 static long
-launch_clone(struct spx_request *r)
+launch_blocked(struct spx_request *r)
 {
-	struct spx_clone_args args = { .ca_flags = 0 };
-	const uint64_t all = ~(uint64_t)0;
-	uint64_t old;
+	spx_sigset_t all, old;
 	long rc;
 
+	memset(&all, 0xff, sizeof(all));
 	rc = spx_sys_sigmask(SIG_SETMASK, &all, &old);
 	if (rc < 0)
 		return (rc);
 	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
 		r->req_sigmask = old;
 	r->req_signals_blocked = true;
-	rc = rfork(r, &args, 0);
+	rc = memory_kind();
+	if (rc == MEMORY_SHARED)
+		rc = launch_shared(r);
+	if (rc == MEMORY_COPIED || rc == -EINVAL)
+		rc = launch_copied(r);
 	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
 	return (rc);
 }
 
 /*
  * ENOSYS: before Linux 5.3, or a sandbox that means well.  EINVAL: before
- * 5.5, without CLEAR_SIGHAND.  EPERM: a sandbox that can't see into the
- * arguments of clone3().
+ * 5.5, without CLEAR_SIGHAND, or a time namespace.  EPERM: a sandbox that
+ * can't see into the arguments of clone3().
  */
 static bool
 is_refusal(long rc)
@@ -107,21 +239,43 @@ launch_into_cgroup(struct spx_request *r)
 	return (rc);
 }
 
-long
-spx_launch(struct spx_request *r)
+static long
+launch(struct spx_request *r)
 {
 	long rc;
 
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (launch_into_cgroup(r));
-	if (!atomic_load_explicit(&no_clone3, memory_order_relaxed)) {
+	if (!atomic_load_explicit(&known.no_clone3, memory_order_relaxed)) {
 		rc = launch_clone3(r);
 		if (!is_refusal(rc))
 			return (rc);
 	}
-	rc = launch_clone(r);
+	rc = launch_blocked(r);
 	if (rc > 0)
-		atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
+		atomic_store_explicit(
+		    &known.no_clone3, true, memory_order_relaxed);
+	return (rc);
+}
+
+long
+spx_launch(struct spx_request *r)
+{
+	long rc;
+
+	if (!atomic_load_explicit(&known.no_unshare, memory_order_relaxed))
+		r->req_keep_below = spx_keep_below(r);
+	rc = launch(r);
+	if (rc > 0 && r->req_refused != 0) {
+		if (is_refusal(r->req_refused))
+			atomic_store_explicit(
+			    &known.no_unshare, true, memory_order_relaxed);
+		spx_abandon(r, (pid_t)rc);
+		r->req_handle = -1;
+		r->req_keep_below = 0;
+		r->req_refused = 0;
+		rc = launch(r);
+	}
 	return (rc);
 }
 
@@ -133,11 +287,7 @@ spx_launch(struct spx_request *r)
 void
 spx_abandon(struct spx_request *r, pid_t pid)
 {
-	long rc;
-
 	if (r->req_handle >= 0)
 		(void)spx_sys_close(r->req_handle);
-	do
-		rc = spx_sys4(SYS_wait4, pid, 0, 0, 0);
-	while (rc == -EINTR);
+	(void)spx_sys_reap(pid, 0);
 }

@@ -83,6 +83,7 @@ spawn(unsigned how, int *handle, pid_t *pid, const char *path,
 		.req_npaths = 1,
 		.req_want_handle = (how & HANDLE) != 0,
 		.req_handle = -1,
+		.req_report = -1,
 	};
 	char buf[SEARCH_BUFFER];
 	int rc;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "spawnx.h"
+#include "sys.h"
 
 #define SPX_PUBLIC __attribute__((visibility("default")))
 
@@ -64,7 +65,7 @@ struct spx_request {
 	pid_t req_pgroup;
 	int req_policy, req_priority;
 	int req_cgroup;
-	uint64_t req_sigdefault, req_sigmask; /* as the kernel has them */
+	spx_sigset_t req_sigdefault, req_sigmask;
 
 	bool req_want_handle;
 	int req_handle; /* written by the kernel before the child runs */
@@ -75,6 +76,21 @@ struct spx_request {
 	 * ones, and to leave req_sigmask as its last step but the exec.
 	 */
 	bool req_signals_blocked;
+
+	/*
+	 * Set by a launcher whose child shares the caller's table of
+	 * descriptors: it is to make a copy of those below this number, which
+	 * is above all that its actions need.  0: it has a copy already.
+	 */
+	unsigned req_keep_below;
+	volatile int req_refused; /* -errno: the child did nothing at all */
+
+	/*
+	 * Set by a launcher whose child has only a copy of the caller's
+	 * memory: the writing end of a pipe for req_failure, and its other
+	 * end.  -1: the child writes req_failure itself.
+	 */
+	int req_report, req_report_other;
 
 	spawnx_failure_t *req_where; /* the caller's, or NULL */
 	volatile spawnx_failure_t req_failure;
@@ -93,15 +109,30 @@ int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
  */
 int spx_search(struct spx_request *r, const char *file, char *buf, size_t size);
 
+/*
+ * descriptors.c: the lowest number above every descriptor that the child
+ * needs before it closes the rest; 0 where that is not to be had.
+ */
+unsigned spx_keep_below(const struct spx_request *r);
+
 /* child.c: all that runs in the child; arg is the request.  Never returns. */
 int spx_child_main(void *arg) __attribute__((noreturn));
 
-/* child_actions.c: does one file action; callable in the child only. */
-int spx_child_action(const struct spx_action *fa);
+/* Instead, to find out whether memory is shared: sets a bool, and exits. */
+int spx_child_probe(void *arg) __attribute__((noreturn));
 
-/* child_fds.c: on every descriptor from `from` up; callable in the child. */
-int spx_close_from(unsigned from);
-int spx_cloexec_from(unsigned from);
+/* child_actions.c: does one file action; callable in the child only. */
+int spx_child_action(const struct spx_request *r, const struct spx_action *fa);
+/* Whether an action names the descriptor; one that is above all named. */
+bool spx_actions_name(const struct spx_request *r, int fd);
+int spx_actions_above(const struct spx_request *r);
+
+/*
+ * child_fds_<system>.c: on every descriptor from `first` up, but for `spare`
+ * (-1: none); callable in the child.
+ */
+int spx_close_from(unsigned first, int spare);
+int spx_cloexec_from(unsigned first);
 
 /* memory.c: as realloc() and free(), without touching errno. */
 void *spx_realloc(void *p, size_t size);

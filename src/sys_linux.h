@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Linux system calls without the C library: no errno, no cancellation point,
- * no wrapper that a threading library has replaced.  Safe in the child.
+ * Linux's half of sys.h.
  */
 #ifndef SPX_SYS_LINUX_H
 #define SPX_SYS_LINUX_H
 
+#include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 
+#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +24,8 @@
 #define SYS_close_range 436
 #endif
 
-/* Since Linux 5.11; headers older than that lack it. */
+/* Since Linux 5.9 and 5.11; headers older than that lack them. */
+#define SPX_CLOSE_RANGE_UNSHARE 2
 #define SPX_CLOSE_RANGE_CLOEXEC 4
 
 /* The kernel's names for the calls with 32-bit IDs and 64-bit offsets. */
@@ -47,7 +52,6 @@
 
 #define SPX_NSIG        64
 #define SPX_SIGSET_SIZE 8
-#define SPX_SIG_IGN     1
 
 static inline long
 spx_sys0(long nr)
@@ -89,19 +93,107 @@ struct spx_ksigaction {
 	uintptr_t ks_tail[5];
 };
 
-static inline long
-spx_sys_sigaction(
-    int sig, const struct spx_ksigaction *act, struct spx_ksigaction *old)
+/* A handler of the caller's, not SIG_DFL and not SIG_IGN. */
+static inline bool
+spx_sys_is_caught(int sig)
 {
-	return (spx_sys4(
-	    SYS_rt_sigaction, sig, (long)act, (long)old, SPX_SIGSET_SIZE));
+	struct spx_ksigaction old;
+
+	if (spx_sys4(SYS_rt_sigaction, sig, 0, (long)&old, SPX_SIGSET_SIZE) < 0)
+		return (false);
+	return (old.ks_handler > 1);
 }
 
 static inline long
-spx_sys_sigmask(int how, const uint64_t *set, uint64_t *old)
+spx_sys_default(int sig)
+{
+	const struct spx_ksigaction dfl = { 0, { 0 } };
+
+	return (
+	    spx_sys4(SYS_rt_sigaction, sig, (long)&dfl, 0, SPX_SIGSET_SIZE));
+}
+
+static inline long
+spx_sys_sigmask_raw(int how, const void *set, void *old)
 {
 	return (spx_sys4(
 	    SYS_rt_sigprocmask, how, (long)set, (long)old, SPX_SIGSET_SIZE));
+}
+
+static inline long
+spx_sys_setscheduler(int policy, int priority)
+{
+	const struct sched_param param = { .sched_priority = priority };
+
+	return (spx_sys3(SYS_sched_setscheduler, 0, policy, (long)&param));
+}
+
+static inline long
+spx_sys_setschedparam(int priority)
+{
+	const struct sched_param param = { .sched_priority = priority };
+
+	return (spx_sys2(SYS_sched_setparam, 0, (long)&param));
+}
+
+static inline long
+spx_sys_getuid(void)
+{
+	return (spx_sys0(SPX_SYS_getuid));
+}
+
+static inline long
+spx_sys_getgid(void)
+{
+	return (spx_sys0(SPX_SYS_getgid));
+}
+
+static inline long
+spx_sys_seteuid(long uid)
+{
+	return (spx_sys3(SPX_SYS_setresuid, -1, uid, -1));
+}
+
+static inline long
+spx_sys_setegid(long gid)
+{
+	return (spx_sys3(SPX_SYS_setresgid, -1, gid, -1));
+}
+
+static inline long
+spx_sys_setsid(void)
+{
+	return (spx_sys0(SYS_setsid));
+}
+
+static inline long
+spx_sys_setpgid(pid_t pid, pid_t pgroup)
+{
+	return (spx_sys2(SYS_setpgid, pid, pgroup));
+}
+
+static inline long
+spx_sys_getpgrp(void)
+{
+	return (spx_sys1(SYS_getpgid, 0));
+}
+
+static inline long
+spx_sys_tcsetpgrp(int fd, int pgroup)
+{
+	return (spx_sys3(SYS_ioctl, fd, TIOCSPGRP, (long)&pgroup));
+}
+
+static inline long
+spx_sys_chdir(const char *path)
+{
+	return (spx_sys1(SYS_chdir, (long)path));
+}
+
+static inline long
+spx_sys_fchdir(int fd)
+{
+	return (spx_sys1(SYS_fchdir, fd));
 }
 
 static inline long
@@ -111,12 +203,19 @@ spx_sys_close(int fd)
 }
 
 static inline long
+spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
+{
+	return (spx_sys3(SYS_close_range, from, to, flags));
+}
+
+static inline long
 spx_sys_open(const char *path, int oflag, mode_t mode)
 {
 	return (spx_sys4(SYS_openat, AT_FDCWD, (long)path,
 	    oflag | SPX_O_LARGEFILE, (long)mode));
 }
 
+/* dup2(), and O_CLOEXEC or 0 for the new descriptor; they must differ. */
 static inline long
 spx_sys_dup3(int fd, int newfd, int flags)
 {
@@ -130,9 +229,59 @@ spx_sys_fcntl(int fd, int cmd, long arg)
 }
 
 static inline long
+spx_sys_pipe(int fds[2])
+{
+	return (spx_sys2(SYS_pipe2, (long)fds, O_CLOEXEC));
+}
+
+static inline long
+spx_sys_read(int fd, void *buf, size_t size)
+{
+	return (spx_sys3(SYS_read, fd, (long)buf, (long)size));
+}
+
+static inline long
+spx_sys_write(int fd, const void *buf, size_t size)
+{
+	return (spx_sys3(SYS_write, fd, (long)buf, (long)size));
+}
+
+/* The soft limit of descriptors. */
+static inline long
+spx_sys_descriptor_limit(uint64_t *out)
+{
+	uint64_t limit[2];
+	long rc;
+
+	rc = spx_sys4(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit);
+	if (rc == 0)
+		*out = limit[0];
+	return (rc);
+}
+
+static inline long
 spx_sys_execve(const char *path, char *const argv[], char *const envp[])
 {
 	return (spx_sys3(SYS_execve, (long)path, (long)argv, (long)envp));
+}
+
+static inline _Noreturn void
+spx_sys_exit(int status)
+{
+	for (;;)
+		(void)spx_sys1(SYS_exit_group, status);
+}
+
+/* Until the child has ended; its status is nobody's business. */
+static inline long
+spx_sys_reap(pid_t pid, int options)
+{
+	long rc;
+
+	do
+		rc = spx_sys4(SYS_wait4, pid, 0, options, 0);
+	while (rc == -EINTR);
+	return (rc);
 }
 
 #endif /* SPX_SYS_LINUX_H */

@@ -7,13 +7,11 @@
  * sandboxes refuse it.  Then /proc/self/fd says which descriptors there are;
  * without /proc every number up to the limit is tried.
  */
-#include <sys/resource.h>
-
 #include <errno.h>
 #include <stdatomic.h>
 
 #include "spx.h"
-#include "sys_linux.h"
+#include "sys.h"
 
 /* What a refusal costs is paid once: the child writes the parent's memory. */
 static _Atomic bool no_close_range[2];
@@ -26,10 +24,19 @@ struct dirent_head {
 	char d_name[];
 };
 
+/* What is to be done to every descriptor from fr_first up, but fr_spare. */
+struct from {
+	unsigned fr_first;
+	int fr_spare; /* -1: none */
+	bool fr_cloexec;
+};
+
 static void
-treat(int fd, bool cloexec)
+treat(const struct from *from, int fd)
 {
-	if (cloexec)
+	if (fd < 0 || (unsigned)fd < from->fr_first || fd == from->fr_spare)
+		return;
+	if (from->fr_cloexec)
 		(void)spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
 	else
 		(void)spx_sys_close(fd);
@@ -49,8 +56,8 @@ number(const char *name)
 	return (n);
 }
 
-static long
-walk_block(const char *buf, long len, unsigned from, int dir, bool cloexec)
+static void
+walk_block(const struct from *from, const char *buf, long len, int dir)
 {
 	const struct dirent_head *d;
 	long at;
@@ -59,15 +66,14 @@ walk_block(const char *buf, long len, unsigned from, int dir, bool cloexec)
 	for (at = 0; at < len; at += d->d_reclen) {
 		d = (const struct dirent_head *)(const void *)(buf + at);
 		fd = number(d->d_name);
-		if (fd >= 0 && fd != dir && (unsigned)fd >= from)
-			treat(fd, cloexec);
+		if (fd != dir)
+			treat(from, fd);
 	}
-	return (len);
 }
 
 /* The kernel lists by number, so closing what was listed skips nothing. */
 static long
-walk_proc(unsigned from, bool cloexec)
+walk_proc(const struct from *from)
 {
 	union {
 		char bytes[256];
@@ -82,59 +88,67 @@ walk_proc(unsigned from, bool cloexec)
 	do {
 		len = spx_sys3(
 		    SYS_getdents64, dir, (long)buf.bytes, sizeof(buf.bytes));
-		if (len > 0)
-			len =
-			    walk_block(buf.bytes, len, from, (int)dir, cloexec);
+		walk_block(from, buf.bytes, len, (int)dir);
 	} while (len > 0);
 	(void)spx_sys_close((int)dir);
 	return (len);
 }
 
 static long
-walk_numbers(unsigned from, bool cloexec)
+walk_numbers(const struct from *from)
 {
-	struct {
-		uint64_t cur, max;
-	} limit;
-	uint64_t fd;
+	uint64_t fd, limit;
 	long rc;
 
-	rc = spx_sys4(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)&limit);
-	if (rc < 0)
-		return (rc);
-	for (fd = from; fd < limit.cur && fd <= INT32_MAX; fd++)
-		treat((int)fd, cloexec);
-	return (0);
+	rc = spx_sys_descriptor_limit(&limit);
+	for (fd = from->fr_first; rc == 0 && fd < limit && fd <= INT32_MAX;
+	     fd++)
+		treat(from, (int)fd);
+	return (rc);
+}
+
+/* One range, or the two around the descriptor to be spared. */
+static long
+ranges(const struct from *from)
+{
+	const unsigned flags = from->fr_cloexec ? SPX_CLOSE_RANGE_CLOEXEC : 0;
+	unsigned first = from->fr_first;
+	long rc = 0;
+
+	if (from->fr_spare >= 0 && (unsigned)from->fr_spare >= first) {
+		if ((unsigned)from->fr_spare > first)
+			rc = spx_sys_close_range(
+			    first, (unsigned)from->fr_spare - 1, flags);
+		first = (unsigned)from->fr_spare + 1;
+	}
+	return (rc < 0 ? rc : spx_sys_close_range(first, ~0U, flags));
 }
 
 static int
-from_up(unsigned from, bool cloexec)
+all(const struct from *from)
 {
-	long rc = -ENOSYS;
+	_Atomic bool *refused = &no_close_range[from->fr_cloexec];
+	long rc;
 
-	if (!atomic_load_explicit(
-		&no_close_range[cloexec], memory_order_relaxed)) {
-		rc = spx_sys3(SYS_close_range, from, (long)~0U,
-		    cloexec ? SPX_CLOSE_RANGE_CLOEXEC : 0);
-		if (rc == 0)
+	if (!atomic_load_explicit(refused, memory_order_relaxed)) {
+		if (ranges(from) == 0)
 			return (0);
-		atomic_store_explicit(
-		    &no_close_range[cloexec], true, memory_order_relaxed);
+		atomic_store_explicit(refused, true, memory_order_relaxed);
 	}
-	rc = walk_proc(from, cloexec);
+	rc = walk_proc(from);
 	if (rc < 0)
-		rc = walk_numbers(from, cloexec);
+		rc = walk_numbers(from);
 	return ((int)rc);
 }
 
 int
-spx_close_from(unsigned from)
+spx_close_from(unsigned first, int spare)
 {
-	return (from_up(from, false));
+	return (all(&(struct from){ first, spare, false }));
 }
 
 int
-spx_cloexec_from(unsigned from)
+spx_cloexec_from(unsigned first)
 {
-	return (from_up(from, true));
+	return (all(&(struct from){ first, -1, true }));
 }

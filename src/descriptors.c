@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Which descriptors a child needs, so that it need not be given the others.
+ *
+ * A child that ends up with few descriptors would first get a copy of all of
+ * its parent's, and then close them.  Where the actions have it close the
+ * rest anyway, nothing can tell if the rest was never there.  When that is so
+ * is written down in doc/descriptors.md, and decided here.
+ */
+#include "spx.h"
+
+/*
+ * A path can name a descriptor: /proc/self/fd/7, /dev/fd/7.  All of those
+ * have a component that begins with "fd".  /dev/stdin, stdout and stderr lead
+ * to the first three, which are kept.
+ */
+static bool
+may_name_descriptor(const char *path)
+{
+	bool start = true;
+
+	for (; *path != '\0'; path++) {
+		if (start && path[0] == 'f' && path[1] == 'd')
+			return (true);
+		start = *path == '/';
+	}
+	return (false);
+}
+
+/* The descriptor that an action reads from the table; -1 for none. */
+static int
+needed(const struct spx_action *fa)
+{
+	switch (fa->fa_kind) {
+	case SPX_ACTION_DUP2:
+		return (fa->fa_from);
+	case SPX_ACTION_FCHDIR:
+	case SPX_ACTION_TCSETPGRP:
+	case SPX_ACTION_INHERIT:
+		return (fa->fa_fd);
+	default:
+		return (-1);
+	}
+}
+
+static bool
+program_may_name_descriptor(const struct spx_request *r)
+{
+	const char *path = r->req_paths;
+	unsigned i;
+
+	for (i = 0; i < r->req_npaths; i++) {
+		if (may_name_descriptor(path))
+			return (true);
+		while (*path++ != '\0')
+			;
+	}
+	return (false);
+}
+
+static unsigned
+larger(unsigned a, unsigned b)
+{
+	return (a > b ? a : b);
+}
+
+unsigned
+spx_keep_below(const struct spx_request *r)
+{
+	unsigned i, mark, need = 3, best = 0;
+
+	for (i = 0; i < r->req_nactions; i++) {
+		const struct spx_action *fa = &r->req_actions[i];
+
+		if (fa->fa_path != NULL && may_name_descriptor(fa->fa_path))
+			return (best);
+		need = larger(need, (unsigned)(needed(fa) + 1));
+		mark = larger(need, (unsigned)fa->fa_fd);
+		if (fa->fa_kind == SPX_ACTION_CLOSEFROM &&
+		    (best == 0 || mark < best))
+			best = mark;
+	}
+	if ((r->req_flags & SPAWNX_CLOEXEC_DEFAULT) &&
+	    (best == 0 || need < best) && !program_may_name_descriptor(r))
+		best = need;
+	return (best);
+}
