@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * For tests whose work is done in a forked child: because it changes the
+ * process for good, or because it is to go the other way round.  Functions
+ * of such a child return how many checks failed, or 77.
+ */
+#ifndef FORKED_H
+#define FORKED_H
+
+#include "support.h"
+
+#include <sys/syscall.h>
+
+/* Numbers that every architecture shares, for headers older than them. */
+#ifndef SYS_clone3
+#define SYS_clone3 435
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+#ifndef P_PIDFD
+#define P_PIDFD 3
+#endif
+
+/* 0, or 1 and a complaint: to be added up. */
+#define check(condition)                                                 \
+	((condition) ? 0                                                 \
+		     : complain("%s:%d: failed: %s", __FILE__, __LINE__, \
+			   #condition))
+#define check_int(a, b) \
+	check_ints(     \
+	    (long long)(a), (long long)(b), #a ", " #b, __FILE__, __LINE__)
+#define check_string(a, b) check_strings(a, b, #a ", " #b, __FILE__, __LINE__)
+int check_ints(
+    long long a, long long b, const char *text, const char *file, int line);
+int check_strings(
+    const char *a, const char *b, const char *text, const char *file, int line);
+
+/*
+ * Calls fn(arg) in a forked child for each way in which the library makes a
+ * process: by clone3(), and by clone() as if the kernel had no clone3().  The
+ * generic backend knows the second way only.
+ */
+void on_both_paths(int (*fn)(void *), void *arg);
+
+/* Goes on in this process as an ordinary user, if it is root's; 0 or 1. */
+int become_nobody(void);
+
+/*
+ * By the raw calls: the handlers of all 64 signals, for the signals that libc
+ * keeps for itself, too.  SIG_DFL is 0, SIG_IGN 1.
+ */
+void raw_handlers(unsigned long handlers[64]);
+int raw_set_handler(int signo, unsigned long handler);
+/* The ones that are ignored, as a report has them; good until the next call. */
+const char *raw_ignored(void);
+
+#endif /* FORKED_H */

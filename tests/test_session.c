@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * With SETSID the program leads a session and a process group of its own,
+ * without a terminal.
+ *
+ * POSIX.1-2024, posix_spawn(): DESCRIPTION (POSIX_SPAWN_SETSID), ERRORS
+ * (those of setsid()).
+ */
+#include "forked.h"
+
+#include <sys/ioctl.h>
+
+static void
+make_attr(posix_spawnattr_t *attr, const struct spawn_family *f, int flags,
+    pid_t pgroup)
+{
+	(void)f->attr_init(attr);
+	(void)f->setflags(attr, (short)flags);
+	(void)f->setpgroup(attr, pgroup);
+}
+
+static void
+test_new_session(void **state)
+{
+	const struct spawn_family *f;
+	posix_spawnattr_t attr;
+	struct report *r;
+
+	(void)state;
+	FOR_EACH_FAMILY(f)
+	{
+		make_attr(&attr, f, POSIX_SPAWN_SETSID, 0);
+		r = run_report(f, NULL, &attr, NULL);
+		assert_int_equal(report_int(r, "sid"), r->rep_pid);
+		assert_int_equal(report_int(r, "pgid"), r->rep_pid);
+		assert_int_equal(report_int(r, "ctty"), 0);
+		report_free(r);
+		assert_int_equal(f->attr_destroy(&attr), 0);
+	}
+}
+
+/* Becomes the leader of a session that has a terminal; its descriptor. */
+static int
+get_terminal(void)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), slave;
+
+	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
+		return (-1);
+	slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (slave < 0 || setsid() < 0 || ioctl(slave, TIOCSCTTY, 0) != 0)
+		return (-1);
+	return (slave);
+}
+
+static int
+terminal_child(void *arg)
+{
+	static const int flags[] = { 0, POSIX_SPAWN_SETSID };
+	const struct spawn_family *f;
+	posix_spawnattr_t attr;
+	struct report *r;
+	int bad = 0;
+
+	(void)arg;
+	if (get_terminal() < 0) {
+		(void)complain("no pseudo terminal: %s", strerror(errno));
+		return (77);
+	}
+	FOR_EACH_FAMILY(f)
+	{
+		for (size_t i = 0; i < COUNT(flags); i++) {
+			make_attr(&attr, f, flags[i], 0);
+			bad += check_int(
+			    try_report(&r, f, NULL, NULL, &attr, NULL, environ),
+			    0);
+			if (r != NULL)
+				bad += check_int(
+				    report_int(r, "ctty"), flags[i] == 0);
+			report_free(r);
+			(void)f->attr_destroy(&attr);
+		}
+	}
+	return (bad);
+}
+
+static void
+test_session_leaves_the_terminal(void **state)
+{
+	(void)state;
+	expect_child(terminal_child, NULL);
+}
+
+/*
+ * The session comes first, and its leader can't change its group: whatever
+ * libc answers to both flags is the answer here.
+ */
+static void
+test_session_and_group(void **state)
+{
+	const pid_t groups[] = { 0, getpgrp() };
+	const struct spawn_family *f;
+
+	(void)state;
+	FOR_EACH_FAMILY(f)
+	{
+		for (size_t i = 0; i < COUNT(groups); i++) {
+			const struct spawn_family *libc = family_libc();
+			char **argv = ARGV("report", "none");
+			posix_spawnattr_t attr;
+			int want = EPERM;
+			pid_t pid;
+
+			make_attr(&attr, f,
+			    POSIX_SPAWN_SETSID | POSIX_SPAWN_SETPGROUP,
+			    groups[i]);
+			if (libc != NULL)
+				want = libc->spawn(&pid, report_program(), NULL,
+				    &attr, argv, environ);
+			assert_int_equal(want, EPERM);
+			expect_failure(want, &pid,
+			    f->spawn(&pid, report_program(), NULL, &attr, argv,
+				environ));
+			assert_int_equal(f->attr_destroy(&attr), 0);
+		}
+	}
+}
+
+/* A new process can always have a session, unless a sandbox says no. */
+static int
+no_setsid_child(void *arg)
+{
+	spawnx_failure_t where = { .error = 0 };
+	const struct spawn_family *f;
+	posix_spawnattr_t attr;
+	pid_t pid;
+	int bad = 0;
+
+	(void)arg;
+	if (refuse_syscall(SYS_setsid, EPERM) != 0)
+		return (77);
+	FOR_EACH_FAMILY(f)
+	{
+		make_attr(&attr, f, POSIX_SPAWN_SETSID, 0);
+		bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
+		bad += check(failure_clean(EPERM, &pid,
+		    f->spawn(&pid, report_program(), NULL, &attr,
+			ARGV("report", "none"), environ)));
+		bad += check_int(where.step, SPAWNX_STEP_ATTR) +
+		       check_int(where.index, SPAWNX_ATTR_SETSID);
+		(void)f->attr_destroy(&attr);
+	}
+	return (bad);
+}
+
+static void
+test_no_session(void **state)
+{
+	(void)state;
+	on_both_paths(no_setsid_child, NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_new_session),
+		CASE(test_session_leaves_the_terminal),
+		CASE(test_session_and_group),
+		CASE(test_no_session),
+	};
+
+	return (run_cases(cases));
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Tracing system calls; see trace.h.  PTRACE_GET_SYSCALL_INFO (Linux 5.3)
+ * gives them without knowledge of any CPU's registers.
+ */
+#include "trace.h"
+
+#include "forked.h"
+
+#include <sys/ptrace.h>
+
+#define GET_SYSCALL_INFO 0x420e
+#define INFO_ENTRY       1
+#define OPTIONS                                                             \
+	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
+	    PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |                      \
+	    0x100000 /* EXITKILL */)
+#define SYSCALL_STOP (SIGTRAP | 0x80)
+#define MARK         (-4711)
+
+/* The start of the kernel's struct ptrace_syscall_info. */
+struct info {
+	uint8_t i_op;
+	uint8_t i_pad[3];
+	uint32_t i_arch;
+	uint64_t i_ip, i_sp;
+	uint64_t i_number, i_args[6];
+};
+
+struct tracer {
+	struct trace *tr_trace;
+	pid_t tr_pid;
+	bool tr_on;
+	int tr_error;
+};
+
+void
+trace_mark(void)
+{
+	int saved = errno;
+
+	(void)syscall(SYS_close, MARK);
+	errno = saved;
+}
+
+static long
+request(int what, pid_t pid, void *addr, long data)
+{
+	return (ptrace(what, pid, addr, (void *)(uintptr_t)data));
+}
+
+static void
+note(struct tracer *tr, pid_t pid)
+{
+	struct trace *t = tr->tr_trace;
+	struct info info;
+
+	memset(&info, 0, sizeof(info));
+	if (ptrace(GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info) < 0)
+		tr->tr_error = errno;
+	if (info.i_op != INFO_ENTRY)
+		return;
+	if (pid == tr->tr_pid && info.i_number == SYS_close &&
+	    (int)info.i_args[0] == MARK)
+		tr->tr_on = !tr->tr_on;
+	else if (tr->tr_on && t->t_n < TRACE_MOST) {
+		t->t_calls[t->t_n].t_child = pid != tr->tr_pid;
+		t->t_calls[t->t_n++].t_number = (long)info.i_number;
+	}
+}
+
+/* A program that runs is left alone; and a child starts by a SIGSTOP. */
+static void
+stopped(struct tracer *tr, pid_t pid, int status)
+{
+	int signo = WSTOPSIG(status), event = status >> 16;
+
+	if (signo == SYSCALL_STOP)
+		note(tr, pid);
+	if (event == PTRACE_EVENT_EXEC && pid != tr->tr_pid) {
+		(void)request(PTRACE_DETACH, pid, NULL, 0);
+		return;
+	}
+	if (signo == SYSCALL_STOP || signo == SIGSTOP || event != 0)
+		signo = 0;
+	(void)request(PTRACE_SYSCALL, pid, NULL, signo);
+}
+
+static int
+follow(struct tracer *tr)
+{
+	int status;
+	pid_t pid;
+
+	while (tr->tr_error == 0) {
+		pid = waitpid(-1, &status, __WALL);
+		if (pid < 0)
+			return (errno);
+		if (WIFSTOPPED(status)) {
+			stopped(tr, pid, status);
+		} else if (pid == tr->tr_pid) {
+			tr->tr_trace->t_status = status;
+			return (0);
+		}
+	}
+	return (tr->tr_error);
+}
+
+static void
+be_traced(int (*fn)(void *), void *arg)
+{
+	if (request(PTRACE_TRACEME, 0, NULL, 0) != 0)
+		_exit(errno);
+	(void)raise(SIGSTOP);
+	_exit(fn(arg));
+}
+
+int
+trace_run(struct trace *t, int (*fn)(void *), void *arg)
+{
+	struct tracer tr = { .tr_trace = t };
+	int status, error;
+
+	memset(t, 0, sizeof(*t));
+	(void)fflush(NULL);
+	tr.tr_pid = fork();
+	if (tr.tr_pid == 0)
+		be_traced(fn, arg);
+	if (tr.tr_pid < 0)
+		return (errno);
+	if (waitpid(tr.tr_pid, &status, 0) < 0)
+		return (errno);
+	if (!WIFSTOPPED(status))
+		return (WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
+	if (request(PTRACE_SETOPTIONS, tr.tr_pid, NULL, OPTIONS) != 0)
+		tr.tr_error = errno;
+	(void)request(PTRACE_SYSCALL, tr.tr_pid, NULL, 0);
+	error = follow(&tr);
+	if (error != 0) {
+		(void)kill(tr.tr_pid, SIGKILL);
+		(void)wait_for(tr.tr_pid);
+	}
+	return (error);
+}
+
+/* -- As text -- */
+
+#define NAME(call)                \
+	{                         \
+		SYS_##call, #call \
+	}
+
+static const struct {
+	long number;
+	const char *name;
+} names[] = {
+	NAME(clone),
+	{ SYS_clone3, "clone3" },
+	{ SYS_close_range, "close_range" },
+	NAME(chdir),
+	NAME(close),
+	NAME(dup3),
+	NAME(execve),
+	NAME(exit_group),
+	NAME(fchdir),
+	NAME(getpgid),
+	NAME(ioctl),
+	NAME(openat),
+	NAME(rt_sigaction),
+	NAME(rt_sigprocmask),
+	NAME(sched_setparam),
+	NAME(sched_setscheduler),
+	NAME(setpgid),
+	NAME(setsid),
+	NAME(wait4),
+#ifdef SYS_setresuid32
+	{ SYS_fcntl64, "fcntl" },
+	{ SYS_getgid32, "getgid" },
+	{ SYS_getuid32, "getuid" },
+	{ SYS_setresgid32, "setresgid" },
+	{ SYS_setresuid32, "setresuid" },
+#else
+	NAME(fcntl),
+	NAME(getgid),
+	NAME(getuid),
+	NAME(setresgid),
+	NAME(setresuid),
+#endif
+};
+
+static const char *
+name_of(long number)
+{
+	static char other[32];
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (names[i].number == number)
+			return (names[i].name);
+	}
+	(void)snprintf(other, sizeof(other), "#%ld", number);
+	return (other);
+}
+
+static size_t
+put_calls(char *to, size_t size, const char *name, unsigned times)
+{
+	if (times == 1)
+		return ((size_t)snprintf(to, size, "%s ", name));
+	return ((size_t)snprintf(to, size, "%s*%u ", name, times));
+}
+
+const char *
+trace_text(const struct trace *t, bool child)
+{
+	static char texts[4][4096];
+	static unsigned next;
+	char *text = texts[next++ % COUNT(texts)];
+	unsigned times = 0;
+	size_t len = 0;
+	long last = -1;
+
+	for (size_t i = 0; i <= t->t_n; i++) {
+		long number = i < t->t_n ? t->t_calls[i].t_number : -1;
+
+		if (i < t->t_n && t->t_calls[i].t_child != child)
+			continue;
+		if (times > 0 && number != last && len < sizeof(texts[0])) {
+			len += put_calls(text + len, sizeof(texts[0]) - len,
+			    name_of(last), times);
+			times = 0;
+		}
+		last = number;
+		times++;
+	}
+	text[len > 0 && len < sizeof(texts[0]) ? len - 1 : len] = '\0';
+	return (text);
+}
