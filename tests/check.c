@@ -149,6 +149,43 @@ spec_report(struct report **out, const struct spawn_family *f, const char *text,
 	return (error);
 }
 
+static int
+failed_so(const struct spawn_family *f, const posix_spawn_file_actions_t *fa,
+    posix_spawnattr_t *attr, int error, int index)
+{
+	spawnx_failure_t where = { 0, SPAWNX_STEP_NONE, 0 };
+	pid_t pid;
+
+	if (spawnx_attr_setfailure(attr, &where) != 0)
+		return (complain("setfailure"));
+	if (!failure_clean(error, &pid, quick_spawn(f, &pid, fa, attr)))
+		return (1);
+	if (where.error != error || where.step != SPAWNX_STEP_ACTION ||
+	    where.index != index)
+		return (complain("failure: error %d, step %d, index %d",
+		    where.error, where.step, where.index));
+	return (0);
+}
+
+int
+spec_failure(const struct spawn_family *f, const char *text, short flags,
+    int error, int index)
+{
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	int bad = 0;
+
+	if (f->actions_init(&fa) != 0 || f->attr_init(&attr) != 0)
+		return (complain("init"));
+	if (f->setflags(&attr, flags) != 0 || add_actions(f, &fa, text) != 0)
+		bad = complain("\"%s\" can't be added", text);
+	else
+		bad = failed_so(f, &fa, &attr, error, index);
+	if (f->actions_destroy(&fa) != 0 || f->attr_destroy(&attr) != 0)
+		bad = complain("destroy");
+	return (bad);
+}
+
 void
 expect_each(int (*fn)(void *))
 {

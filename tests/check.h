@@ -59,6 +59,14 @@ int quick_spawn(const struct spawn_family *f, pid_t *pid,
 int spec_report(struct report **out, const struct spawn_family *f,
     const char *text, short flags);
 
+/*
+ * For a child: the same for a spawn that has to fail, with this error, in
+ * the action with this number, and as failure_clean() wants it.  Returns 0,
+ * or 1 and complains.
+ */
+int spec_failure(const struct spawn_family *f, const char *text, short flags,
+    int error, int index);
+
 /* expect_child() for each of the library's families; it is fn's argument. */
 void expect_each(int (*fn)(void *));
 
