@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * posix_spawnattr_t: the host's fields where it has them, the rest behind a
- * tagged pointer in its padding.
+ * tagged pointer; the host's header says where each of them is.
  */
 #include <errno.h>
 #include <sched.h>
@@ -10,30 +10,24 @@
 #include "spx.h"
 #include SPX_HOST_H
 
-#define KNOWN_FLAGS                                                   \
-	(POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |               \
-	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |          \
-	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER |    \
-	    POSIX_SPAWN_USEVFORK | SPAWNX_SETSID | SPAWNX_SETCGROUP | \
-	    SPAWNX_CLOEXEC_DEFAULT)
+#define KNOWN_FLAGS                                                \
+	(POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |            \
+	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |       \
+	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER | \
+	    SPAWNX_SETSID | SPAWNX_CLOEXEC_DEFAULT | SPX_HOST_FLAGS)
 
 /* What the host's struct has no field for; zero bytes are the defaults. */
 struct more {
 	spawnx_failure_t *at_where;
 };
 
-static void *
-at(const posix_spawnattr_t *attr, size_t offset)
-{
-	return ((char *)(uintptr_t)attr + offset);
-}
-
 static int
 more_of(const posix_spawnattr_t *attr, struct more **out)
 {
-	void *p;
+	void *slot, *p;
 
-	if (attr == NULL || spx_slot_get(at(attr, SPX_AT_SLOT_OFFSET), &p) < 0)
+	slot = attr == NULL ? NULL : spx_host_attr_slot(attr);
+	if (slot == NULL || spx_slot_get(slot, &p) < 0)
 		return (-EINVAL);
 	*out = p;
 	return (0);
@@ -60,7 +54,7 @@ more_for(posix_spawnattr_t *attr, struct more **out)
 		if (m == NULL)
 			return (-ENOMEM);
 		memset(m, 0, sizeof(*m));
-		spx_slot_set(at(attr, SPX_AT_SLOT_OFFSET), m);
+		spx_slot_set(spx_host_attr_slot(attr), m);
 	}
 	*out = m;
 	return (0);
@@ -76,15 +70,6 @@ kernel_set(const sigset_t *set)
 
 	memcpy(&bits, set, sizeof(bits));
 	return (bits);
-}
-
-static int
-cgroup_of(const posix_spawnattr_t *attr)
-{
-	int fd;
-
-	memcpy(&fd, at(attr, SPX_AT_CGROUP_OFFSET), sizeof(fd));
-	return (fd);
 }
 
 int
@@ -106,7 +91,7 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	r->req_priority = SPX_AT_PRIORITY(attr);
 	r->req_sigdefault = kernel_set(&SPX_AT_SIGDEFAULT(attr));
 	r->req_sigmask = kernel_set(&SPX_AT_SIGMASK(attr));
-	r->req_cgroup = cgroup_of(attr);
+	(void)spx_host_get_cgroup(attr, &r->req_cgroup);
 	return (0);
 }
 
@@ -115,8 +100,7 @@ spawnx_attr_init(posix_spawnattr_t *attr)
 {
 	if (attr == NULL)
 		return (EINVAL);
-	memset(attr, 0, sizeof(*attr));
-	return (0);
+	return (-spx_host_attr_init(attr));
 }
 
 SPX_PUBLIC int
@@ -127,7 +111,7 @@ spawnx_attr_destroy(posix_spawnattr_t *attr)
 	if (more_of(attr, &m) < 0)
 		return (EINVAL);
 	spx_free(m);
-	memset(attr, 0, sizeof(*attr));
+	spx_host_attr_fini(attr);
 	return (0);
 }
 
@@ -154,8 +138,11 @@ spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags)
 SPX_PUBLIC int
 spawnx_attr_setflags(posix_spawnattr_t *attr, short flags)
 {
-	if (!is_ours(attr) || (flags & ~KNOWN_FLAGS) != 0)
+	if (!is_ours(attr) ||
+	    (flags & ~(KNOWN_FLAGS | SPX_HOST_NOT_OFFERED)) != 0)
 		return (EINVAL);
+	if ((flags & SPX_HOST_NOT_OFFERED) != 0)
+		return (ENOTSUP);
 	SPX_AT_FLAGS(attr) = flags;
 	return (0);
 }
@@ -223,26 +210,10 @@ spawnx_attr_getschedpolicy(const posix_spawnattr_t *attr, int *policy)
 	return (0);
 }
 
-/* SCHED_DEADLINE has parameters that sched_setscheduler() can't take. */
-static bool
-is_policy(int policy)
-{
-	switch (policy) {
-	case SCHED_OTHER:
-	case SCHED_FIFO:
-	case SCHED_RR:
-	case SCHED_BATCH:
-	case SCHED_IDLE:
-		return (true);
-	default:
-		return (false);
-	}
-}
-
 SPX_PUBLIC int
 spawnx_attr_setschedpolicy(posix_spawnattr_t *attr, int policy)
 {
-	if (!is_ours(attr) || !is_policy(policy))
+	if (!is_ours(attr) || !spx_sys_is_policy(policy))
 		return (EINVAL);
 	SPX_AT_POLICY(attr) = policy;
 	return (0);
@@ -274,8 +245,7 @@ spawnx_attr_getcgroup(const posix_spawnattr_t *attr, int *fd)
 {
 	if (!is_ours(attr) || fd == NULL)
 		return (EINVAL);
-	*fd = cgroup_of(attr);
-	return (0);
+	return (-spx_host_get_cgroup(attr, fd));
 }
 
 SPX_PUBLIC int
@@ -285,6 +255,5 @@ spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd)
 		return (EINVAL);
 	if (fd < 0)
 		return (EBADF);
-	memcpy(at(attr, SPX_AT_CGROUP_OFFSET), &fd, sizeof(fd));
-	return (0);
+	return (-spx_host_set_cgroup(attr, fd));
 }

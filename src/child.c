@@ -94,8 +94,8 @@ cloexec_default(struct spx_request *r)
 }
 
 /*
- * Last, so that a signal which the caller had blocked can't end the child
- * halfway through the steps above.
+ * Last, where the host's libc doesn't have it otherwise, so that a signal
+ * which the caller had blocked can't end the child halfway through.
  */
 static int
 set_mask(struct spx_request *r)
@@ -130,21 +130,19 @@ attribute(struct spx_request *r, enum spawnx_attribute which,
 		fail(r, SPAWNX_STEP_ATTR, which, -rc);
 }
 
-/* The errors after which a search goes on to the next directory. */
-static bool
-is_elsewhere(int error)
+/* On some hosts posix_spawnp() has a shell run what is no program. */
+static int
+execute_one(struct spx_request *r, const char *path, int index)
 {
-	switch (error) {
-	case EACCES:
-	case ENOENT:
-	case ENOTDIR:
-	case ENODEV:
-	case ESTALE:
-	case ETIMEDOUT:
-		return (true);
-	default:
-		return (false);
+	long rc = spx_sys_execve(path, r->req_argv, r->req_envp);
+
+	if (rc == -ENOEXEC && r->req_shell != NULL) {
+		r->req_shell_argv[1] = path;
+		rc = spx_sys_execve(r->req_shell,
+		    (char *const *)(uintptr_t)r->req_shell_argv, r->req_envp);
+		fail(r, SPAWNX_STEP_EXEC, index, (int)-rc);
 	}
+	return ((int)-rc);
 }
 
 /*
@@ -159,12 +157,12 @@ execute(struct spx_request *r)
 	unsigned i;
 
 	for (i = 0; i < r->req_npaths; i++) {
-		now = (int)-spx_sys_execve(path, r->req_argv, r->req_envp);
-		if (error != EACCES || !is_elsewhere(now)) {
+		now = execute_one(r, path, (int)i);
+		if (error != EACCES || !spx_sys_is_elsewhere(now)) {
 			error = now;
 			decided = (int)i;
 		}
-		if (!is_elsewhere(now))
+		if (!spx_sys_is_elsewhere(now))
 			break;
 		while (*path++ != '\0')
 			;
@@ -181,8 +179,7 @@ execute(struct spx_request *r)
 static void
 leave_descriptors(struct spx_request *r)
 {
-	long rc = spx_sys_close_range(
-	    r->req_keep_below, ~0U, SPX_CLOSE_RANGE_UNSHARE);
+	long rc = spx_sys_unshare_below(r->req_keep_below);
 
 	if (rc < 0) {
 		r->req_refused = (int)rc;
@@ -233,13 +230,16 @@ spx_child_main(void *arg)
 	attribute(r, SPAWNX_ATTR_RESETIDS, reset_ids);
 	attribute(r, SPAWNX_ATTR_SETSID, new_session);
 	attribute(r, SPAWNX_ATTR_PGROUP, set_pgroup);
+	if (SPX_MASK_FIRST)
+		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
 	attribute(r, SPAWNX_ATTR_CLOEXEC_DEFAULT, cloexec_default);
 	for (i = 0; i < r->req_nactions; i++) {
 		rc = spx_child_action(r, &r->req_actions[i]);
 		if (rc < 0)
 			fail(r, SPAWNX_STEP_ACTION, (int)i, -rc);
 	}
-	attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
+	if (!SPX_MASK_FIRST)
+		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
 	execute(r);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * posix_spawn_file_actions_t: a list of actions behind a tagged pointer in
- * the host's object.
+ * the host's object; the host's header says where.
  */
 #include <sys/resource.h>
 
@@ -12,19 +12,13 @@
 #include "spx.h"
 #include SPX_HOST_H
 
-static void *
-slot(const posix_spawn_file_actions_t *fa)
-{
-	return ((char *)(uintptr_t)fa + SPX_FA_SLOT_OFFSET);
-}
-
 static int
 list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
 {
-	void *p;
+	void *slot, *p;
 
-	if (fa == NULL || spx_host_is_foreign(fa) ||
-	    spx_slot_get(slot(fa), &p) < 0)
+	slot = fa == NULL ? NULL : spx_host_actions_slot(fa);
+	if (slot == NULL || spx_slot_get(slot, &p) < 0)
 		return (-EINVAL);
 	*out = p;
 	return (0);
@@ -63,7 +57,7 @@ grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
 		return (-ENOMEM);
 	new->fa_count = count;
 	new->fa_size = size;
-	spx_slot_set(slot(fa), new);
+	spx_slot_set(spx_host_actions_slot(fa), new);
 	*list = new;
 	return (0);
 }
@@ -131,8 +125,7 @@ spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
 {
 	if (fa == NULL)
 		return (EINVAL);
-	memset(fa, 0, sizeof(*fa));
-	return (0);
+	return (-spx_host_actions_init(fa));
 }
 
 SPX_PUBLIC int
@@ -146,7 +139,7 @@ spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
 	for (i = 0; list != NULL && i < list->fa_count; i++)
 		spx_free(list->fa_items[i].fa_path);
 	spx_free(list);
-	memset(fa, 0, sizeof(*fa));
+	spx_host_actions_fini(fa);
 	return (0);
 }
 

@@ -17,6 +17,16 @@
 
 #define SPX_HOST_DEFAULT_PATH "/bin:/usr/bin"
 
+/* posix_spawnp() tries no shell: glibc since 2.15, musl always. */
+#define SPX_HOST_SHELL NULL
+
+/* A NULL environment is the kernel's business: it is an empty one. */
+#define SPX_HOST_ENVIRON NULL
+
+/* Flags beyond those that every host has, and those that none can set here. */
+#define SPX_HOST_FLAGS        (POSIX_SPAWN_USEVFORK | SPAWNX_SETCGROUP)
+#define SPX_HOST_NOT_OFFERED  0
+
 #define SPX_AT_FLAGS(at)      ((at)->__flags)
 #define SPX_AT_PGROUP(at)     ((at)->__pgrp)
 #define SPX_AT_SIGDEFAULT(at) ((at)->__sd)
@@ -47,5 +57,7 @@ spx_host_is_foreign(const posix_spawn_file_actions_t *fa)
 	return (
 	    fa->__allocated != 0 || fa->__used != 0 || fa->__actions != NULL);
 }
+
+#include "host_struct.h"
 
 #endif /* SPX_HOST_GLIBC_H */

@@ -64,28 +64,71 @@ lay_out(char *to, const char *dirs, const char *file, size_t file_len)
 	}
 }
 
-int
-spx_search(struct spx_request *r, const char *file, char *buf, size_t size)
+/* The vector for a shell, without what it is to run. */
+static void
+lay_out_shell(struct spx_request *r, const char **to, size_t size)
 {
-	size_t file_len = strlen(file), need;
-	const char *dirs;
+	to[0] = r->req_argv[0];
+	memcpy(to + 2, r->req_argv + 1, size - 2 * sizeof(*to));
+	r->req_shell = SPX_HOST_SHELL;
+	r->req_shell_argv = to;
+}
 
-	r->req_paths = file;
-	r->req_npaths = 1;
-	/* The kernel has the right error for no name, and for one too long. */
-	if (file_len == 0 || file_len > NAME_MAX || strchr(file, '/') != NULL)
+static size_t
+count_arguments(char *const argv[])
+{
+	size_t argc;
+
+	for (argc = 0; argv[argc] != NULL; argc++)
+		continue;
+	return (argc);
+}
+
+/* Room for the caller's arguments, one more, and NULL; 0 without a shell. */
+static size_t
+measure_shell(char *const argv[])
+{
+	if (SPX_HOST_SHELL == NULL)
 		return (0);
-	dirs = getenv("PATH");
-	if (dirs == NULL)
-		dirs = SPX_HOST_DEFAULT_PATH;
-	need = measure(dirs, file_len);
+	return ((count_arguments(argv) + 2) * sizeof(char *));
+}
+
+/* The kernel has the right error for no name, and for one too long. */
+static bool
+is_searched(const char *file, size_t len)
+{
+	return (len > 0 && len <= NAME_MAX && strchr(file, '/') == NULL);
+}
+
+static const char *
+directories(void)
+{
+	const char *dirs = getenv("PATH");
+
+	return (dirs == NULL ? SPX_HOST_DEFAULT_PATH : dirs);
+}
+
+int
+spx_search(struct spx_request *r, const char *file, void *buf, size_t size)
+{
+	const size_t len = strlen(file);
+	const size_t shell = measure_shell(r->req_argv);
+	const char *dirs = is_searched(file, len) ? directories() : NULL;
+	const size_t need = shell + (dirs == NULL ? 0 : measure(dirs, len));
+
 	if (need > size) {
 		buf = spx_realloc(NULL, need);
 		r->req_heap = buf;
 	}
 	if (buf == NULL)
 		return (-ENOMEM);
-	r->req_paths = buf;
-	r->req_npaths = lay_out(buf, dirs, file, file_len);
+	if (shell > 0)
+		lay_out_shell(r, buf, shell);
+	r->req_paths = file;
+	r->req_npaths = 1;
+	if (dirs != NULL) {
+		r->req_paths = (char *)buf + shell;
+		r->req_npaths = lay_out((char *)buf + shell, dirs, file, len);
+	}
 	return (0);
 }

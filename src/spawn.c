@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "launch.h"
+#include SPX_HOST_H
 
 /*
  * What posix_spawnp() lays out without the heap; a usual PATH and a usual
@@ -40,7 +41,7 @@ prepare(struct spx_request *r, const posix_spawn_file_actions_t *actions,
 	if (rc == 0)
 		rc = spx_actions_read(r, actions);
 	r->req_argv = argv;
-	r->req_envp = envp;
+	r->req_envp = envp == NULL ? SPX_HOST_ENVIRON : envp;
 	/* Linux would make up an argv[0]; FreeBSD refuses, and so do we. */
 	if (argv == NULL || argv[0] == NULL)
 		rc = -EINVAL;
@@ -85,14 +86,17 @@ spawn(unsigned how, int *handle, pid_t *pid, const char *path,
 		.req_handle = -1,
 		.req_report = -1,
 	};
-	char buf[SEARCH_BUFFER];
+	union {
+		char bytes[SEARCH_BUFFER];
+		char *vector;
+	} buf;
 	int rc;
 
 	rc = prepare(&r, actions, attr, argv, envp);
 	if (path == NULL || (r.req_want_handle && handle == NULL))
 		rc = -EINVAL;
 	if (rc == 0 && (how & SEARCH))
-		rc = spx_search(&r, path, buf, sizeof(buf));
+		rc = spx_search(&r, path, &buf, sizeof(buf));
 	if (rc < 0)
 		return (failed(&r, SPAWNX_STEP_ARGUMENT, 0, -rc));
 	rc = launch(&r, pid);

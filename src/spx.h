@@ -57,6 +57,8 @@ struct spx_request {
 	unsigned req_npaths;
 	void *req_heap; /* where they are, if they needed it; to be freed */
 	char *const *req_argv, *const *req_envp;
+	const char *req_shell;       /* runs what is no program; NULL: none */
+	const char **req_shell_argv; /* [1], the file, is the child's to fill */
 
 	const struct spx_action *req_actions;
 	unsigned req_nactions;
@@ -104,10 +106,11 @@ int spx_actions_read(
 int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
 
 /*
- * search.c: lays out the paths that `file` may stand for, in buf if it is
- * large enough, else in req_heap.  -ENOMEM.
+ * search.c: lays out the paths that `file` may stand for, and the arguments of
+ * a shell where the host has one run what is no program: in buf, which is
+ * aligned for pointers, if it is large enough, else in req_heap.  -ENOMEM.
  */
-int spx_search(struct spx_request *r, const char *file, char *buf, size_t size);
+int spx_search(struct spx_request *r, const char *file, void *buf, size_t size);
 
 /*
  * descriptors.c: the lowest number above every descriptor that the child

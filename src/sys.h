@@ -18,19 +18,24 @@
 
 /* A signal set as the kernel takes it. */
 typedef struct {
-	uint64_t ss_words[SPX_NSIG / 64];
+	spx_sigword_t ss_words[SPX_NSIG / (8 * sizeof(spx_sigword_t))];
 } spx_sigset_t;
+
+#define SPX_SIGWORD_BITS (8 * (int)sizeof(spx_sigword_t))
 
 static inline bool
 spx_sigset_has(const spx_sigset_t *set, int sig)
 {
-	return ((set->ss_words[(sig - 1) / 64] >> (sig - 1) % 64 & 1) != 0);
+	const spx_sigword_t word = set->ss_words[(sig - 1) / SPX_SIGWORD_BITS];
+
+	return ((word >> (sig - 1) % SPX_SIGWORD_BITS & 1) != 0);
 }
 
 static inline void
 spx_sigset_add(spx_sigset_t *set, int sig)
 {
-	set->ss_words[(sig - 1) / 64] |= (uint64_t)1 << (sig - 1) % 64;
+	set->ss_words[(sig - 1) / SPX_SIGWORD_BITS] |=
+	    (spx_sigword_t)1 << (sig - 1) % SPX_SIGWORD_BITS;
 }
 
 static inline long

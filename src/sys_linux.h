@@ -52,6 +52,10 @@
 
 #define SPX_NSIG        64
 #define SPX_SIGSET_SIZE 8
+typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
+
+/* glibc and musl set the mask last, after the file actions. */
+#define SPX_MASK_FIRST false
 
 static inline long
 spx_sys0(long nr)
@@ -118,6 +122,22 @@ spx_sys_sigmask_raw(int how, const void *set, void *old)
 {
 	return (spx_sys4(
 	    SYS_rt_sigprocmask, how, (long)set, (long)old, SPX_SIGSET_SIZE));
+}
+
+/* SCHED_DEADLINE has parameters that sched_setscheduler() can't take. */
+static inline bool
+spx_sys_is_policy(int policy)
+{
+	switch (policy) {
+	case SCHED_OTHER:
+	case SCHED_FIFO:
+	case SCHED_RR:
+	case SCHED_BATCH:
+	case SCHED_IDLE:
+		return (true);
+	default:
+		return (false);
+	}
 }
 
 static inline long
@@ -208,6 +228,13 @@ spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
 	return (spx_sys3(SYS_close_range, from, to, flags));
 }
 
+/* A table of its own with the descriptors below a number only. */
+static inline long
+spx_sys_unshare_below(unsigned number)
+{
+	return (spx_sys_close_range(number, ~0U, SPX_CLOSE_RANGE_UNSHARE));
+}
+
 static inline long
 spx_sys_open(const char *path, int oflag, mode_t mode)
 {
@@ -257,6 +284,23 @@ spx_sys_descriptor_limit(uint64_t *out)
 	if (rc == 0)
 		*out = limit[0];
 	return (rc);
+}
+
+/* The errors after which a search along PATH goes on: glibc's. */
+static inline bool
+spx_sys_is_elsewhere(int error)
+{
+	switch (error) {
+	case EACCES:
+	case ENOENT:
+	case ENOTDIR:
+	case ENODEV:
+	case ESTALE:
+	case ETIMEDOUT:
+		return (true);
+	default:
+		return (false);
+	}
 }
 
 static inline long
