@@ -51,8 +51,20 @@ without_clone3(void *arg)
 	return (call->c_fn(call->c_arg));
 }
 
+/* Threads are to be had all the same. */
+static int
+with_copied_memory(void *arg)
+{
+	if (refuse_syscall_if_arg(
+		SYS_clone, 0, CLONE_VM | CLONE_THREAD, CLONE_VM, EINVAL) != 0) {
+		(void)complain("no system call can be refused here");
+		return (EXIT_SKIP);
+	}
+	return (without_clone3(arg));
+}
+
 void
-on_both_paths(int (*fn)(void *), void *arg)
+on_each_way(int (*fn)(void *), void *arg)
 {
 	struct call call = { fn, arg };
 
@@ -60,6 +72,8 @@ on_both_paths(int (*fn)(void *), void *arg)
 	expect_child(fn, arg);
 	(void)row_enter("without clone3");
 	expect_child(without_clone3, &call);
+	(void)row_enter("with copied memory");
+	expect_child(with_copied_memory, &call);
 	(void)row_enter(NULL);
 }
 

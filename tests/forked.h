@@ -15,6 +15,9 @@
 #ifndef SYS_clone3
 #define SYS_clone3 435
 #endif
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
@@ -38,10 +41,11 @@ int check_strings(
 
 /*
  * Calls fn(arg) in a forked child for each way in which the library makes a
- * process: by clone3(), and by clone() as if the kernel had no clone3().  The
- * generic backend knows the second way only.
+ * process: by clone3(); by clone(), as if the kernel had no clone3(); by
+ * clone() as a fork, as under an emulator where memory can't be shared.  The
+ * generic backend does not know the first.
  */
-void on_both_paths(int (*fn)(void *), void *arg);
+void on_each_way(int (*fn)(void *), void *arg);
 
 /* Goes on in this process as an ordinary user, if it is root's; 0 or 1. */
 int become_nobody(void);

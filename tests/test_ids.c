@@ -139,7 +139,7 @@ static void
 test_nothing_to_reset(void **state)
 {
 	(void)state;
-	on_both_paths(own_ids_child, NULL);
+	on_each_way(own_ids_child, NULL);
 }
 
 struct refusal {

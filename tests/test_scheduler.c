@@ -138,7 +138,7 @@ static void
 test_as_an_ordinary_user(void **state)
 {
 	(void)state;
-	on_both_paths(user_child, NULL);
+	on_each_way(user_child, NULL);
 }
 
 static const struct row root_rows[] = {
@@ -182,7 +182,7 @@ test_real_time_as_root(void **state)
 {
 	(void)state;
 	skip_without_real_time();
-	on_both_paths(root_child, NULL);
+	on_each_way(root_child, NULL);
 }
 
 static const struct row inherited_rows[] = {
@@ -207,7 +207,7 @@ test_from_a_real_time_caller(void **state)
 {
 	(void)state;
 	skip_without_real_time();
-	on_both_paths(inherited_child, NULL);
+	on_each_way(inherited_child, NULL);
 }
 
 int

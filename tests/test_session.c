@@ -157,7 +157,7 @@ static void
 test_no_session(void **state)
 {
 	(void)state;
-	on_both_paths(no_setsid_child, NULL);
+	on_each_way(no_setsid_child, NULL);
 }
 
 int

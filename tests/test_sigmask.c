@@ -103,7 +103,7 @@ static void
 test_masks(void **state)
 {
 	(void)state;
-	on_both_paths(all_masks, NULL);
+	on_each_way(all_masks, NULL);
 }
 
 /* -- Pending signals -- */
@@ -143,7 +143,7 @@ static void
 test_pending_stays_with_the_caller(void **state)
 {
 	(void)state;
-	on_both_paths(pending_child, NULL);
+	on_each_way(pending_child, NULL);
 }
 
 int

@@ -140,7 +140,7 @@ static void
 test_dispositions(void **state)
 {
 	(void)state;
-	on_both_paths(all_dispositions, NULL);
+	on_each_way(all_dispositions, NULL);
 }
 
 /* -- SIGCHLD -- */
@@ -173,7 +173,7 @@ static void
 test_sigchld_ignored(void **state)
 {
 	(void)state;
-	on_both_paths(sigchld_child, NULL);
+	on_each_way(sigchld_child, NULL);
 }
 
 int

@@ -12,7 +12,7 @@
 #include <pthread.h>
 #include <time.h>
 
-#define STORM_MS 700
+#define STORM_MS 400
 
 static double
 now(void)
@@ -149,7 +149,7 @@ test_harmless_signals(void **state)
 	struct scenario s = { no_end, NULL, 0 };
 
 	(void)state;
-	on_both_paths(storm_child, &s);
+	on_each_way(storm_child, &s);
 }
 
 static void
@@ -158,7 +158,7 @@ test_deadly_signals(void **state)
 	struct scenario s = { an_end, an_end, 0 };
 
 	(void)state;
-	on_both_paths(storm_child, &s);
+	on_each_way(storm_child, &s);
 }
 
 static void
@@ -167,7 +167,7 @@ test_harmless_signals_and_threads(void **state)
 	struct scenario s = { no_end, NULL, 3 };
 
 	(void)state;
-	on_both_paths(storm_child, &s);
+	on_each_way(storm_child, &s);
 }
 
 static void
@@ -176,7 +176,7 @@ test_deadly_signals_and_threads(void **state)
 	struct scenario s = { an_end, an_end, 3 };
 
 	(void)state;
-	on_both_paths(storm_child, &s);
+	on_each_way(storm_child, &s);
 }
 
 /* -- A signal that is sent as soon as there is a process ID -- */
@@ -233,7 +233,7 @@ test_signal_right_after_the_spawn(void **state)
 	struct at_once how = { false };
 
 	(void)state;
-	on_both_paths(at_once_child, &how);
+	on_each_way(at_once_child, &how);
 }
 
 static void
@@ -242,7 +242,7 @@ test_signal_that_the_caller_blocks(void **state)
 	struct at_once how = { true };
 
 	(void)state;
-	on_both_paths(at_once_child, &how);
+	on_each_way(at_once_child, &how);
 }
 
 int

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a spawn costs, in system calls, each of them by name: a plain one is
+ * clone3() in the caller and execve() in the child, and nothing else.
+ *
+ * Not of POSIX: the promises of this library.  It is the order of POSIX all
+ * the same, posix_spawn(): attributes, then file actions, then the program.
+ */
+#include "trace.h"
+
+#include "forked.h"
+
+#define BY_CLONE "rt_sigprocmask clone rt_sigprocmask"
+
+/*
+ * What is to be spawned.  Where it goes by clone(), the child asks for the
+ * action of each signal first, and sets its mask last.
+ */
+struct row {
+	const char *name;
+	int flags;
+	void (*prepare)(posix_spawn_file_actions_t *);
+	const char *child; /* but for the exec; NULL: nothing */
+	const char *program;
+	const char *exec;
+	const char *after; /* in the caller */
+	bool search, handle, sets_mask;
+	bool unshares; /* its descriptors, first of all */
+};
+
+static void
+with_redirection(posix_spawn_file_actions_t *fa)
+{
+	(void)spawnx_file_actions_addopen(fa, 40, "/dev/null", O_RDONLY, 0);
+	(void)spawnx_file_actions_adddup2(fa, 40, 41);
+	(void)spawnx_file_actions_addclose(fa, 40);
+	(void)spawnx_file_actions_adddup2(fa, 41, 41);
+}
+
+static void
+with_directories(posix_spawn_file_actions_t *fa)
+{
+	(void)spawnx_file_actions_addopen(
+	    fa, 0, "/", O_RDONLY | O_DIRECTORY, 0);
+	(void)spawnx_file_actions_addchdir(fa, "/tmp");
+	(void)spawnx_file_actions_addfchdir(fa, 0);
+	(void)spawnx_file_actions_addclosefrom(fa, 3);
+}
+
+static void
+with_bad_action(posix_spawn_file_actions_t *fa)
+{
+	(void)spawnx_file_actions_addclose(fa, 999);
+	(void)spawnx_file_actions_addchdir(fa, "/none");
+}
+
+static const struct row rows[] = {
+	{ .name = "plain" },
+	{ .name = "an empty object", .flags = POSIX_SPAWN_USEVFORK },
+	{ .name = "SETSIGMASK",
+	    .flags = POSIX_SPAWN_SETSIGMASK,
+	    .child = "rt_sigprocmask",
+	    .sets_mask = true },
+	{ .name = "SETPGROUP",
+	    .flags = POSIX_SPAWN_SETPGROUP,
+	    .child = "setpgid" },
+	{ .name = "SETSIGDEF of none", .flags = POSIX_SPAWN_SETSIGDEF },
+	{ .name = "SETSCHEDPARAM",
+	    .flags = POSIX_SPAWN_SETSCHEDPARAM,
+	    .child = "sched_setparam" },
+	{ .name = "attributes",
+	    .flags = POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM |
+		     POSIX_SPAWN_RESETIDS | SPAWNX_SETSID |
+		     SPAWNX_CLOEXEC_DEFAULT,
+	    .unshares = true,
+	    .child = "sched_setscheduler getuid setresuid getgid setresgid "
+		     "setsid close_range" },
+	{ .name = "redirection",
+	    .prepare = with_redirection,
+	    .child = "close openat dup3 close dup3 close fcntl" },
+	{ .name = "directories",
+	    .prepare = with_directories,
+	    .unshares = true,
+	    .child = "close openat chdir fchdir close_range" },
+	{ .name = "search, found at once",
+	    .program = "report",
+	    .search = true },
+	{ .name = "search, found third",
+	    .program = "third",
+	    .exec = "execve*3",
+	    .search = true },
+	{ .name = "handle", .handle = true },
+	{ .name = "no such program",
+	    .program = "/none",
+	    .exec = "execve exit_group",
+	    .after = " wait4" },
+	{ .name = "search, not found",
+	    .program = "nowhere",
+	    .exec = "execve*3 exit_group",
+	    .after = " wait4",
+	    .search = true },
+	{ .name = "handle, no such program",
+	    .program = "/none",
+	    .exec = "execve exit_group",
+	    .after = " close wait4",
+	    .handle = true },
+	{ .name = "bad action",
+	    .prepare = with_bad_action,
+	    .child = "close chdir",
+	    .exec = "exit_group",
+	    .after = " wait4" },
+};
+
+struct run {
+	const struct row *r_row;
+	const struct spawn_family *r_family;
+	bool r_refuse;
+};
+
+static int
+spawn_row(const struct run *run, pid_t *pid, const char *program,
+    posix_spawn_file_actions_t *fa, posix_spawnattr_t *at)
+{
+	char **argv = ARGV("report", "none");
+	int handle = -1, rc;
+
+	trace_mark();
+	if (run->r_row->handle)
+		rc = spawnx_spawn_handle(
+		    &handle, pid, program, fa, at, argv, environ);
+	else if (run->r_row->search)
+		rc = run->r_family->spawnp(pid, program, fa, at, argv, environ);
+	else
+		rc = run->r_family->spawn(pid, program, fa, at, argv, environ);
+	trace_mark();
+	return (rc);
+}
+
+/* Three directories: the program's, one that isn't there, the test's. */
+static int
+set_path(void)
+{
+	char path[3 * PATH_MAX];
+
+	(void)snprintf(path, sizeof(path), "%s", report_program());
+	(void)snprintf(
+	    strrchr(path, '/'), PATH_MAX, ":/none:%s", test_path("bin"));
+	return (setenv("PATH", path, 1));
+}
+
+/* The second spawn is the one to look at: the first learns of the refusal. */
+static int
+traced_child(void *arg)
+{
+	const struct run *run = arg;
+	const char *program = run->r_row->program;
+	posix_spawn_file_actions_t fa;
+	const bool fails = run->r_row->after != NULL;
+	posix_spawnattr_t at;
+	pid_t pid = -1;
+	int bad = 0;
+
+	if (run->r_refuse) {
+		bad += check_int(refuse_syscall(SYS_clone3, ENOSYS), 0);
+		bad += check_int(spawnx_spawn(&pid, report_program(), NULL,
+				     NULL, ARGV("report", "none"), environ),
+		    0);
+		bad += check_int(wait_for(pid), 0);
+	}
+	bad += check_int(set_path(), 0);
+	bad += check_int(spawnx_file_actions_init(&fa), 0);
+	bad += check_int(spawnx_attr_init(&at), 0);
+	if (run->r_row->prepare != NULL)
+		run->r_row->prepare(&fa);
+	bad +=
+	    check_int(spawnx_attr_setflags(&at, (short)run->r_row->flags), 0);
+	bad += check_int(
+	    spawn_row(run, &pid, program == NULL ? report_program() : program,
+		run->r_row->prepare == NULL ? NULL : &fa,
+		run->r_row->flags == 0 ? NULL : &at) != 0,
+	    fails);
+	if (!fails)
+		bad += check_int(wait_for(pid), 0);
+	bad += check_int(spawnx_file_actions_destroy(&fa), 0);
+	return (bad + check_int(spawnx_attr_destroy(&at), 0));
+}
+
+static bool
+uses_clone3(const struct run *run)
+{
+	return (BACKEND_IS_ASM && !run->r_refuse);
+}
+
+static void
+add(char *text, size_t size, const char *words)
+{
+	size_t len = strlen(text);
+
+	if (words != NULL)
+		(void)snprintf(
+		    text + len, size - len, "%s%s", len == 0 ? "" : " ", words);
+}
+
+/* By clone(): each signal is asked for, and each that is caught is reset. */
+static void
+add_signals(char *text, size_t size)
+{
+	unsigned long handlers[64];
+	unsigned calls = 64;
+	char words[64];
+
+	raw_handlers(handlers);
+	for (int i = 0; i < 64; i++)
+		calls += handlers[i] > 1;
+	(void)snprintf(words, sizeof(words), "rt_sigaction*%u", calls);
+	add(text, size, words);
+}
+
+static void
+want_child(const struct run *run, char *text, size_t size)
+{
+	const struct row *row = run->r_row;
+	const char *exec = row->exec == NULL ? "execve" : row->exec;
+
+	*text = '\0';
+	if (row->unshares)
+		add(text, size, "close_range");
+	if (!uses_clone3(run))
+		add_signals(text, size);
+	add(text, size, row->child);
+	if (!uses_clone3(run) && !row->sets_mask &&
+	    strncmp(exec, "execve", 6) == 0)
+		add(text, size, "rt_sigprocmask");
+	add(text, size, exec);
+}
+
+static void
+run_row(const struct run *run)
+{
+	char parent[256], child[1024];
+	static struct trace t;
+	int error;
+
+	error = trace_run(&t, traced_child, (void *)(uintptr_t)run);
+	if (error != 0)
+		skip_because("no tracing here: %s", strerror(error));
+	assert_int_equal(t.t_status, 0);
+	(void)snprintf(parent, sizeof(parent), "%s%s",
+	    uses_clone3(run) ? "clone3" : BY_CLONE,
+	    run->r_row->after == NULL ? "" : run->r_row->after);
+	want_child(run, child, sizeof(child));
+	assert_string_equal(trace_text(&t, false), parent);
+	assert_string_equal(trace_text(&t, true), child);
+}
+
+static void
+run_rows(bool refuse)
+{
+	const struct row *row;
+
+	assert_int_equal(mkdir(test_path("bin"), 0755), 0);
+	assert_int_equal(symlink(report_program(), test_path("bin/third")), 0);
+	FOR_EACH_ROW(row, rows)
+	{
+		struct run run = { row, family_spawnx(), refuse };
+
+		run_row(&run);
+		run.r_family = family_host_names();
+		run_row(&run);
+	}
+}
+
+static void
+test_with_clone3(void **state)
+{
+	(void)state;
+	run_rows(false);
+}
+
+static void
+test_without_clone3(void **state)
+{
+	(void)state;
+	run_rows(true);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_with_clone3),
+		CASE(test_without_clone3),
+	};
+
+	return (run_cases(cases));
+}
