@@ -176,6 +176,80 @@ int spawnx_spawnp_handle(int *handle, pid_t *pid, const char *file,
     char *const argv[], char *const envp[]);
 
 /*
+ * A spawn that has been started and not yet been finished.
+ */
+typedef struct spawnx_pending spawnx_pending_t;
+
+/* Flag of spawnx_start(): spawnx_pending_fd() will work. */
+#define SPAWNX_POLLABLE 1u
+
+/*
+ * Start a spawn and do not wait until the child runs the program; the child
+ * does the actions and the exec while the caller goes on.
+ *
+ * out      receives the pending spawn, which spawnx_finish() releases; EINVAL
+ *          if NULL.
+ * flags    0 or SPAWNX_POLLABLE; EINVAL for any other bit.
+ * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
+ *          spawnx_spawnp(), and borrowed, together with all that they point
+ *          to and the place that spawnx_attr_setfailure() named, until
+ *          spawnx_finish() returns.  Descriptors are those that the caller
+ *          has when it calls: it may close them as soon as this returns.
+ *
+ * Return:  0: there is a process, and spawnx_finish() tells what became of
+ *          it.  EINVAL for a bad argument; EAGAIN, ENOMEM and what else
+ *          clone(2) answers; EMFILE and ENFILE with SPAWNX_POLLABLE.
+ * Child:   as spawnx_spawn().  Where the kernel can't make such a child
+ *          (before Linux 5.5, in a sandbox that refuses clone3(), under
+ *          qemu-user and valgrind) these calls wait for the exec, with the
+ *          same results.
+ * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
+ *          from any threads.  The caller may exit or exec meanwhile.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_start(spawnx_pending_t **out, unsigned flags, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[]);
+int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[]);
+
+/*
+ * The process ID of a pending spawn; it is the caller's child from now on.
+ *
+ * Return:  the process ID; -1 if p is not a pending spawn of this process.
+ * Since:   0.1
+ */
+pid_t spawnx_pending_pid(const spawnx_pending_t *p);
+
+/*
+ * A descriptor for poll(2) and its kin, which becomes readable (or hung up)
+ * once the exec has succeeded or failed.  Do not read from it or close it:
+ * it belongs to p.  Close-on-exec.
+ *
+ * Return:  the descriptor; -1 without SPAWNX_POLLABLE, or if p is not a
+ *          pending spawn of this process.
+ * Since:   0.1
+ */
+int spawnx_pending_fd(const spawnx_pending_t *p);
+
+/*
+ * Waits until the child runs the program or has failed, and releases p, once,
+ * from any thread, in any order.
+ *
+ * p        EINVAL if it is NULL or not a pending spawn of this process: a
+ *          child made by fork() has none of its parent's.
+ * pid      receives the process ID; NULL if not wanted.
+ *
+ * Return:  what spawnx_spawn() would have returned.  A failed child is reaped.
+ * Safety:  thread-safe; not a cancellation point.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
+
+/*
  * Has every failing spawn with these attributes say where it failed.
  *
  * attr     EINVAL if NULL or not one of ours.

@@ -8,23 +8,12 @@
  */
 #include <sys/wait.h>
 
-#include <errno.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 
-#include "launch.h"
-#include "rfork_thread.h"
+#include "clone_linux.h"
 
-/* From <linux/sched.h>, which not every libc's include path has. */
-#define SPX_CLONE_VM            0x00000100
-#define SPX_CLONE_FILES         0x00000400
-#define SPX_CLONE_PIDFD         0x00001000
-#define SPX_CLONE_VFORK         0x00004000
-#define SPX_CLONE_CLEAR_SIGHAND 0x100000000ULL
-#define SPX_CLONE_INTO_CGROUP   0x200000000ULL
-
-#define SPX_CLONE_SPAWN         (SPX_CLONE_VM | SPX_CLONE_VFORK)
+#define SPX_CLONE_SPAWN (SPX_CLONE_VM | SPX_CLONE_VFORK)
 
 /*
  * What this process has learnt of its kernel, or of what stands before it.
@@ -62,31 +51,21 @@ rfork(struct spx_clone_args *args, size_t size, int (*fn)(void *), void *arg)
 }
 
 static long
-rfork_request(struct spx_request *r, struct spx_clone_args *args, size_t size)
-{
-	args->ca_exit_signal = SIGCHLD;
-	if (r->req_keep_below != 0)
-		args->ca_flags |= SPX_CLONE_FILES;
-	if (r->req_want_handle) {
-		args->ca_flags |= SPX_CLONE_PIDFD;
-		args->ca_pidfd = (uintptr_t)&r->req_handle;
-	}
-	return (rfork(args, size, spx_child_main, r));
-}
-
-/* VER2 only where it says something: kernels before 5.7 refuse it. */
-static long
 launch_clone3(struct spx_request *r)
 {
-	struct spx_clone_args args = {
-		.ca_flags = SPX_CLONE_SPAWN | SPX_CLONE_CLEAR_SIGHAND,
-	};
+	struct spx_clone_args args = { .ca_flags = SPX_CLONE_SPAWN };
+	size_t size = spx_clone3_request(&args, r);
 
-	if (!(r->req_flags & SPAWNX_SETCGROUP))
-		return (rfork_request(r, &args, SPX_CA_SIZE_VER0));
-	args.ca_flags |= SPX_CLONE_INTO_CGROUP;
-	args.ca_cgroup = (uint64_t)r->req_cgroup;
-	return (rfork_request(r, &args, SPX_CA_SIZE_VER2));
+	return (rfork(&args, size, spx_child_main, r));
+}
+
+static long
+launch_clone(struct spx_request *r, uint64_t flags)
+{
+	struct spx_clone_args args = { .ca_flags = flags };
+
+	spx_clone_request(&args, r);
+	return (rfork(&args, 0, spx_child_main, r));
 }
 
 /*
@@ -126,14 +105,6 @@ memory_kind(void)
 	return (kind);
 }
 
-static long
-launch_shared(struct spx_request *r)
-{
-	struct spx_clone_args args = { .ca_flags = SPX_CLONE_SPAWN };
-
-	return (rfork_request(r, &args, 0));
-}
-
 /* The child's answer, until the exec closes its end of the pipe. */
 static void
 await_report(struct spx_request *r, int fd)
@@ -168,7 +139,6 @@ require_handle(struct spx_request *r, pid_t pid)
 static long
 launch_copied(struct spx_request *r)
 {
-	struct spx_clone_args args = { .ca_flags = 0 };
 	int fds[2];
 	long rc;
 
@@ -178,7 +148,7 @@ launch_copied(struct spx_request *r)
 	r->req_keep_below = 0;
 	r->req_report_other = fds[0];
 	r->req_report = fds[1];
-	rc = rfork_request(r, &args, 0);
+	rc = launch_clone(r, 0);
 	(void)spx_sys_close(fds[1]);
 	if (rc > 0) {
 		await_report(r, fds[0]);
@@ -207,22 +177,11 @@ launch_blocked(struct spx_request *r)
 	r->req_signals_blocked = true;
 	rc = memory_kind();
 	if (rc == MEMORY_SHARED)
-		rc = launch_shared(r);
+		rc = launch_clone(r, SPX_CLONE_SPAWN);
 	if (rc == MEMORY_COPIED || rc == -EINVAL)
 		rc = launch_copied(r);
 	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
 	return (rc);
-}
-
-/*
- * ENOSYS: before Linux 5.3, or a sandbox that means well.  EINVAL: before
- * 5.5, without CLEAR_SIGHAND, or a time namespace.  EPERM: a sandbox that
- * can't see into the arguments of clone3().
- */
-static bool
-is_refusal(long rc)
-{
-	return (rc == -ENOSYS || rc == -EINVAL || rc == -EPERM);
 }
 
 /*
@@ -248,7 +207,7 @@ launch(struct spx_request *r)
 		return (launch_into_cgroup(r));
 	if (!atomic_load_explicit(&known.no_clone3, memory_order_relaxed)) {
 		rc = launch_clone3(r);
-		if (!is_refusal(rc))
+		if (!spx_is_refusal(rc))
 			return (rc);
 	}
 	rc = launch_blocked(r);
@@ -267,7 +226,7 @@ spx_launch(struct spx_request *r)
 		r->req_keep_below = spx_keep_below(r);
 	rc = launch(r);
 	if (rc > 0 && r->req_refused != 0) {
-		if (is_refusal(r->req_refused))
+		if (spx_is_refusal(r->req_refused))
 			atomic_store_explicit(
 			    &known.no_unshare, true, memory_order_relaxed);
 		spx_abandon(r, (pid_t)rc);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Spawning without waiting: how soon spawnx_start() is back, beside a bare
+ * vfork+execve, and how many programs a second one thread can start when it
+ * keeps several in flight, beside loops that wait for each exec.
+ *
+ * The peers take turns, round by round; medians of the rounds' ratios are
+ * printed, for the machine's own speed drifts.
+ */
+#include <sys/wait.h>
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "spawnx.h"
+
+#define IN_FLIGHT 64
+#define BATCH     (4 * IN_FLIGHT)
+
+typedef int spawn_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
+    const posix_spawnattr_t *, char *const[], char *const[]);
+
+static char *const child_argv[] = { (char *)CHILD_PROGRAM, NULL };
+static char *const child_envp[] = { NULL };
+static spawn_fn *libc_spawn;
+
+static double
+now_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ((double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3);
+}
+
+static void
+check(const char *what, int error)
+{
+	if (error == 0)
+		return;
+	fprintf(stderr, "start_bench: %s: %s\n", what, strerror(error));
+	exit(1);
+}
+
+static void
+reap(pid_t pid)
+{
+	int status;
+
+	check("waitpid", waitpid(pid, &status, 0) == pid ? status : errno);
+}
+
+static pid_t
+vfork_one(void)
+{
+	pid_t pid = vfork();
+
+	if (pid == 0) {
+		execve(CHILD_PROGRAM, child_argv, child_envp);
+		_exit(127);
+	}
+	check("vfork", pid < 0 ? errno : 0);
+	return (pid);
+}
+
+/* Each gives the time in which the caller was kept, in microseconds. */
+static double
+latency_start(void)
+{
+	spawnx_pending_t *p;
+	double before = now_us(), after;
+	pid_t pid;
+
+	check("spawnx_start", spawnx_start(&p, 0, CHILD_PROGRAM, NULL, NULL,
+				  child_argv, child_envp));
+	after = now_us();
+	check("spawnx_finish", spawnx_finish(p, &pid));
+	reap(pid);
+	return (after - before);
+}
+
+static double
+latency_vfork(void)
+{
+	double before = now_us(), after;
+	pid_t pid = vfork_one();
+
+	after = now_us();
+	reap(pid);
+	return (after - before);
+}
+
+/* Each starts and reaps BATCH programs, and gives the time that it took. */
+static double
+batch_start(void)
+{
+	spawnx_pending_t *p[IN_FLIGHT];
+	double before = now_us();
+	pid_t pid;
+	int i;
+
+	for (i = 0; i < BATCH + IN_FLIGHT; i++) {
+		if (i >= IN_FLIGHT) {
+			check("spawnx_finish",
+			    spawnx_finish(p[i % IN_FLIGHT], &pid));
+			reap(pid);
+		}
+		if (i < BATCH)
+			check("spawnx_start",
+			    spawnx_start(&p[i % IN_FLIGHT], 0, CHILD_PROGRAM,
+				NULL, NULL, child_argv, child_envp));
+	}
+	return (now_us() - before);
+}
+
+/* As many children alive, each exec waited for. */
+static double
+batch_waiting(pid_t (*one)(void))
+{
+	pid_t pids[IN_FLIGHT];
+	double before = now_us();
+	int i;
+
+	for (i = 0; i < BATCH + IN_FLIGHT; i++) {
+		if (i >= IN_FLIGHT)
+			reap(pids[i % IN_FLIGHT]);
+		if (i < BATCH)
+			pids[i % IN_FLIGHT] = one();
+	}
+	return (now_us() - before);
+}
+
+static pid_t
+libc_one(void)
+{
+	pid_t pid;
+
+	check("posix_spawn", libc_spawn(&pid, CHILD_PROGRAM, NULL, NULL,
+				 child_argv, child_envp));
+	return (pid);
+}
+
+static double
+batch_vfork(void)
+{
+	return (batch_waiting(vfork_one));
+}
+
+static double
+batch_libc(void)
+{
+	return (batch_waiting(libc_one));
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return ((*x > *y) - (*x < *y));
+}
+
+/* Takes turns; prints both medians and the median of the ratios. */
+static void
+compare(const char *a_name, double (*a)(void), const char *b_name,
+    double (*b)(void), int rounds, int per_round)
+{
+	double *as = calloc((size_t)rounds * 3, sizeof(double));
+	double *bs = as + rounds, *ratios = bs + rounds;
+	int i;
+
+	check("calloc", as == NULL ? ENOMEM : 0);
+	(void)a();
+	(void)b();
+	for (i = 0; i < rounds; i++) {
+		as[i] = a() / per_round;
+		bs[i] = b() / per_round;
+		ratios[i] = as[i] / bs[i];
+	}
+	qsort(as, (size_t)rounds, sizeof(double), by_value);
+	qsort(bs, (size_t)rounds, sizeof(double), by_value);
+	qsort(ratios, (size_t)rounds, sizeof(double), by_value);
+	printf(
+	    "%-34s %7.1f us  %-24s %7.1f us  %.2fx the time, %.2fx as many\n",
+	    a_name, as[rounds / 2], b_name, bs[rounds / 2], ratios[rounds / 2],
+	    1 / ratios[rounds / 2]);
+	free(as);
+}
+
+int
+main(int argc, char *argv[])
+{
+	const int rounds = argc > 1 ? atoi(argv[1]) : 1000;
+	void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+
+	if (argc > 2 || rounds < 20) {
+		fputs("usage: start_bench [rounds, 20 or more]\n", stderr);
+		return (2);
+	}
+	if (libc != NULL)
+		*(void **)&libc_spawn = dlsym(libc, "posix_spawn");
+	compare("spawnx_start, until it is back", latency_start, "vfork+execve",
+	    latency_vfork, rounds, 1);
+	compare("spawnx_start, 64 in flight", batch_start, "vfork+execve",
+	    batch_vfork, rounds / 20, BATCH);
+	if (libc_spawn != NULL)
+		compare("spawnx_start, 64 in flight", batch_start,
+		    "libc posix_spawn", batch_libc, rounds / 20, BATCH);
+	return (0);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * spawnx_start() and spawnx_finish(): the same request as spawnx_spawn()'s,
+ * in memory that outlives the call.
+ *
+ * A pending spawn lies just above the stack of its child, in a mapping of its
+ * own.  Some of these are kept when they are free; all operations on the pool
+ * are exchanges of one pointer, so that a fork() in the middle of one leaves
+ * it whole.
+ */
+#include <errno.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "launch.h"
+#include "request.h"
+#include "start.h"
+
+#define POOL_SIZE 64
+#define MAGIC     0x53705864u
+
+struct spawnx_pending {
+	uint32_t pe_magic; /* 0 in a fork of the process that started it */
+	_Atomic uint32_t pe_busy;
+	pid_t pe_pid;
+	int pe_fd; /* reading end of a pipe, or -1 */
+	struct spx_request pe_request;
+	union spx_search_buffer pe_search;
+};
+
+static _Atomic(spawnx_pending_t *) pool[POOL_SIZE];
+
+static spawnx_pending_t *
+take(void)
+{
+	spawnx_pending_t *p;
+	size_t i;
+
+	for (i = 0; i < POOL_SIZE; i++) {
+		if (atomic_load_explicit(&pool[i], memory_order_relaxed) ==
+		    NULL)
+			continue;
+		p = atomic_exchange_explicit(
+		    &pool[i], NULL, memory_order_acquire);
+		if (p != NULL)
+			return (p);
+	}
+	return (spx_start_map(sizeof(*p)));
+}
+
+static void
+give_back(spawnx_pending_t *p)
+{
+	spawnx_pending_t *none;
+	size_t i;
+
+	p->pe_magic = 0;
+	for (i = 0; i < POOL_SIZE; i++) {
+		none = NULL;
+		if (atomic_compare_exchange_strong_explicit(&pool[i], &none, p,
+			memory_order_release, memory_order_relaxed))
+			return;
+	}
+	spx_start_unmap(p, sizeof(*p));
+}
+
+static bool
+is_pending(const spawnx_pending_t *p)
+{
+	return (p != NULL && p->pe_magic == MAGIC);
+}
+
+/*
+ * The child's end of the pipe is closed by its exec or its exit; that it
+ * also writes its failure there is of no use here, nor of harm.
+ */
+static int
+make_pollable(spawnx_pending_t *p)
+{
+	int fds[2];
+	long rc = spx_sys_pipe(fds);
+
+	if (rc < 0)
+		return ((int)-rc);
+	p->pe_fd = fds[0];
+	p->pe_request.req_report_other = fds[0];
+	p->pe_request.req_report = fds[1];
+	return (0);
+}
+
+static void
+close_if_open(int fd)
+{
+	if (fd >= 0)
+		(void)spx_sys_close(fd);
+}
+
+static long
+launch(spawnx_pending_t *p)
+{
+	struct spx_request *r = &p->pe_request;
+	const int writing = r->req_report;
+	long rc;
+
+	rc = spx_start(r, p, &p->pe_busy);
+	if (rc == -ENOTSUP) {
+		r->req_report = -1;
+		rc = spx_launch(r);
+	}
+	close_if_open(writing);
+	return (rc);
+}
+
+static int
+start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
+    bool valid)
+{
+	long child;
+	int rc;
+
+	memset(&p->pe_request, 0, sizeof(p->pe_request));
+	p->pe_fd = -1;
+	rc = spx_request_prepare(&p->pe_request, args, valid, &p->pe_search);
+	if (rc != 0)
+		return (rc);
+	if (flags & SPAWNX_POLLABLE)
+		rc = make_pollable(p);
+	child = rc != 0 ? -rc : launch(p);
+	if (child > 0) {
+		p->pe_pid = (pid_t)child;
+		p->pe_magic = MAGIC;
+		return (0);
+	}
+	close_if_open(p->pe_fd);
+	spx_request_free(&p->pe_request);
+	return (spx_request_refused(&p->pe_request, (int)-child));
+}
+
+static int
+start_new(
+    spawnx_pending_t **out, unsigned flags, const struct spx_spawn_args *args)
+{
+	spawnx_pending_t *p = take();
+	int rc;
+
+	if (p == NULL)
+		return (ENOMEM);
+	rc = start(
+	    p, flags, args, out != NULL && (flags & ~SPAWNX_POLLABLE) == 0);
+	if (rc == 0)
+		*out = p;
+	else
+		give_back(p);
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_start(spawnx_pending_t **out, unsigned flags, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	const struct spx_spawn_args args = { false, path, actions, attr, argv,
+		envp };
+
+	return (start_new(out, flags, &args));
+}
+
+SPX_PUBLIC int
+spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	const struct spx_spawn_args args = { true, file, actions, attr, argv,
+		envp };
+
+	return (start_new(out, flags, &args));
+}
+
+SPX_PUBLIC pid_t
+spawnx_pending_pid(const spawnx_pending_t *p)
+{
+	return (is_pending(p) ? p->pe_pid : -1);
+}
+
+SPX_PUBLIC int
+spawnx_pending_fd(const spawnx_pending_t *p)
+{
+	return (is_pending(p) ? p->pe_fd : -1);
+}
+
+SPX_PUBLIC int
+spawnx_finish(spawnx_pending_t *p, pid_t *pid)
+{
+	int rc;
+
+	if (!is_pending(p))
+		return (EINVAL);
+	spx_start_wait(&p->pe_busy);
+	rc = spx_request_conclude(&p->pe_request, p->pe_pid, pid);
+	close_if_open(p->pe_fd);
+	spx_request_free(&p->pe_request);
+	give_back(p);
+	return (rc);
+}

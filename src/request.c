@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What every kind of spawn does before the launch and after it.
+ */
+#include <errno.h>
+
+#include "launch.h"
+#include "request.h"
+#include SPX_HOST_H
+
+/* Says where a spawn failed; returns the error number for the caller. */
+static int
+failed(const struct spx_request *r, enum spawnx_step step, int index, int error)
+{
+	if (r->req_where != NULL) {
+		r->req_where->error = error;
+		r->req_where->step = step;
+		r->req_where->index = index;
+	}
+	return (error);
+}
+
+/* The attributes come first: they know where a failure is to be written. */
+static int
+read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
+{
+	int rc;
+
+	rc = spx_attr_read(r, args->sa_attr);
+	if (rc == 0)
+		rc = spx_actions_read(r, args->sa_actions);
+	/* Linux would make up an argv[0]; FreeBSD refuses, and so do we. */
+	if (args->sa_path == NULL || args->sa_argv == NULL ||
+	    args->sa_argv[0] == NULL)
+		rc = -EINVAL;
+	r->req_argv = args->sa_argv;
+	r->req_envp = args->sa_envp == NULL ? SPX_HOST_ENVIRON : args->sa_envp;
+	return (rc);
+}
+
+int
+spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
+    bool valid, union spx_search_buffer *buf)
+{
+	int rc;
+
+	r->req_paths = args->sa_path;
+	r->req_npaths = 1;
+	r->req_handle = -1;
+	r->req_report = -1;
+	rc = read_arguments(r, args);
+	if (!valid)
+		rc = -EINVAL;
+	if (rc == 0 && args->sa_search)
+		rc = spx_search(r, args->sa_path, buf, sizeof(*buf));
+	return (rc < 0 ? failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc) : 0);
+}
+
+int
+spx_request_refused(const struct spx_request *r, int error)
+{
+	if (r->req_flags & SPAWNX_SETCGROUP)
+		return (failed(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error));
+	return (failed(r, SPAWNX_STEP_CLONE, 0, error));
+}
+
+int
+spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
+{
+	if (r->req_failure.step != SPAWNX_STEP_NONE) {
+		spx_abandon(r, child);
+		return (failed(r, r->req_failure.step, r->req_failure.index,
+		    r->req_failure.error));
+	}
+	if (pid != NULL)
+		*pid = child;
+	return (0);
+}
+
+void
+spx_request_free(struct spx_request *r)
+{
+	if (r->req_heap != NULL)
+		spx_free(r->req_heap);
+}
