@@ -1,0 +1,217 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Builds and tests the library in every configuration that this machine can
+# have, after installing what is missing for that (Debian, Ubuntu).
+#
+# usage: sh tests/run.sh [configuration...]     all of them, if none is named
+#
+# The last line is "N passed, N failed", of all test cases of all of them.  The
+# exit status is 0 only if nothing failed and everything was built; under
+# CI=true a configuration that is left out has failed.
+set -u
+unset LD_PRELOAD LD_DEBUG LD_DEBUG_OUTPUT LD_LIBRARY_PATH DESTDIR
+unset CC CXX CFLAGS CPPFLAGS CXXFLAGS LDFLAGS PKG_CONFIG_PATH MAKEFLAGS
+LC_ALL=C.UTF-8
+export LC_ALL
+
+top=$(cd "$(dirname "$0")/.." && pwd) || exit 1
+cd "$top" || exit 1
+. "$top/examples/setup.sh"
+
+if [ "$(uname -m)" = x86_64 ]; then
+	all='amd64-asm amd64-generic i386-asm clang asan musl'
+else
+	all='gcc generic clang asan musl'
+fi
+configurations=${*:-$all}
+passed=0 failed=0 skipped=0
+left_out=
+broken=
+
+seconds() {
+	date +%s
+}
+
+wants() {
+	case " $configurations " in
+	*" $1 "*) return 0 ;;
+	*) return 1 ;;
+	esac
+}
+
+leave_out() {
+	echo "$1: left out: $2"
+	left_out="$left_out $1"
+}
+
+# -- What the machine needs ---------------------------------------------------
+
+needs_build() {
+	setup_need gcc setup_has gcc
+	setup_need libc6-dev setup_compiles cc
+	setup_need meson setup_has meson
+	setup_need ninja-build setup_has ninja
+	setup_need pkg-config setup_has pkg-config
+	setup_need python3 setup_has python3
+	setup_need binutils setup_has readelf
+	setup_need libcmocka-dev pkg-config --exists cmocka
+}
+
+# What single tests use; without one of these they are skipped.
+needs_tests() {
+	setup_need g++ setup_has g++
+	setup_need git setup_has git
+	setup_need make setup_has make
+	setup_need mandoc setup_has mandoc
+	setup_need strace setup_has strace
+	setup_need xz-utils setup_has xz
+}
+
+# The interpreter's own tests: a package named after its version.
+needs_python_tests() {
+	python3=$(setup_python) || return 0
+	version=$("$python3" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+	setup_need "libpython$version-testsuite" \
+		"$python3" -c 'import test.test_posix, test.test_subprocess'
+}
+
+# A compiler is of use if its programs run here; g++ has more to link.
+runs() {
+	echo 'int main(void) { return 0; }' >"$scratch/probe.c" &&
+		"$@" -o "$scratch/probe" "$scratch/probe.c" 2>/dev/null &&
+		"$scratch/probe"
+}
+
+i386_pkgconfig=/usr/lib/i386-linux-gnu/pkgconfig
+
+# cmocka for i386 is of another architecture to dpkg.  Where the distribution
+# has no such package (Ubuntu) the tests are built with tests/nocmocka.c.
+install_i386() {
+	setup_need gcc-multilib runs gcc -m32
+	setup_need g++-multilib runs g++ -m32
+	setup_install 'the i386 configuration'
+	[ -f "$i386_pkgconfig/cmocka.pc" ] || ! setup_is_apt && return 0
+	if ! dpkg --print-foreign-architectures | grep -qx i386; then
+		setup_can_root || return 0
+		echo 'Adding the architecture i386 to dpkg'
+		setup_as_root dpkg --add-architecture i386
+		setup_updated=no
+	fi
+	setup_need libcmocka-dev:i386 false
+	setup_install 'the i386 configuration'
+}
+
+# The tools that a part needs are its own affair: one that can't be had takes
+# no other with it.
+install_tools() {
+	needs_build
+	setup_install 'the build' || exit 1
+	setup_meson "$top/build/meson" || exit 1
+	needs_tests
+	setup_install 'the tests'
+	needs_python_tests
+	setup_install "CPython's tests"
+	if wants i386-asm; then
+		install_i386
+	fi
+	if wants clang; then
+		setup_need clang setup_has clang
+		setup_install 'the clang configuration'
+	fi
+	if wants musl; then
+		setup_need musl-tools setup_has musl-gcc
+		setup_install 'the musl configuration'
+	fi
+}
+
+# -- A configuration ----------------------------------------------------------
+
+# test_in NAME COMPILER OPTION...: builds and tests in build/NAME.
+test_in() {
+	name=$1
+	compiler=$2
+	shift 2
+	# Split on purpose: the compiler may have options (gcc -m32).
+	# shellcheck disable=SC2086
+	runs $compiler || {
+		leave_out "$name" "no program of $compiler runs here"
+		return
+	}
+	began=$(seconds)
+	rm -rf "build/$name"
+	if ! CC=$compiler setup_quietly meson setup "build/$name" --werror "$@" ||
+		! setup_quietly meson compile -C "build/$name"; then
+		echo "$name: does not build"
+		broken="$broken $name"
+		return
+	fi
+	built=$(seconds)
+	meson test -C "build/$name" --no-rebuild >"build/$name/log" 2>&1 </dev/null
+	status=$?
+	tally "$name" "$status" "$((built - began))" "$(($(seconds) - built))"
+}
+
+# The counts of the run, one line; then what failed and what was skipped.
+tally() {
+	python3 tests/shell/tally.py "build/$1/meson-logs/testlog.json" \
+		>"$scratch/tally" || {
+		tail -n 20 "build/$1/log"
+		broken="$broken $1"
+		return
+	}
+	read -r p f s <"$scratch/tally"
+	# meson knows of a failure that no test told of.
+	[ "$2" = 0 ] || [ "$f" != 0 ] || f=1
+	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+	echo "$1: $p passed, $f failed, $s skipped (built in $3 s, tested in $4 s)"
+	sed -e 1d -e '/^$/d' "$scratch/tally"
+	[ "$f" = 0 ] || echo "  see build/$1/meson-logs/testlog.txt"
+}
+
+configuration() {
+	case $1 in
+	amd64-asm) test_in "$1" gcc -Dclone_backend=auto ;;
+	gcc) test_in "$1" gcc ;;
+	amd64-generic | generic) test_in "$1" gcc -Dclone_backend=generic ;;
+	i386-asm)
+		PKG_CONFIG_LIBDIR=$i386_pkgconfig
+		export PKG_CONFIG_LIBDIR
+		test_in "$1" 'gcc -m32'
+		unset PKG_CONFIG_LIBDIR
+		;;
+	clang) test_in "$1" clang ;;
+	asan) test_in "$1" gcc -Db_sanitize=address,undefined ;;
+	musl)
+		# Nothing that was built for the host's libc is to be found.
+		PKG_CONFIG_LIBDIR=/nonexistent
+		export PKG_CONFIG_LIBDIR
+		test_in "$1" musl-gcc
+		unset PKG_CONFIG_LIBDIR
+		;;
+	*)
+		echo "$1: no such configuration; there are: $all" >&2
+		exit 2
+		;;
+	esac
+}
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/spawnx.XXXXXX") || exit 1
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+start=$(seconds)
+install_tools
+echo "set-up: $(($(seconds) - start)) s"
+for one in $configurations; do
+	configuration "$one"
+done
+
+[ "$skipped" = 0 ] || echo "skipped: $skipped, for the reasons above"
+[ -z "$left_out" ] || echo "left out:$left_out"
+[ -z "$broken" ] || echo "not built:$broken"
+echo "in all: $(($(seconds) - start)) s"
+status=0
+[ "$failed" = 0 ] && [ "$passed" != 0 ] && [ -z "$broken" ] || status=1
+[ -z "$left_out" ] || [ "${CI:-}" != true ] || status=1
+echo "$passed passed, $failed failed"
+exit "$status"

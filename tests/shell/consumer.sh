@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# An installed library, as another project finds it: through pkg-config, from
+# C and from C++, with warnings as errors.
+. "$(dirname "$0")/lib.sh"
+
+strict='-Wall -Wextra -Werror -pedantic'
+root=$work/root
+
+# The C++ compiler that goes with $CC; musl-gcc has none.
+cxx() {
+	case $CC in
+	*musl*) skip "no C++ compiler for $CC" ;;
+	*clang*) set -- "$(echo "$CC" | sed 's/clang/clang++/')" "$@" ;;
+	*) set -- "$(echo "$CC" | sed 's/gcc/g++/;s/^cc/c++/')" "$@" ;;
+	esac
+	need "${1%% *}"
+	echo 'int main() {}' | $1 -x c++ -o probe - ||
+		skip "$1 does not link a program"
+	cxx_run "$@"
+}
+
+# shellcheck disable=SC2086
+cxx_run() {
+	compiler=$1
+	shift
+	$compiler "$@"
+}
+
+install_once() {
+	[ -d "$root" ] && return 0
+	need pkg-config meson
+	DESTDIR=$root meson install -C "$BUILD_DIR" --no-rebuild >install.log ||
+		{ cat install.log; fail 'meson install'; }
+}
+
+# Nothing but what was installed is to be found.
+pc() {
+	install_once
+	file=$(find "$root" -name spawnx.pc)
+	[ -n "$file" ] || fail 'spawnx.pc is not installed'
+	PKG_CONFIG_PATH='' PKG_CONFIG_LIBDIR=$(dirname "$file") \
+		PKG_CONFIG_SYSROOT_DIR=$root pkg-config "$@" spawnx
+}
+
+# consume COMPILE-COMMAND...: builds against the shared library, and runs.
+# shellcheck disable=SC2046
+consume() {
+	"$@" -o consumer $(pc --cflags --libs)
+	libdir=$(dirname "$(find "$root" -name libspawnx.so.1)")
+	readelf -d consumer >dynamic
+	has 'the consumer' 'NEEDED.*libspawnx\.so\.1' dynamic
+	LD_LIBRARY_PATH=$libdir ./consumer output >version
+}
+
+test_installed_files() {
+	install_once
+	for file in spawnx.h libspawnx.so libspawnx.so.1 libspawnx.so.1.0.0 \
+		libspawnx.a spawnx.pc; do
+		[ -n "$(find "$root" -name "$file")" ] || fail "no $file"
+	done
+	[ -h "$(find "$root" -name libspawnx.so.1)" ] || fail 'no link'
+}
+
+# A thin archive would point into the build directory.
+test_installed_archive_is_whole() {
+	install_once
+	archive=$(find "$root" -name libspawnx.a)
+	head -c 7 "$archive" >magic
+	printf '!<arch>' >expected
+	same 'the archive' expected magic
+}
+
+test_version_is_the_same_everywhere() {
+	# shellcheck disable=SC2086
+	consume compile -std=gnu11 $strict "$here/consumer.c"
+	pc --modversion >modversion
+	same "the header's and pkg-config's" version modversion
+	sed -n "s/^ *version: '\([0-9.]*\)',/\1/p" "$SOURCE_DIR/meson.build" |
+		head -n 1 >project
+	same "the header's and the project's" version project
+}
+
+test_c_consumer() {
+	# shellcheck disable=SC2086
+	consume compile -std=gnu11 $strict "$here/consumer.c"
+}
+
+test_c_consumer_of_the_host_names() {
+	# shellcheck disable=SC2086
+	consume compile -std=gnu11 $strict -DHOST_NAMES "$here/consumer.c"
+}
+
+test_cxx_consumer() {
+	# shellcheck disable=SC2086
+	consume cxx -std=c++17 $strict -x c++ "$here/consumer.c" -x none
+}
+
+# --static adds nothing that the archive needs beyond libc.
+# shellcheck disable=SC2046,SC2086
+test_static_archive_consumer() {
+	pc --static --libs >flags
+	has 'the flags' '-lspawnx' flags
+	sed 's/-lspawnx/-l:libspawnx.a/' flags >archive_flags
+	compile -std=gnu11 $strict $(pc --cflags) "$here/consumer.c" -o consumer \
+		$(cat archive_flags)
+	readelf -d consumer >dynamic
+	lacks 'the consumer' 'libspawnx' dynamic
+	./consumer output
+}
+
+# Included alone and first, under each standard that a consumer may use.
+test_header_is_self_contained() {
+	echo '#include <spawnx.h>' >alone.c
+	for std in c99 gnu99 c11 gnu11 c17; do
+		# shellcheck disable=SC2086
+		compile "-std=$std" $strict -I "$SOURCE_DIR/include" -fsyntax-only \
+			alone.c || fail "-std=$std"
+	done
+	# shellcheck disable=SC2086
+	compile -std=c99 -D_POSIX_C_SOURCE=200809L $strict \
+		-I "$SOURCE_DIR/include" -fsyntax-only alone.c
+}
+
+test_header_is_self_contained_in_cxx() {
+	echo '#include <spawnx.h>' >alone.cc
+	for std in c++11 c++17 c++20; do
+		# shellcheck disable=SC2086
+		cxx "-std=$std" $strict -I "$SOURCE_DIR/include" \
+			-fsyntax-only alone.cc || fail "-std=$std"
+	done
+}
+
+run_tests test_installed_files \
+	test_installed_archive_is_whole \
+	test_version_is_the_same_everywhere \
+	test_c_consumer \
+	test_c_consumer_of_the_host_names \
+	test_cxx_consumer \
+	test_static_archive_consumer \
+	test_header_is_self_contained \
+	test_header_is_self_contained_in_cxx

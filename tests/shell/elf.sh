@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# What the linker and the loader read of the library: one unmarked object
+# gives it an executable stack, or takes IBT and SHSTK from it.
+. "$(dirname "$0")/lib.sh"
+
+is_x86() {
+	[ "$CPU" = x86_64 ] || [ "$CPU" = x86 ]
+}
+
+# The one object of the archive that has spx_rfork_thread().
+clone_object() {
+	ar x "$STATIC_LIB"
+	for object in *.o; do
+		if nm -g --defined-only "$object" |
+			grep -q ' spx_rfork_thread$'; then
+			echo "$object"
+		fi
+	done
+}
+
+test_stack_is_not_executable() {
+	readelf -lW "$SHARED_LIB" | grep GNU_STACK >stack
+	has 'GNU_STACK' ' RW  ' stack
+}
+
+test_every_object_has_a_stack_note() {
+	ar x "$STATIC_LIB"
+	for object in *.o; do
+		readelf -SW "$object" >sections
+		has "$object" '\.note\.GNU-stack' sections
+		lacks "$object: executable stack" '\.note\.GNU-stack.* X ' sections
+	done
+}
+
+test_no_segment_is_writable_and_executable() {
+	readelf -lW "$SHARED_LIB" >segments
+	lacks 'a segment' ' RWE ' segments
+}
+
+test_no_relocations_in_the_text() {
+	readelf -dW "$SHARED_LIB" >dynamic
+	lacks 'the dynamic section' 'TEXTREL' dynamic
+}
+
+test_relocations_are_read_only_and_bound_at_load() {
+	readelf -lW "$SHARED_LIB" >segments
+	has 'the segments' 'GNU_RELRO' segments
+	readelf -dW "$SHARED_LIB" >dynamic
+	has 'the dynamic section' 'FLAGS).*BIND_NOW' dynamic
+	has 'the dynamic section' 'FLAGS_1).* NOW' dynamic
+}
+
+test_soname() {
+	readelf -dW "$SHARED_LIB" >dynamic
+	has 'the dynamic section' 'SONAME).*\[libspawnx\.so\.1\]' dynamic
+}
+
+test_branch_protection_note() {
+	is_x86 || skip "no IBT or SHSTK on $CPU"
+	[ "$CET" = yes ] || skip 'the toolchain marks its own start files so'
+	readelf -nW "$SHARED_LIB" >notes
+	has 'the notes' 'x86 feature: IBT, SHSTK' notes
+}
+
+test_clone_function_is_a_sized_hidden_function() {
+	object=$(clone_object)
+	readelf -sW "$object" | grep ' spx_rfork_thread$' >symbol
+	has 'its symbol' ' FUNC  *GLOBAL  *HIDDEN ' symbol
+	size=$(awk '{ print $3 }' symbol)
+	[ "$size" -gt 0 ] || fail 'it has no size'
+	nm -D "$SHARED_LIB" >dynamic
+	lacks 'the dynamic symbols' ' spx_' dynamic
+}
+
+# Two descriptions in the function's one symbol: the parent's, and the child's,
+# where an unwinder has to stop.
+test_child_entry_stops_unwinders() {
+	[ "$BACKEND" = asm ] || skip "the $BACKEND backend has no child entry"
+	object=$(clone_object)
+	readelf --debug-dump=frames "$object" >frames
+	[ "$(grep -c ' FDE ' frames)" = 2 ] || fail 'not two FDEs'
+	awk '/ FDE / { n++ } n == 2' frames >child
+	awk '/ FDE / { n++ } n == 1' frames >parent
+	has "the child's FDE" \
+		'DW_CFA_undefined: r\(16\|8\|30\|1\) (\(rip\|eip\|x30\|ra\))' child
+	lacks "the parent's FDE" 'DW_CFA_undefined' parent
+}
+
+# The code after the child's call of its function: a trap.
+test_child_entry_ends_in_a_trap() {
+	[ "$BACKEND" = asm ] || skip "the $BACKEND backend has no child entry"
+	is_x86 || skip "no trap known of $CPU"
+	object=$(clone_object)
+	objdump -d "$object" >code
+	grep -A 1 'call  *\*' code | tail -n 1 >after
+	has 'after the call' 'ud2' after
+}
+
+run_tests test_stack_is_not_executable \
+	test_every_object_has_a_stack_note \
+	test_no_segment_is_writable_and_executable \
+	test_no_relocations_in_the_text \
+	test_relocations_are_read_only_and_bound_at_load \
+	test_soname \
+	test_branch_protection_note \
+	test_clone_function_is_a_sized_hidden_function \
+	test_child_entry_stops_unwinders \
+	test_child_entry_ends_in_a_trap

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The examples do what they say.
+. "$(dirname "$0")/lib.sh"
+
+test_pipeline_counts_lines_in_its_directory() {
+	mkdir dir
+	printf '%s\n' b a b >dir/in
+	"$BUILD_DIR/examples/pipeline" dir in out
+	printf '%s\n' a b b | uniq -c >expected
+	same 'the counts' expected dir/out
+}
+
+test_pipeline_fails_when_a_part_does() {
+	mkdir dir
+	if "$BUILD_DIR/examples/pipeline" dir in out 2>errors; then
+		fail 'it read what is not there'
+	fi
+	has 'the error' '^pipeline: sort: No such file' errors
+}
+
+test_failure_names_the_step() {
+	"$BUILD_DIR/examples/failure" >out
+	has 'success' '^true in / > /dev/null: started$' out
+	has 'the directory' 'directory; failed at file action 0$' out
+	has 'the output' 'directory; failed at file action 1$' out
+	has 'the program' 'directory; failed at executing the program$' out
+}
+
+run_tests test_pipeline_counts_lines_in_its_directory \
+	test_pipeline_fails_when_a_part_does \
+	test_failure_names_the_step
