@@ -6,6 +6,22 @@
 #include "support.h"
 
 /*
+ * AddressSanitizer looks at the arguments of posix_spawn() and posix_spawnp()
+ * before the library does, and keeps freed memory for a while.
+ */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define WITH_ASAN 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define WITH_ASAN 1
+#endif
+#ifndef WITH_ASAN
+#define WITH_ASAN 0
+#endif
+
+/*
  * An assertion for a function that runs in a forked child and returns an
  * int: complains, and has the function return 1.
  */
@@ -71,8 +87,9 @@ int spec_failure(const struct spawn_family *f, const char *text, short flags,
 void expect_each(int (*fn)(void *));
 
 /*
- * Calls all eight entry points, each of which has to fail with the error and
- * as failure_clean() wants it.  Returns how many did not.
+ * Calls all eight entry points (but those that a sanitizer has taken over),
+ * each of which has to fail with the error and as failure_clean() wants it.
+ * Returns how many did not.
  */
 #define ODD_HANDLE 0x0ddba11
 int count_wrong(const char *name, int error, const char *path,
