@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Many spawns in flight (spawnx_start(), an extension): in any order of
+ * finish, from many threads, across fork(), exec and exit of the caller, and
+ * where clone3() is refused.
+ */
+#include <sys/syscall.h>
+
+#include <poll.h>
+#include <pthread.h>
+
+#include "support.h"
+
+#define MANY 200
+
+static spawnx_pending_t *
+start_ok(unsigned flags, const char *path, const posix_spawnattr_t *attr,
+    char *const argv[])
+{
+	spawnx_pending_t *p = NULL;
+
+	assert_int_equal(
+	    spawnx_start(&p, flags, path, NULL, attr, argv, environ), 0);
+	assert_non_null(p);
+	return (p);
+}
+
+static void
+finish_ok(spawnx_pending_t *p)
+{
+	pid_t expected = spawnx_pending_pid(p), pid = -1;
+
+	assert_int_equal(spawnx_finish(p, &pid), 0);
+	assert_int_equal(pid, expected);
+	assert_int_equal(wait_for(pid), 0);
+}
+
+static bool
+is_readable(int fd, int timeout)
+{
+	struct pollfd pfd = { .fd = fd, .events = POLLIN };
+
+	return (poll(&pfd, 1, timeout) == 1);
+}
+
+/* More than the pool holds, finished last to first. */
+static void
+test_many_in_flight(void **state)
+{
+	static spawnx_pending_t *p[MANY];
+	pid_t pid;
+	int i, expected;
+
+	(void)state;
+	for (i = 0; i < MANY; i++)
+		assert_int_equal(spawnx_startp(&p[i], 0,
+				     i % 3 == 0 ? "no-such-file" : "true", NULL,
+				     NULL, ARGV("x"), environ),
+		    0);
+	for (i = MANY - 1; i >= 0; i--) {
+		expected = i % 3 == 0 ? ENOENT : 0;
+		assert_int_equal(spawnx_finish(p[i], &pid), expected);
+		if (expected == 0)
+			assert_int_equal(wait_for(pid), 0);
+	}
+}
+
+static void *
+finish_elsewhere(void *arg)
+{
+	pid_t pid;
+	int rc = spawnx_finish(arg, &pid);
+
+	return ((void *)(intptr_t)(rc == 0 && wait_for(pid) == 0));
+}
+
+static void *
+start_and_finish(void *arg)
+{
+	spawnx_pending_t *p[8];
+	pid_t pid;
+	int i, round;
+
+	for (round = 0; round < 25; round++) {
+		for (i = 0; i < 8; i++)
+			if (spawnx_start(&p[i], 0, "/bin/true", NULL, NULL,
+				ARGV("true"), environ) != 0)
+				return (NULL);
+		for (i = 0; i < 8; i++)
+			if (spawnx_finish(p[i], &pid) != 0 ||
+			    wait_for(pid) != 0)
+				return (NULL);
+	}
+	return (arg);
+}
+
+static void
+test_threads(void **state)
+{
+	pthread_t threads[4];
+	spawnx_pending_t *p;
+	void *result;
+	size_t i;
+
+	(void)state;
+	p = start_ok(0, "/bin/true", NULL, ARGV("true"));
+	assert_int_equal(
+	    pthread_create(&threads[0], NULL, finish_elsewhere, p), 0);
+	assert_int_equal(pthread_join(threads[0], &result), 0);
+	assert_non_null(result);
+	for (i = 0; i < COUNT(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL,
+				     start_and_finish, (void *)1),
+		    0);
+	for (i = 0; i < COUNT(threads); i++) {
+		assert_int_equal(pthread_join(threads[i], &result), 0);
+		assert_non_null(result);
+	}
+}
+
+static int
+finish_is_refused(void *arg)
+{
+	spawnx_pending_t *p;
+	pid_t pid;
+
+	if (spawnx_finish(arg, NULL) != EINVAL || spawnx_pending_pid(arg) != -1)
+		return (1);
+	/* The copy can have spawns of its own. */
+	if (spawnx_start(
+		&p, 0, "/bin/true", NULL, NULL, ARGV("true"), environ) != 0)
+		return (2);
+	if (spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
+		return (3);
+	return (0);
+}
+
+static void
+test_forked_copy(void **state)
+{
+	spawnx_pending_t *p = start_ok(0, "/bin/true", NULL, ARGV("true"));
+
+	(void)state;
+	expect_child(finish_is_refused, p);
+	finish_ok(p);
+}
+
+/* Leaves with spawns in flight, by exec or by exit. */
+static int
+leave(void *arg)
+{
+	spawnx_pending_t *p;
+	int i;
+
+	for (i = 0; i < 20; i++)
+		if (spawnx_start(&p, 0, "/bin/true", NULL, NULL, ARGV("true"),
+			environ) != 0)
+			return (1);
+	if (arg != NULL)
+		execl("/bin/true", "true", (char *)NULL);
+	return (0);
+}
+
+static void
+test_caller_leaves(void **state)
+{
+	(void)state;
+	expect_child(leave, NULL);
+	expect_child(leave, (void *)1);
+}
+
+static int
+start_refused(void *arg)
+{
+	spawnx_pending_t *p;
+	pid_t pid;
+
+	if (refuse_syscall(SYS_clone3, *(int *)arg) != 0)
+		return (77);
+	if (spawnx_start(&p, SPAWNX_POLLABLE, "/no/such", NULL, NULL, ARGV("x"),
+		environ) != 0)
+		return (1);
+	if (!is_readable(spawnx_pending_fd(p), 5000) ||
+	    spawnx_finish(p, NULL) != ENOENT)
+		return (2);
+	if (spawnx_start(&p, SPAWNX_POLLABLE, "/bin/true", NULL, NULL,
+		ARGV("true"), environ) != 0)
+		return (3);
+	if (!is_readable(spawnx_pending_fd(p), 5000) ||
+	    spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
+		return (4);
+	return (has_child() ? 5 : 0);
+}
+
+/*
+ * Without clone3 start waits, and the results are the same.  The descriptor
+ * follows in a moment: an exec lets the parent go before it closes files.
+ */
+static void
+test_refused_clone3(void **state)
+{
+	int errors[] = { ENOSYS, EPERM, EINVAL };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(errors); i++)
+		expect_child(start_refused, &errors[i]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_many_in_flight),
+		CASE(test_threads),
+		CASE(test_forked_copy),
+		CASE(test_caller_leaves),
+		CASE(test_refused_clone3),
+	};
+
+	return (run_cases(cases));
+}
