@@ -10,7 +10,7 @@
 # CI=true a configuration that is left out has failed.
 set -u
 unset LD_PRELOAD LD_DEBUG LD_DEBUG_OUTPUT LD_LIBRARY_PATH DESTDIR
-unset CC CXX CFLAGS CPPFLAGS CXXFLAGS LDFLAGS PKG_CONFIG_PATH MAKEFLAGS
+unset CMAKE CC CXX CFLAGS CPPFLAGS CXXFLAGS LDFLAGS PKG_CONFIG_PATH MAKEFLAGS
 LC_ALL=C.UTF-8
 export LC_ALL
 
@@ -182,11 +182,12 @@ configuration() {
 	clang) test_in "$1" clang ;;
 	asan) test_in "$1" gcc -Db_sanitize=address,undefined ;;
 	musl)
-		# Nothing that was built for the host's libc is to be found.
-		PKG_CONFIG_LIBDIR=/nonexistent
-		export PKG_CONFIG_LIBDIR
+		# Nothing that was built for the host's libc is to be found, by
+		# pkg-config or by CMake.
+		PKG_CONFIG_LIBDIR=/nonexistent CMAKE=false
+		export PKG_CONFIG_LIBDIR CMAKE
 		test_in "$1" musl-gcc
-		unset PKG_CONFIG_LIBDIR
+		unset PKG_CONFIG_LIBDIR CMAKE
 		;;
 	*)
 		echo "$1: no such configuration; there are: $all" >&2

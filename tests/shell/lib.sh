@@ -66,6 +66,17 @@ compile() {
 	$CC "$@"
 }
 
+# The C library that programs of the compiler are loaded with; musl is its own
+# dynamic loader.
+libc_file() {
+	if [ "$LIBC" = glibc ]; then
+		compile -print-file-name=libc.so.6
+		return
+	fi
+	echo 'int main(void) { return 0; }' | compile -x c -o probe -
+	readelf -lW probe | sed -n 's/.*interpreter: \(.*\)\]$/\1/p'
+}
+
 run_case() {
 	case_log=$work/$1.log
 	mkdir "$work/$1"

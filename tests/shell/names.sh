@@ -47,10 +47,7 @@ test_own_names_are_those_of_the_header() {
 
 # One that is left to libc would be given objects that we filled.
 test_the_whole_family_of_libc_is_covered() {
-	case $LIBC in
-	glibc) libc=$(compile -print-file-name=libc.so.6) ;;
-	*) libc=$(compile -print-file-name=libc.so) ;;
-	esac
+	libc=$(libc_file)
 	nm -D --defined-only "$libc" |
 		sed -n 's/.* \(\(posix_spawn\|pidfd_spawn\)[a-z0-9_]*\).*/\1/p' |
 		sort -u >theirs

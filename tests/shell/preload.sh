@@ -4,10 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 libc_names() {
-	case $LIBC in
-	glibc) nm -D --defined-only "$(compile -print-file-name=libc.so.6)" ;;
-	*) nm -D --defined-only "$(compile -print-file-name=libc.so)" ;;
-	esac | awk '{ print $3 }'
+	nm -D --defined-only "$(libc_file)" | awk '{ print $3 }'
 }
 
 # The versions that libc has of posix_spawn: a base one, and 2.15 where the
@@ -29,6 +26,7 @@ test_whole_family_is_bound_to_the_library() {
 	done
 	[ -x bindings ] || fail "$(cat errors)"
 	LD_PRELOAD=$SHARED_LIB ./bindings >bound
+	[ -s theirs ] || fail 'libc has no names'
 	[ "$(wc -l <bound)" = "$(wc -l <family)" ] || fail 'not all names'
 	grep -v " $SHARED_LIB\$" bound >others || :
 	[ ! -s others ] || fail "elsewhere: $(cat others)"
@@ -74,7 +72,7 @@ test_popen_and_system_of_libc_still_work() {
 # The system calls between the two marks, by process: 'parent NAME' and
 # 'child NAME'.
 traced_calls() {
-	LD_PRELOAD=$1 strace -f -qq -o trace ./stock 2>/dev/null
+	strace -E "LD_PRELOAD=$1" -f -qq -o trace ./stock 2>/dev/null
 	awk '
 	/resumed/ { next }
 	/write\(2, "<mark"/ { parent = $1; on = 1; next }
