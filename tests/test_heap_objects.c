@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the objects take from the heap is given back, and a heap that has no
+ * more gives ENOMEM and leaves object and errno as they were.
+ *
+ * POSIX.1-2024, posix_spawn_file_actions_addopen() and its kin: ERRORS
+ * [ENOMEM].
+ */
+#include "heap_watch.h"
+
+/* The steps of a program that fills both objects; each may ask for memory. */
+struct objects {
+	posix_spawn_file_actions_t o_actions;
+	posix_spawnattr_t o_attr;
+	spawnx_failure_t o_where;
+};
+
+static int
+fill(struct objects *o, int step)
+{
+	posix_spawn_file_actions_t *fa = &o->o_actions;
+
+	switch (step) {
+	case 0:
+		return (spawnx_attr_setfailure(&o->o_attr, &o->o_where));
+	case 1:
+		return (spawnx_file_actions_addopen(
+		    fa, 50, "/dev/null", O_RDONLY, 0));
+	case 2:
+		return (spawnx_file_actions_adddup2(fa, 50, 51));
+	case 3:
+		return (spawnx_file_actions_addchdir(fa, "/"));
+	case 4:
+		return (spawnx_file_actions_addfchdir(fa, 51));
+	case 5:
+		return (spawnx_file_actions_addinherit(fa, 51));
+	case 6:
+		return (spawnx_file_actions_addtcsetpgrp(fa, 51));
+	default: /* beyond 8 actions, and beyond 16 */
+		return (step % 2 == 0
+			    ? spawnx_file_actions_addclose(fa, 50)
+			    : spawnx_file_actions_addclosefrom(fa, 100));
+	}
+}
+
+#define STEPS 24
+
+static void
+make_objects(struct objects *o, int steps)
+{
+	assert_int_equal(spawnx_file_actions_init(&o->o_actions), 0);
+	assert_int_equal(spawnx_attr_init(&o->o_attr), 0);
+	for (int i = 0; i < steps; i++)
+		assert_int_equal(fill(o, i), 0);
+}
+
+static void
+destroy_objects(struct objects *o)
+{
+	assert_int_equal(spawnx_file_actions_destroy(&o->o_actions), 0);
+	assert_int_equal(spawnx_attr_destroy(&o->o_attr), 0);
+	assert_int_equal(live, 0);
+}
+
+/* Each step with its first, second, ... request failing, then without. */
+static void
+test_every_request_fails_once(void **state)
+{
+	struct objects o, was;
+	unsigned n;
+	int rc;
+
+	(void)state;
+	for (int step = 0; step < STEPS; step++) {
+		for (n = 1;; n++) {
+			heap_watch(0);
+			make_objects(&o, step);
+			was = o;
+			fails_at = requests + n;
+			rc = fill(&o, step);
+			if (rc == 0)
+				break;
+			assert_int_equal(rc, ENOMEM);
+			if (n == 1)
+				assert_memory_equal(&o, &was, sizeof(o));
+			destroy_objects(&o);
+			(void)heap_leave();
+		}
+		assert_true(n <= 3);
+		destroy_objects(&o);
+		(void)heap_leave();
+	}
+}
+
+/* What the failed step was to add is not there: the spawn does the rest. */
+static void
+test_actions_are_whole_after_enomem(void **state)
+{
+	struct objects o;
+	struct report *r;
+
+	(void)state;
+	for (unsigned n = 1; n <= 2; n++) {
+		make_objects(&o, 3);
+		heap_watch(0);
+		for (int i = 0; i < 6; i++)
+			assert_int_equal(
+			    spawnx_file_actions_addclose(&o.o_actions, 60), 0);
+		live = 0;
+		fails_at = requests + n;
+		assert_int_equal(spawnx_file_actions_addopen(&o.o_actions, 52,
+				     "/dev/null", O_RDONLY, 0),
+		    ENOMEM);
+		(void)heap_leave();
+		r = run_report(family_spawnx(), &o.o_actions, &o.o_attr, NULL);
+		assert_non_null(report_fd(r, 50, ""));
+		assert_non_null(report_fd(r, 51, ""));
+		assert_null(report_fd(r, 52, ""));
+		report_free(r);
+		live = 0;
+		assert_int_equal(spawnx_file_actions_destroy(&o.o_actions), 0);
+		assert_int_equal(spawnx_attr_destroy(&o.o_attr), 0);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_every_request_fails_once),
+		CASE(test_actions_are_whole_after_enomem),
+	};
+
+	return (run_cases(cases));
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The child gets along with the 4 KiB of stack that it has in a frame of the
+ * caller's: measured, for all that it can be asked to do, on a larger stack
+ * that is painted first.
+ *
+ * Not of POSIX: the promise of SPX_CHILD_STACK in src/spx.h.
+ */
+#include "forked.h"
+
+#include "rfork_thread.h"
+#include "spx.h"
+
+#define PAINT  0xa5
+#define MARGIN 1024
+#define FLAGS  (CLONE_VM | CLONE_VFORK)
+
+_Static_assert(SPX_CHILD_STACK == 4096, "as the documentation says");
+
+static _Alignas(16) unsigned char stack[8 * SPX_CHILD_STACK];
+
+/* Runs the request, by clone(), which every backend has; the bytes used. */
+static size_t
+measure(struct spx_request *r)
+{
+	struct spx_clone_args args = { .ca_flags = FLAGS,
+		.ca_exit_signal = SIGCHLD };
+	size_t i;
+	long pid;
+
+	memset(stack, PAINT, sizeof(stack));
+	pid = spx_rfork_thread(
+	    &args, stack + sizeof(stack), spx_child_main, r, 0);
+	if (pid < 0 || wait_for((pid_t)pid) < 0)
+		return (sizeof(stack));
+	for (i = 0; i < sizeof(stack) && stack[i] == PAINT; i++)
+		continue;
+	return (sizeof(stack) - i);
+}
+
+static const struct spx_action all_actions[] = {
+	{ .fa_kind = SPX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/dev/null" },
+	{ .fa_kind = SPX_ACTION_DUP2, .fa_fd = 61, .fa_from = 60 },
+	{ .fa_kind = SPX_ACTION_DUP2, .fa_fd = 61, .fa_from = 61 },
+	{ .fa_kind = SPX_ACTION_INHERIT, .fa_fd = 60 },
+	{ .fa_kind = SPX_ACTION_CLOSE, .fa_fd = 60 },
+	{ .fa_kind = SPX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/" },
+	{ .fa_kind = SPX_ACTION_FCHDIR, .fa_fd = 60 },
+	{ .fa_kind = SPX_ACTION_CHDIR, .fa_path = "/" },
+	{ .fa_kind = SPX_ACTION_CLOSEFROM, .fa_fd = 3 },
+	{ .fa_kind = SPX_ACTION_TCSETPGRP, .fa_fd = 0 },
+};
+
+static const struct spx_action close_all = { .fa_kind = SPX_ACTION_CLOSEFROM,
+	.fa_fd = 3 };
+
+/* A report needs no copy of memory: the actions are walked through for it. */
+static void
+fill(struct spx_request *r)
+{
+	static char *argv[] = { "report", "none", NULL };
+
+	memset(r, 0, sizeof(*r));
+	r->req_paths = report_program();
+	r->req_npaths = 1;
+	r->req_argv = argv;
+	r->req_envp = environ;
+	r->req_handle = -1;
+	r->req_report = -1;
+}
+
+struct row {
+	const char *name;
+	int flags;
+	bool blocked, unshare, pipe, search;
+	const struct spx_action *actions;
+	unsigned nactions;
+	bool no_close_range, no_proc;
+	int step; /* that fails */
+};
+
+#define ATTRIBUTES                                           \
+	(POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |      \
+	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | \
+	    POSIX_SPAWN_SETSCHEDULER)
+
+static const struct row rows[] = {
+	{ .name = "plain" },
+	{ .name = "blocked signals", .blocked = true },
+	{ .name = "attributes", .flags = ATTRIBUTES, .blocked = true },
+	{ .name = "session, parameter",
+	    .flags = SPAWNX_SETSID | POSIX_SPAWN_SETSCHEDPARAM },
+	{ .name = "close-on-exec", .flags = SPAWNX_CLOEXEC_DEFAULT },
+	{ .name = "close-on-exec, walking /proc",
+	    .flags = SPAWNX_CLOEXEC_DEFAULT,
+	    .no_close_range = true },
+	{ .name = "actions",
+	    .actions = all_actions,
+	    .nactions = COUNT(all_actions) - 1 },
+	{ .name = "terminal",
+	    .actions = all_actions,
+	    .nactions = COUNT(all_actions),
+	    .step = SPAWNX_STEP_ACTION },
+	{ .name = "closefrom, walking /proc",
+	    .actions = &close_all,
+	    .nactions = 1,
+	    .no_close_range = true },
+	{ .name = "closefrom, walking numbers",
+	    .actions = &close_all,
+	    .nactions = 1,
+	    .no_close_range = true,
+	    .no_proc = true },
+	{ .name = "descriptors left behind",
+	    .actions = &close_all,
+	    .nactions = 1,
+	    .unshare = true },
+	{ .name = "long search", .search = true, .step = SPAWNX_STEP_EXEC },
+	{ .name = "a pipe for the answer",
+	    .pipe = true,
+	    .search = true,
+	    .step = SPAWNX_STEP_EXEC },
+	{ .name = "all of it, with a pipe",
+	    .flags = ATTRIBUTES | SPAWNX_CLOEXEC_DEFAULT,
+	    .blocked = true,
+	    .pipe = true,
+	    .actions = all_actions,
+	    .nactions = COUNT(all_actions),
+	    .step = SPAWNX_STEP_ACTION },
+};
+
+/* Paths of many lengths, none of which is there. */
+static void
+lay_out(struct spx_request *r)
+{
+	static char paths[2000 * 128];
+	char *to = paths;
+
+	for (unsigned i = 0; i < 2000; i++)
+		to += sprintf(to, "/none/%0*u", (int)(i % 100 + 1), i) + 1;
+	r->req_paths = paths;
+	r->req_npaths = 2000;
+}
+
+static int
+prepare(struct spx_request *r, const struct row *row)
+{
+	int fds[2];
+
+	fill(r);
+	r->req_flags = (unsigned)row->flags;
+	r->req_policy = SCHED_BATCH;
+	memset(&r->req_sigdefault, 0xff, sizeof(r->req_sigdefault));
+	r->req_signals_blocked = row->blocked;
+	r->req_actions = row->actions;
+	r->req_nactions = row->nactions;
+	if (row->unshare)
+		r->req_keep_below = 3;
+	if (row->search)
+		lay_out(r);
+	if (row->pipe) {
+		if (pipe(fds) != 0)
+			return (complain("pipe: %s", strerror(errno)));
+		r->req_report_other = fds[0];
+		r->req_report = fds[1];
+	}
+	return (0);
+}
+
+/* In a child: for a terminal, for refusals, and for what they are noted in. */
+static int
+row_child(void *arg)
+{
+	const struct row *row = arg;
+	struct spx_request r;
+	size_t used;
+	int bad = prepare(&r, row);
+
+	(void)setsid();
+	if (row->no_close_range && refuse_syscall(SYS_close_range, ENOSYS) != 0)
+		return (77);
+	if (row->no_proc && refuse_syscall(SYS_getdents64, ENOSYS) != 0)
+		return (77);
+	used = measure(&r);
+	(void)printf("%5zu bytes of stack: %s\n", used, row->name);
+	(void)fflush(stdout);
+	bad += check(used > 0) + check(used <= SPX_CHILD_STACK - MARGIN);
+	return (bad + check_int(r.req_failure.step, row->step));
+}
+
+static void
+test_high_water_mark(void **state)
+{
+	const struct row *row;
+	struct row copy;
+
+	(void)state;
+	FOR_EACH_ROW(row, rows)
+	{
+		copy = *row;
+		expect_child(row_child, &copy);
+	}
+}
+
+/* What the launcher asks first where memory may turn out to be a copy. */
+static void
+test_probe(void **state)
+{
+	struct spx_clone_args args = { .ca_flags = FLAGS };
+	volatile bool seen = false;
+	long pid;
+
+	(void)state;
+	pid = spx_rfork_thread(&args, stack + sizeof(stack), spx_child_probe,
+	    (void *)(uintptr_t)&seen, 0);
+	assert_true(pid > 0);
+	assert_int_equal(
+	    waitpid((pid_t)pid, NULL, 0x40000000 /* __WALL */), pid);
+	assert_true(seen);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_high_water_mark),
+		CASE(test_probe),
+	};
+
+	return (run_cases(cases));
+}
