@@ -142,9 +142,11 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 	if (rc > 0)
 		return (rc);
 	atomic_store_explicit(busy, 0, memory_order_relaxed);
-	if (!spx_is_refusal(rc) || (r->req_flags & SPAWNX_SETCGROUP))
+	if (!spx_is_refusal(rc))
 		return (rc == -E2BIG ? -ENOTSUP : rc);
-	atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
+	/* A control group may be refused where the rest is not. */
+	if (!(r->req_flags & SPAWNX_SETCGROUP))
+		atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
 	return (-ENOTSUP);
 }
 
