@@ -8,77 +8,7 @@
  * Extensions, as addclosefrom_np of glibc 2.34, and Darwin's
  * POSIX_SPAWN_CLOEXEC_DEFAULT.
  */
-#include "check.h"
-
-#include <sys/resource.h>
-#include <sys/syscall.h>
-
-#ifndef SYS_close_range
-#define SYS_close_range 436
-#endif
-#define CLOEXEC_FLAG 4u /* CLOSE_RANGE_CLOEXEC, since Linux 5.11 */
-
-#define MANY         5000
-
-/* What the kernel refuses to do; 0: nothing. */
-static const struct way {
-	const char *name;
-	int close_range;   /* the error that it gives */
-	bool only_cloexec; /* with that flag alone, as before Linux 5.11 */
-	bool no_proc;      /* /proc/self/fd can't be listed */
-} ways[] = {
-	{ "close_range", 0, false, false },
-	{ "ENOSYS: /proc", ENOSYS, false, false },
-	{ "EPERM: /proc", EPERM, false, false },
-	{ "ENOSYS: numbers", ENOSYS, false, true },
-	{ "EPERM: numbers", EPERM, false, true },
-	{ "no CLOEXEC flag", EINVAL, true, false },
-	{ "no CLOEXEC flag: numbers", EINVAL, true, true },
-};
-
-struct job {
-	const struct way *way;
-	const struct spawn_family *f;
-	int (*body)(const struct spawn_family *);
-};
-
-/* Refusals are for good, hence a child for each way. */
-static int
-do_job(void *arg)
-{
-	const struct job *job = arg;
-	int error = 0;
-
-	close_all();
-	if (job->way->close_range != 0)
-		error = refuse_syscall_if_arg(SYS_close_range, 2,
-		    job->way->only_cloexec ? CLOEXEC_FLAG : 0,
-		    job->way->only_cloexec ? CLOEXEC_FLAG : 0,
-		    job->way->close_range);
-	if (error == 0 && job->way->no_proc)
-		error = refuse_syscall(SYS_getdents64, ENOSYS);
-	if (error != 0) {
-		(void)complain("no seccomp filter: %s", strerror(error));
-		return (77);
-	}
-	return (job->body(job->f));
-}
-
-static void
-by_each_way(int (*body)(const struct spawn_family *))
-{
-	const struct way *row;
-	struct job job = { .body = body };
-
-	FOR_EACH_ROW(row, ways)
-	{
-		job.way = row;
-		job.f = family_spawnx();
-		expect_child(do_job, &job);
-		job.f = family_host_names();
-		expect_child(do_job, &job);
-	}
-}
+#include "close_ways.h"
 
 /* The caller has 0-2, 10, 20, 30, and 25 and 40 with close-on-exec. */
 static const struct spec {
@@ -104,6 +34,11 @@ static const struct spec {
 	{ "after inherit", "i25 f25", "0,1,2,10,20" },
 	{ "of close-on-exec ones", "i40 f25 c10", "0,1,2,20" },
 	{ "all, then open", "f0 o0=/dev/null", "0" },
+	{ "after open by a name of /dev/fd", "o5=/dev/fd/30 f6", "0,1,2,5" },
+	{ "after open in /proc/self/fd", "C=/proc/self/fd o5=30 f6",
+	    "0,1,2,5" },
+	{ "after open by steps", "C=/proc/self o5=fd/30 f6", "0,1,2,5" },
+	{ "before and after", "f40 o5=/dev/fd/30 f6", "0,1,2,5" },
 }, defaults[] = {
 	{ "none made", "", "" },
 	{ "opened", "o5=/dev/null", "5" },
@@ -123,6 +58,7 @@ static const struct spec {
 	{ "with closefrom", "o5=/dev/null i10 i20 f20", "5,10" },
 	{ "duplicate of an opened one", "O7=/dev/null d7:8", "8" },
 	{ "a directory for fchdir", "o5=/ F5 i1", "1,5" },
+	{ "opened by a name of /dev/fd", "o5=/dev/fd/25", "5" },
 };
 
 static int
@@ -200,71 +136,6 @@ test_failures(void **state)
 	by_each_way(check_failures);
 }
 
-/* Every number is open; the report needs one to look at its cwd and the like.
- */
-static int
-check_full_table(const struct spawn_family *f)
-{
-	const struct rlimit limit = { 64, 64 };
-	posix_spawn_file_actions_t fa;
-	struct report *r;
-	pid_t pid;
-
-	CHECK(setrlimit(RLIMIT_NOFILE, &limit) == 0);
-	while (open("/dev/null", O_RDONLY) >= 0)
-		continue;
-	CHECK(f->actions_init(&fa) == 0);
-	CHECK(f->addclosefrom_np(&fa, 3) == 0);
-	CHECK(f->spawn(&pid, report_program(), &fa, NULL,
-		  ARGV("report", (char *)(uintptr_t)test_path("full")),
-		  environ) == 0);
-	CHECK(wait_for(pid) == 0 && count_fds() == 64);
-	CHECK(f->actions_destroy(&fa) == 0 && close(63) == 0);
-	r = report_read(test_path("full"));
-	CHECK(r != NULL && strcmp(report_get(r, "fds"), "0,1,2") == 0);
-	report_free(r);
-	return (0);
-}
-
-static void
-test_full_table(void **state)
-{
-	(void)state;
-	by_each_way(check_full_table);
-}
-
-static int
-check_many(const struct spawn_family *f)
-{
-	struct rlimit limit;
-	struct report *r;
-
-	CHECK(getrlimit(RLIMIT_NOFILE, &limit) == 0);
-	if (limit.rlim_max < MANY + 10) {
-		(void)complain("the limit of descriptors is below %d", MANY);
-		return (77);
-	}
-	limit.rlim_cur = MANY + 10;
-	CHECK(setrlimit(RLIMIT_NOFILE, &limit) == 0);
-	for (int fd = 3; fd < MANY; fd++)
-		CHECK(dup3(2, fd, fd % 3 == 0 ? O_CLOEXEC : 0) == fd);
-	CHECK(spec_report(&r, f, "d2:5005 f10", 0) == 0);
-	CHECK(strcmp(report_get(r, "fds"), "0,1,2,4,5,7,8") == 0);
-	report_free(r);
-	CHECK(spec_report(
-		  &r, f, "d2:5005 i4998 i9 d7:4", SPAWNX_CLOEXEC_DEFAULT) == 0);
-	CHECK(strcmp(report_get(r, "fds"), "4,9,4998,5005") == 0);
-	report_free(r);
-	return (0);
-}
-
-static void
-test_many_descriptors(void **state)
-{
-	(void)state;
-	by_each_way(check_many);
-}
-
 int
 main(void)
 {
@@ -272,8 +143,6 @@ main(void)
 		CASE(test_closefrom),
 		CASE(test_cloexec_default),
 		CASE(test_failures),
-		CASE(test_full_table),
-		CASE(test_many_descriptors),
 	};
 
 	return (run_cases(cases));

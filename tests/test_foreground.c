@@ -34,7 +34,7 @@ static const struct foreground {
 static int
 take_terminal(void)
 {
-	(void)alarm(20);
+	(void)alarm(10);
 	CHECK(setsid() == getpid());
 	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
 	CHECK(open_as(TTY, tty, O_RDWR | O_CLOEXEC) == TTY);
@@ -154,7 +154,7 @@ in_background(void *arg)
 {
 	const struct background *b = arg;
 
-	(void)alarm(10);
+	(void)alarm(5);
 	CHECK(setpgid(0, 0) == 0);
 	CHECK(tcgetpgrp(TTY) != getpgrp());
 	return (check_foreground(b->f, b->row, 0));
