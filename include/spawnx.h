@@ -87,6 +87,25 @@ enum spawnx_attribute {
 };
 
 /*
+ * The kinds of file actions.  Later versions may add more.
+ */
+enum spawnx_action_kind {
+	SPAWNX_ACTION_NONE, /* no action */
+	SPAWNX_ACTION_OPEN,
+	SPAWNX_ACTION_CLOSE,
+	SPAWNX_ACTION_DUP2,
+	SPAWNX_ACTION_CHDIR,
+	SPAWNX_ACTION_FCHDIR,
+	SPAWNX_ACTION_CLOSEFROM,
+	SPAWNX_ACTION_TCSETPGRP,
+	SPAWNX_ACTION_INHERIT,
+	SPAWNX_ACTION_REMAP
+};
+
+/* Bytes of spawnx_failure_t.path, its final zero byte included. */
+#define SPAWNX_FAILURE_PATH 232
+
+/*
  * Why a spawn failed.
  *
  * error  the error number that the spawn returned.
@@ -97,11 +116,25 @@ enum spawnx_attribute {
  *        SPAWNX_STEP_EXEC: the number of the path, from 0, that decided the
  *        error; always 0 but for the functions that search PATH.
  *        Any other step: 0.
+ *
+ * The rest is what spawnx_strfailure() makes its sentence of, a copy: it
+ * stays when the actions and the paths are gone.
+ *
+ * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
+ *        for any other step.
+ * fd     its descriptor, -1 if it has none.
+ * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
+ * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_EXEC: the path
+ *        that decided.  Empty if there is none; cut, with three dots at its
+ *        end, if there is no room for it.
  */
 typedef struct spawnx_failure {
 	int error;
 	enum spawnx_step step;
 	int index;
+	enum spawnx_action_kind kind;
+	int fd, newfd;
+	char path[SPAWNX_FAILURE_PATH];
 } spawnx_failure_t;
 
 /*
@@ -264,6 +297,29 @@ int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
 int spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where);
 
 /*
+ * Makes a sentence of a failure: action 2, open "/no/such": No such file or
+ * directory.
+ *
+ * failure  as a spawn has written it; NULL counts as one with step
+ *          SPAWNX_STEP_NONE.  If only error, step and index are set, and the
+ *          rest is zero, the sentence has no more than these.
+ * buf      receives the sentence, without a newline; of a path, control
+ *          characters, quotes and backslashes as \xHH.  May be NULL if len
+ *          is 0.
+ * len      bytes of buf.  A longer sentence is cut; 512 bytes are enough for
+ *          any but one with a long path full of control characters.
+ *
+ * Return:  buf, ended by a zero byte; a pointer to an empty string if len is
+ *          0.  Never NULL.
+ * Safety:  thread-safe; not async-signal-safe.  The error's text is in the
+ *          language of the caller's locale, as strerror()'s.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+const char *spawnx_strfailure(
+    const spawnx_failure_t *failure, char *buf, size_t len);
+
+/*
  * Makes an empty object / releases what an object holds.
  *
  * Where the host's types are plain structs (glibc, musl) an object that is
@@ -317,6 +373,76 @@ int spawnx_file_actions_addclosefrom(
 int spawnx_file_actions_addtcsetpgrp(
     posix_spawn_file_actions_t *actions, int fd);
 int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
+
+/*
+ * Adds one action that gives several descriptors new numbers, all at once:
+ * to[i] becomes what from[i] was before the action, for every i.  Numbers may
+ * be exchanged, or go round in a circle.
+ *
+ * n     length of both arrays; with 0 the action does nothing.
+ * from  descriptors of the child at that point; one may occur several times,
+ *       and have several new numbers.
+ * to    their new numbers, each of them once, EINVAL otherwise; one that is
+ *       open is closed first.  EBADF as for the actions above.
+ * Both are copied; EINVAL if NULL, unless n is 0.
+ *
+ * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Child:   the new descriptors are not close-on-exec; with from[i] equal to
+ *          to[i] that flag is cleared.  As after dup2(), a descriptor of
+ *          `from` that is not in `to` stays open as it was: have it be
+ *          close-on-exec, or set CLOEXEC_DEFAULT, or add a close action, and
+ *          the program doesn't get it.  The action fails with EBADF if one
+ *          of `from` is not open.  For numbers that only change places a
+ *          further one is needed meanwhile: EMFILE if there is none below
+ *          the limit.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_file_actions_addremap(posix_spawn_file_actions_t *actions, size_t n,
+    const int from[], const int to[]);
+
+/*
+ * One file action, as it was added.  Members that the kind doesn't use are 0
+ * and NULL.
+ *
+ * kind   an enum spawnx_action_kind; expect ones that are not listed there.
+ * fd     the descriptor; CLOSEFROM: the lowest one that is closed.
+ * newfd  DUP2.
+ * oflag, mode  OPEN.
+ * path   OPEN, CHDIR.
+ * count, from, to  REMAP: the arrays and their length.
+ */
+typedef struct spawnx_file_action {
+	enum spawnx_action_kind kind;
+	int fd;
+	int newfd;
+	int oflag;
+	mode_t mode;
+	const char *path;
+	size_t count;
+	const int *from;
+	const int *to;
+} spawnx_file_action_t;
+
+/*
+ * Read an actions object: the number of its actions, and one of them.
+ *
+ * count   receives the number of actions; EINVAL if NULL.
+ * index   number of the action, from 0; EINVAL if there are not so many.
+ * action  receives the action; EINVAL if NULL.  What it points to belongs to
+ *         the object, and is good until that is destroyed.
+ * size    sizeof(*action), so that a later version can add members: those
+ *         that the caller doesn't know are left out, those that the library
+ *         doesn't know are 0.  EINVAL if smaller than in version 0.1.
+ *
+ * Return:  0, EINVAL.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_file_actions_count(
+    const posix_spawn_file_actions_t *actions, size_t *count);
+int spawnx_file_actions_get(const posix_spawn_file_actions_t *actions,
+    size_t index, spawnx_file_action_t *action, size_t size);
 
 /*
  * Makes an attributes object with default values / releases what it holds.

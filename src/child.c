@@ -112,7 +112,7 @@ set_mask(struct spx_request *r)
 static _Noreturn void
 fail(struct spx_request *r, enum spawnx_step step, int index, int error)
 {
-	const spawnx_failure_t failure = { error, step, index };
+	const struct spx_failure failure = { error, step, index };
 
 	r->req_failure = failure;
 	if (r->req_report >= 0)

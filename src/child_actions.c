@@ -42,14 +42,56 @@ clear_cloexec(int fd)
  * not dup2(), which newer CPUs lack; it leaves the flag clear as well.
  */
 static int
-action_dup2(const struct spx_action *fa)
+duplicate(int fd, int newfd)
 {
 	long rc;
 
-	if (fa->fa_from == fa->fa_fd)
-		return (clear_cloexec(fa->fa_fd));
-	rc = spx_sys_dup3(fa->fa_from, fa->fa_fd, 0);
+	if (fd == newfd)
+		return (clear_cloexec(fd));
+	rc = spx_sys_dup3(fd, newfd, 0);
 	return ((int)(rc < 0 ? rc : 0));
+}
+
+/*
+ * A further number for a descriptor of a cycle: above all that the action is
+ * about, if there is one.  Below, it may turn out to be a source's, which was
+ * not open then.
+ */
+static int
+take_spare(const struct spx_remap *rm, int fd)
+{
+	long spare = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, rm->rm_above);
+	unsigned i;
+
+	if (spare != -EMFILE && spare != -EINVAL)
+		return ((int)spare);
+	spare = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	for (i = 0; i < rm->rm_count && spare >= 0; i++)
+		if (rm->rm_from[i] == spare)
+			spare = -EBADF;
+	return ((int)spare);
+}
+
+/* At most one descriptor is spared at a time. */
+static int
+action_remap(const struct spx_remap *rm)
+{
+	int spare = SPX_SPARE, rc = 0;
+	unsigned i;
+
+	for (i = 0; i < rm->rm_nmoves && rc >= 0; i++) {
+		const struct spx_move *mv = &rm->rm_moves[i];
+
+		if (mv->mv_to == SPX_SPARE) {
+			rc = spare = take_spare(rm, mv->mv_from);
+		} else if (mv->mv_from == SPX_SPARE) {
+			rc = duplicate(spare, mv->mv_to);
+			(void)spx_sys_close(spare);
+		} else {
+			rc = duplicate(mv->mv_from, mv->mv_to);
+		}
+	}
+	return (rc < 0 ? rc : 0);
 }
 
 /*
@@ -74,24 +116,28 @@ int
 spx_child_action(const struct spx_request *r, const struct spx_action *fa)
 {
 	switch (fa->fa_kind) {
-	case SPX_ACTION_OPEN:
+	case SPAWNX_ACTION_OPEN:
 		return (action_open(fa));
-	case SPX_ACTION_CLOSE:
+	case SPAWNX_ACTION_CLOSE:
 		/* POSIX.1-2008, TC1: not open is no error. */
 		(void)spx_sys_close(fa->fa_fd);
 		return (0);
-	case SPX_ACTION_DUP2:
-		return (action_dup2(fa));
-	case SPX_ACTION_CHDIR:
+	case SPAWNX_ACTION_DUP2:
+		return (duplicate(fa->fa_from, fa->fa_fd));
+	case SPAWNX_ACTION_CHDIR:
 		return ((int)spx_sys_chdir(fa->fa_path));
-	case SPX_ACTION_FCHDIR:
+	case SPAWNX_ACTION_FCHDIR:
 		return ((int)spx_sys_fchdir(fa->fa_fd));
-	case SPX_ACTION_CLOSEFROM:
+	case SPAWNX_ACTION_CLOSEFROM:
 		return (spx_close_from((unsigned)fa->fa_fd, r->req_report));
-	case SPX_ACTION_TCSETPGRP:
+	case SPAWNX_ACTION_TCSETPGRP:
 		return (action_tcsetpgrp(fa));
-	case SPX_ACTION_INHERIT:
+	case SPAWNX_ACTION_INHERIT:
 		return (clear_cloexec(fa->fa_fd));
+	case SPAWNX_ACTION_REMAP:
+		return (action_remap(fa->fa_remap));
+	case SPAWNX_ACTION_NONE:
+		break;
 	}
 	return (-EINVAL);
 }
@@ -101,8 +147,8 @@ static int
 subject(const struct spx_action *fa)
 {
 	switch (fa->fa_kind) {
-	case SPX_ACTION_CHDIR:
-	case SPX_ACTION_CLOSEFROM:
+	case SPAWNX_ACTION_CHDIR:
+	case SPAWNX_ACTION_CLOSEFROM:
 		return (-1);
 	default:
 		return (fa->fa_fd);
@@ -112,7 +158,24 @@ subject(const struct spx_action *fa)
 static int
 source(const struct spx_action *fa)
 {
-	return (fa->fa_kind == SPX_ACTION_DUP2 ? fa->fa_from : -1);
+	switch (fa->fa_kind) {
+	case SPAWNX_ACTION_DUP2:
+	case SPAWNX_ACTION_REMAP:
+		return (fa->fa_from);
+	default:
+		return (-1);
+	}
+}
+
+static bool
+remap_names(const struct spx_remap *rm, int fd)
+{
+	unsigned i;
+
+	for (i = 0; rm != NULL && i < rm->rm_count; i++)
+		if (rm->rm_from[i] == fd || rm->rm_to[i] == fd)
+			return (true);
+	return (false);
 }
 
 bool
@@ -122,7 +185,8 @@ spx_actions_name(const struct spx_request *r, int fd)
 
 	for (i = 0; i < r->req_nactions; i++)
 		if (subject(&r->req_actions[i]) == fd ||
-		    source(&r->req_actions[i]) == fd)
+		    source(&r->req_actions[i]) == fd ||
+		    remap_names(r->req_actions[i].fa_remap, fd))
 			return (true);
 	return (false);
 }

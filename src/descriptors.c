@@ -27,16 +27,17 @@ may_name_descriptor(const char *path)
 	return (false);
 }
 
-/* The descriptor that an action reads from the table; -1 for none. */
+/* The highest descriptor that an action reads from the table; -1 for none. */
 static int
 needed(const struct spx_action *fa)
 {
 	switch (fa->fa_kind) {
-	case SPX_ACTION_DUP2:
+	case SPAWNX_ACTION_DUP2:
+	case SPAWNX_ACTION_REMAP:
 		return (fa->fa_from);
-	case SPX_ACTION_FCHDIR:
-	case SPX_ACTION_TCSETPGRP:
-	case SPX_ACTION_INHERIT:
+	case SPAWNX_ACTION_FCHDIR:
+	case SPAWNX_ACTION_TCSETPGRP:
+	case SPAWNX_ACTION_INHERIT:
 		return (fa->fa_fd);
 	default:
 		return (-1);
@@ -76,7 +77,7 @@ spx_keep_below(const struct spx_request *r)
 			return (best);
 		need = larger(need, (unsigned)(needed(fa) + 1));
 		mark = larger(need, (unsigned)fa->fa_fd);
-		if (fa->fa_kind == SPX_ACTION_CLOSEFROM &&
+		if (fa->fa_kind == SPAWNX_ACTION_CLOSEFROM &&
 		    (best == 0 || mark < best))
 			best = mark;
 	}

@@ -73,9 +73,8 @@ copy(const char *path)
 	return (p);
 }
 
-/* Appends *what, with a copy of its path; returns an error number. */
-static int
-add(posix_spawn_file_actions_t *fa, const struct spx_action *what)
+int
+spx_actions_add(posix_spawn_file_actions_t *fa, const struct spx_action *what)
 {
 	struct spx_action_list *list;
 	struct spx_action item = *what;
@@ -97,8 +96,8 @@ add(posix_spawn_file_actions_t *fa, const struct spx_action *what)
  * POSIX: EBADF, at once, for a descriptor that is negative or not below
  * {OPEN_MAX}, which is the soft limit; it is never below _POSIX_OPEN_MAX.
  */
-static bool
-is_descriptor(int fd)
+bool
+spx_is_descriptor(int fd)
 {
 	struct rlimit limit;
 	int saved = errno;
@@ -113,11 +112,12 @@ is_descriptor(int fd)
 /* The actions that are about one descriptor and nothing else. */
 static int
 add_descriptor(
-    posix_spawn_file_actions_t *fa, enum spx_action_kind kind, int fd)
+    posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int fd)
 {
-	if (!is_descriptor(fd))
+	if (!spx_is_descriptor(fd))
 		return (EBADF);
-	return (add(fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
 }
 
 SPX_PUBLIC int
@@ -136,8 +136,10 @@ spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
 
 	if (list_of(fa, &list) < 0)
 		return (EINVAL);
-	for (i = 0; list != NULL && i < list->fa_count; i++)
+	for (i = 0; list != NULL && i < list->fa_count; i++) {
 		spx_free(list->fa_items[i].fa_path);
+		spx_free(list->fa_items[i].fa_remap);
+	}
 	spx_free(list);
 	spx_host_actions_fini(fa);
 	return (0);
@@ -149,29 +151,31 @@ spawnx_file_actions_addopen(posix_spawn_file_actions_t *fa, int fd,
 {
 	if (path == NULL)
 		return (EINVAL);
-	if (!is_descriptor(fd))
+	if (!spx_is_descriptor(fd))
 		return (EBADF);
-	return (add(fa, &(struct spx_action){ .fa_kind = SPX_ACTION_OPEN,
-			    .fa_fd = fd,
-			    .fa_oflag = oflag,
-			    .fa_mode = mode,
-			    .fa_path = (char *)(uintptr_t)path }));
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_OPEN,
+		    .fa_fd = fd,
+		    .fa_oflag = oflag,
+		    .fa_mode = mode,
+		    .fa_path = (char *)(uintptr_t)path }));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_addclose(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPX_ACTION_CLOSE, fd));
+	return (add_descriptor(fa, SPAWNX_ACTION_CLOSE, fd));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
 {
-	if (!is_descriptor(fd) || !is_descriptor(newfd))
+	if (!spx_is_descriptor(fd) || !spx_is_descriptor(newfd))
 		return (EBADF);
-	return (add(fa,
-	    &(struct spx_action){
-		.fa_kind = SPX_ACTION_DUP2, .fa_fd = newfd, .fa_from = fd }));
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_DUP2,
+		    .fa_fd = newfd,
+		    .fa_from = fd }));
 }
 
 SPX_PUBLIC int
@@ -179,14 +183,15 @@ spawnx_file_actions_addchdir(posix_spawn_file_actions_t *fa, const char *path)
 {
 	if (path == NULL)
 		return (EINVAL);
-	return (add(fa, &(struct spx_action){ .fa_kind = SPX_ACTION_CHDIR,
-			    .fa_path = (char *)(uintptr_t)path }));
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_CHDIR,
+		    .fa_path = (char *)(uintptr_t)path }));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPX_ACTION_FCHDIR, fd));
+	return (add_descriptor(fa, SPAWNX_ACTION_FCHDIR, fd));
 }
 
 /* Any number will do here: there is nothing to close above the limit. */
@@ -195,18 +200,19 @@ spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
 {
 	if (from < 0)
 		return (EBADF);
-	return (add(fa, &(struct spx_action){
-			    .fa_kind = SPX_ACTION_CLOSEFROM, .fa_fd = from }));
+	return (spx_actions_add(
+	    fa, &(struct spx_action){
+		    .fa_kind = SPAWNX_ACTION_CLOSEFROM, .fa_fd = from }));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPX_ACTION_TCSETPGRP, fd));
+	return (add_descriptor(fa, SPAWNX_ACTION_TCSETPGRP, fd));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_addinherit(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPX_ACTION_INHERIT, fd));
+	return (add_descriptor(fa, SPAWNX_ACTION_INHERIT, fd));
 }

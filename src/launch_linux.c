@@ -109,7 +109,7 @@ memory_kind(void)
 static void
 await_report(struct spx_request *r, int fd)
 {
-	spawnx_failure_t failure;
+	struct spx_failure failure;
 	long n;
 
 	do
@@ -126,7 +126,7 @@ await_report(struct spx_request *r, int fd)
 static void
 require_handle(struct spx_request *r, pid_t pid)
 {
-	const spawnx_failure_t failure = { ENOTSUP, SPAWNX_STEP_ATTR,
+	const struct spx_failure failure = { ENOTSUP, SPAWNX_STEP_ATTR,
 		SPAWNX_ATTR_HANDLE };
 
 	if (!r->req_want_handle || r->req_handle >= 0)

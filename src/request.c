@@ -8,18 +8,6 @@
 #include "request.h"
 #include SPX_HOST_H
 
-/* Says where a spawn failed; returns the error number for the caller. */
-static int
-failed(const struct spx_request *r, enum spawnx_step step, int index, int error)
-{
-	if (r->req_where != NULL) {
-		r->req_where->error = error;
-		r->req_where->step = step;
-		r->req_where->index = index;
-	}
-	return (error);
-}
-
 /* The attributes come first: they know where a failure is to be written. */
 static int
 read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
@@ -53,15 +41,16 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 		rc = -EINVAL;
 	if (rc == 0 && args->sa_search)
 		rc = spx_search(r, args->sa_path, buf, sizeof(*buf));
-	return (rc < 0 ? failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc) : 0);
+	return (rc < 0 ? spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc) : 0);
 }
 
 int
 spx_request_refused(const struct spx_request *r, int error)
 {
 	if (r->req_flags & SPAWNX_SETCGROUP)
-		return (failed(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error));
-	return (failed(r, SPAWNX_STEP_CLONE, 0, error));
+		return (
+		    spx_failed(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error));
+	return (spx_failed(r, SPAWNX_STEP_CLONE, 0, error));
 }
 
 int
@@ -69,7 +58,7 @@ spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 {
 	if (r->req_failure.step != SPAWNX_STEP_NONE) {
 		spx_abandon(r, child);
-		return (failed(r, r->req_failure.step, r->req_failure.index,
+		return (spx_failed(r, r->req_failure.step, r->req_failure.index,
 		    r->req_failure.error));
 	}
 	if (pid != NULL)

@@ -21,29 +21,42 @@
  */
 #define SPX_CHILD_STACK 4096
 
-enum spx_action_kind {
-	SPX_ACTION_OPEN,
-	SPX_ACTION_CLOSE,
-	SPX_ACTION_DUP2,
-	SPX_ACTION_CHDIR,
-	SPX_ACTION_FCHDIR,
-	SPX_ACTION_CLOSEFROM,
-	SPX_ACTION_TCSETPGRP,
-	SPX_ACTION_INHERIT
+/* The moves of a REMAP in an order in which none destroys what another needs.
+ */
+struct spx_move {
+	int mv_from, mv_to; /* SPX_SPARE: the descriptor that is free for it */
+};
+
+#define SPX_SPARE (-1)
+
+struct spx_remap {
+	unsigned rm_count, rm_nmoves;
+	int rm_above; /* above all numbers of the action */
+	int *rm_from, *rm_to;
+	struct spx_move rm_moves[];
 };
 
 struct spx_action {
-	enum spx_action_kind fa_kind;
-	int fa_fd;      /* what the action makes, closes or acts upon */
-	int fa_from;    /* DUP2: the source */
+	enum spawnx_action_kind fa_kind;
+	int fa_fd;      /* what the action makes, closes or acts upon; REMAP:
+			   the highest of all its numbers, or -1 */
+	int fa_from;    /* DUP2: the source; REMAP: the highest, or -1 */
 	int fa_oflag;   /* OPEN */
 	mode_t fa_mode; /* OPEN */
 	char *fa_path;  /* OPEN, CHDIR: owned by the list */
+	struct spx_remap *fa_remap; /* REMAP: owned by the list */
 };
 
 struct spx_action_list {
 	unsigned fa_count, fa_size;
 	struct spx_action fa_items[];
+};
+
+/* The part of spawnx_failure_t that the child knows. */
+struct spx_failure {
+	int error;
+	enum spawnx_step step;
+	int index;
 };
 
 /*
@@ -95,12 +108,20 @@ struct spx_request {
 	int req_report, req_report_other;
 
 	spawnx_failure_t *req_where; /* the caller's, or NULL */
-	volatile spawnx_failure_t req_failure;
+	volatile struct spx_failure req_failure;
 };
 
 /* file_actions.c: points the request at the list; EINVAL if not ours. */
 int spx_actions_read(
     struct spx_request *r, const posix_spawn_file_actions_t *actions);
+
+/*
+ * The same: appends *what, with a copy of its path; fa_remap is the list's
+ * from then on.  Returns an error number.
+ */
+int spx_actions_add(
+    posix_spawn_file_actions_t *actions, const struct spx_action *what);
+bool spx_is_descriptor(int fd);
 
 /* attr.c: copies what a spawn needs of them; EINVAL if not ours. */
 int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
@@ -117,6 +138,10 @@ int spx_search(struct spx_request *r, const char *file, void *buf, size_t size);
  * needs before it closes the rest; 0 where that is not to be had.
  */
 unsigned spx_keep_below(const struct spx_request *r);
+
+/* failure.c: tells the caller where a spawn failed; returns the error. */
+int spx_failed(
+    const struct spx_request *r, enum spawnx_step step, int index, int error);
 
 /* child.c: all that runs in the child; arg is the request.  Never returns. */
 int spx_child_main(void *arg) __attribute__((noreturn));

@@ -153,7 +153,7 @@ static int
 failed_so(const struct spawn_family *f, const posix_spawn_file_actions_t *fa,
     posix_spawnattr_t *attr, int error, int index)
 {
-	spawnx_failure_t where = { 0, SPAWNX_STEP_NONE, 0 };
+	spawnx_failure_t where = { .error = 0 };
 	pid_t pid;
 
 	if (spawnx_attr_setfailure(attr, &where) != 0)

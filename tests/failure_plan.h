@@ -120,7 +120,7 @@ try_plan(const struct plan *plan)
 
 	make_attr(&attr, plan);
 	for (size_t i = 0; i < COUNT(entries); i++) {
-		spawnx_failure_t where = { UNTOUCHED, SPAWNX_STEP_NONE, -1 };
+		spawnx_failure_t where = { .error = UNTOUCHED, .index = -1 };
 		int now = 0;
 
 		now += check_int(spawnx_attr_setfailure(&attr, &where), 0);

@@ -132,7 +132,7 @@ static int
 refused_child(void *arg)
 {
 	const struct refused *row = arg;
-	spawnx_failure_t where = { 0, SPAWNX_STEP_NONE, 0 };
+	spawnx_failure_t where = { .error = 0 };
 	posix_spawnattr_t attr;
 	pid_t pid = UNTOUCHED;
 	int bad = 0;

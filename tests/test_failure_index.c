@@ -183,7 +183,7 @@ test_search(void **state)
 	make_directories();
 	FOR_EACH_ROW(row, rows)
 	{
-		spawnx_failure_t where = { 0, SPAWNX_STEP_NONE, 0 };
+		spawnx_failure_t where = { .error = 0 };
 		const struct spawn_family *f = family_spawnx();
 		posix_spawnattr_t attr;
 		pid_t pid;
@@ -238,7 +238,7 @@ expect_where(const spawnx_failure_t *where, int error)
 static void
 test_until_it_is_told_to_stop(void **state)
 {
-	const spawnx_failure_t none = { UNTOUCHED, SPAWNX_STEP_NONE, 0 };
+	const spawnx_failure_t none = { .error = UNTOUCHED };
 	spawnx_failure_t first = none, second = none;
 	posix_spawnattr_t attr;
 
@@ -270,7 +270,7 @@ test_until_it_is_told_to_stop(void **state)
 static void
 test_until_the_object_is_made_anew(void **state)
 {
-	spawnx_failure_t where = { UNTOUCHED, SPAWNX_STEP_NONE, 0 };
+	spawnx_failure_t where = { .error = UNTOUCHED };
 	posix_spawnattr_t attr;
 
 	(void)state;
