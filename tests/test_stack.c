@@ -39,19 +39,19 @@ measure(struct spx_request *r)
 }
 
 static const struct spx_action all_actions[] = {
-	{ .fa_kind = SPX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/dev/null" },
-	{ .fa_kind = SPX_ACTION_DUP2, .fa_fd = 61, .fa_from = 60 },
-	{ .fa_kind = SPX_ACTION_DUP2, .fa_fd = 61, .fa_from = 61 },
-	{ .fa_kind = SPX_ACTION_INHERIT, .fa_fd = 60 },
-	{ .fa_kind = SPX_ACTION_CLOSE, .fa_fd = 60 },
-	{ .fa_kind = SPX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/" },
-	{ .fa_kind = SPX_ACTION_FCHDIR, .fa_fd = 60 },
-	{ .fa_kind = SPX_ACTION_CHDIR, .fa_path = "/" },
-	{ .fa_kind = SPX_ACTION_CLOSEFROM, .fa_fd = 3 },
-	{ .fa_kind = SPX_ACTION_TCSETPGRP, .fa_fd = 0 },
+	{ .fa_kind = SPAWNX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/dev/null" },
+	{ .fa_kind = SPAWNX_ACTION_DUP2, .fa_fd = 61, .fa_from = 60 },
+	{ .fa_kind = SPAWNX_ACTION_DUP2, .fa_fd = 61, .fa_from = 61 },
+	{ .fa_kind = SPAWNX_ACTION_INHERIT, .fa_fd = 60 },
+	{ .fa_kind = SPAWNX_ACTION_CLOSE, .fa_fd = 60 },
+	{ .fa_kind = SPAWNX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/" },
+	{ .fa_kind = SPAWNX_ACTION_FCHDIR, .fa_fd = 60 },
+	{ .fa_kind = SPAWNX_ACTION_CHDIR, .fa_path = "/" },
+	{ .fa_kind = SPAWNX_ACTION_CLOSEFROM, .fa_fd = 3 },
+	{ .fa_kind = SPAWNX_ACTION_TCSETPGRP, .fa_fd = 0 },
 };
 
-static const struct spx_action close_all = { .fa_kind = SPX_ACTION_CLOSEFROM,
+static const struct spx_action close_all = { .fa_kind = SPAWNX_ACTION_CLOSEFROM,
 	.fa_fd = 3 };
 
 /* A report needs no copy of memory: the actions are walked through for it. */
