@@ -186,8 +186,18 @@ leave_descriptors(struct spx_request *r)
 		spx_sys_exit(127);
 	}
 	/* Made together with the child, so it is in the parent's table. */
-	if (r->req_handle >= 0 && (unsigned)r->req_handle < r->req_keep_below)
+	if (r->req_handle >= 0)
 		(void)spx_sys_close(r->req_handle);
+}
+
+static void
+hide(const struct spx_request *r)
+{
+	int i;
+
+	for (i = 0; i < 2; i++)
+		if (r->req_hidden[i] >= 0)
+			(void)spx_sys_close(r->req_hidden[i]);
 }
 
 /*
@@ -220,6 +230,7 @@ spx_child_main(void *arg)
 
 	if (r->req_keep_below != 0)
 		leave_descriptors(r);
+	hide(r);
 	if (r->req_report >= 0)
 		move_report(r);
 	/* A kernel that ignored CLONE_PIDFD: better no child than no handle. */

@@ -105,6 +105,8 @@ launch(spawnx_pending_t *p)
 	rc = spx_start(r, p, &p->pe_busy);
 	if (rc == -ENOTSUP) {
 		r->req_report = -1;
+		r->req_hidden[0] = p->pe_fd;
+		r->req_hidden[1] = writing;
 		rc = spx_launch(r);
 	}
 	close_if_open(writing);

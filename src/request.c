@@ -36,6 +36,7 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 	r->req_npaths = 1;
 	r->req_handle = -1;
 	r->req_report = -1;
+	r->req_hidden[0] = r->req_hidden[1] = -1;
 	rc = read_arguments(r, args);
 	if (!valid)
 		rc = -EINVAL;

@@ -107,6 +107,9 @@ struct spx_request {
 	 */
 	int req_report, req_report_other;
 
+	/* Descriptors of the library's that no action is to meet, or -1. */
+	int req_hidden[2];
+
 	spawnx_failure_t *req_where; /* the caller's, or NULL */
 	volatile struct spx_failure req_failure;
 };

@@ -169,6 +169,35 @@ test_caller_leaves(void **state)
 	expect_child(leave, (void *)1);
 }
 
+/* The error of a dup2 from the lowest number that is free now. */
+static int
+dup_of_free_number(int offset)
+{
+	posix_spawn_file_actions_t fa;
+	spawnx_pending_t *p;
+	int rc, fd = dup(0);
+
+	close(fd);
+	if (spawnx_file_actions_init(&fa) != 0 ||
+	    spawnx_file_actions_adddup2(&fa, fd + offset, 100) != 0)
+		return (-1);
+	rc = spawnx_start(
+	    &p, SPAWNX_POLLABLE, "/bin/true", &fa, NULL, ARGV("true"), environ);
+	if (rc == 0)
+		rc = spawnx_finish(p, NULL);
+	(void)spawnx_file_actions_destroy(&fa);
+	return (rc);
+}
+
+/* No action meets the pipe behind spawnx_pending_fd(). */
+static void
+test_pipe_is_hidden(void **state)
+{
+	(void)state;
+	assert_int_equal(dup_of_free_number(0), EBADF);
+	assert_int_equal(dup_of_free_number(1), EBADF);
+}
+
 static int
 start_refused(void *arg)
 {
@@ -189,7 +218,9 @@ start_refused(void *arg)
 	if (!is_readable(spawnx_pending_fd(p), 5000) ||
 	    spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
 		return (4);
-	return (has_child() ? 5 : 0);
+	if (dup_of_free_number(0) != EBADF || dup_of_free_number(1) != EBADF)
+		return (5);
+	return (has_child() ? 6 : 0);
 }
 
 /*
@@ -215,6 +246,7 @@ main(void)
 		CASE(test_threads),
 		CASE(test_forked_copy),
 		CASE(test_caller_leaves),
+		CASE(test_pipe_is_hidden),
 		CASE(test_refused_clone3),
 	};
 
