@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The contract of arch/<cpu>/rfork_thread_linux.S and of arch/generic/rfork.c.
+ * The contract of arch/<cpu>/rfork_thread_linux.S and of
+ * arch/generic/rfork_linux.c.
  */
 #ifndef SPX_RFORK_THREAD_H
 #define SPX_RFORK_THREAD_H

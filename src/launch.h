@@ -26,7 +26,15 @@
  */
 long spx_launch(struct spx_request *r);
 
-/* Clears up after a child that has failed: no zombie, no handle. */
+/*
+ * launch_common.c: for launchers whose make_child gives the child a copy of
+ * the caller's memory.  Takes the child's answer from a pipe; else as
+ * spx_launch().
+ */
+long spx_launch_copied(
+    struct spx_request *r, long (*make_child)(struct spx_request *));
+
+/* launch_common.c: after a child that has failed; no zombie, no handle. */
 void spx_abandon(struct spx_request *r, pid_t pid);
 
 #endif /* SPX_LAUNCH_H */

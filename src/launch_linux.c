@@ -105,20 +105,6 @@ memory_kind(void)
 	return (kind);
 }
 
-/* The child's answer, until the exec closes its end of the pipe. */
-static void
-await_report(struct spx_request *r, int fd)
-{
-	struct spx_failure failure;
-	long n;
-
-	do
-		n = spx_sys_read(fd, &failure, sizeof(failure));
-	while (n == -EINTR);
-	if (n == (long)sizeof(failure))
-		r->req_failure = failure;
-}
-
 /*
  * A kernel that ignores CLONE_PIDFD (before 5.2) is not found out by a child
  * that has only a copy of the memory that the descriptor is written to.
@@ -135,26 +121,20 @@ require_handle(struct spx_request *r, pid_t pid)
 	r->req_failure = failure;
 }
 
+static long
+fork_request(struct spx_request *r)
+{
+	return (launch_clone(r, 0));
+}
+
 /* EINVAL: qemu-user can't make a fork with a handle. */
 static long
 launch_copied(struct spx_request *r)
 {
-	int fds[2];
-	long rc;
+	long rc = spx_launch_copied(r, fork_request);
 
-	rc = spx_sys_pipe(fds);
-	if (rc < 0)
-		return (rc);
-	r->req_keep_below = 0;
-	r->req_report_other = fds[0];
-	r->req_report = fds[1];
-	rc = launch_clone(r, 0);
-	(void)spx_sys_close(fds[1]);
-	if (rc > 0) {
-		await_report(r, fds[0]);
+	if (rc > 0)
 		require_handle(r, (pid_t)rc);
-	}
-	(void)spx_sys_close(fds[0]);
 	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
 }
 
@@ -236,17 +216,4 @@ spx_launch(struct spx_request *r)
 		rc = launch(r);
 	}
 	return (rc);
-}
-
-/*
- * ECHILD is no error: SIGCHLD is ignored, or another thread waits for any
- * child and was faster.  wait4() itself, for waitpid() is a cancellation
- * point.
- */
-void
-spx_abandon(struct spx_request *r, pid_t pid)
-{
-	if (r->req_handle >= 0)
-		(void)spx_sys_close(r->req_handle);
-	(void)spx_sys_reap(pid, 0);
 }

@@ -9,13 +9,7 @@
  */
 #include "spx.h"
 
-/* pidfd_spawn() of glibc 2.39 and its kin, where the header lacks them. */
-SPX_PUBLIC int pidfd_spawn(int *pidfd, const char *path,
-    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
-    char *const argv[], char *const envp[]);
-SPX_PUBLIC int pidfd_spawnp(int *pidfd, const char *file,
-    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
-    char *const argv[], char *const envp[]);
+/* Those that the header may lack. */
 SPX_PUBLIC int posix_spawn_file_actions_addchdir(
     posix_spawn_file_actions_t *fa, const char *path);
 SPX_PUBLIC int posix_spawn_file_actions_addchdir_np(
@@ -30,9 +24,6 @@ SPX_PUBLIC int posix_spawn_file_actions_addtcsetpgrp_np(
     posix_spawn_file_actions_t *fa, int fd);
 SPX_PUBLIC int posix_spawn_file_actions_addinherit_np(
     posix_spawn_file_actions_t *fa, int fd);
-SPX_PUBLIC int posix_spawnattr_getcgroup_np(
-    const posix_spawnattr_t *at, int *fd);
-SPX_PUBLIC int posix_spawnattr_setcgroup_np(posix_spawnattr_t *at, int fd);
 
 SPX_PUBLIC int
 posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
@@ -46,20 +37,6 @@ posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *fa,
     const posix_spawnattr_t *at, char *const argv[], char *const envp[])
 {
 	return (spawnx_spawnp(pid, file, fa, at, argv, envp));
-}
-
-SPX_PUBLIC int
-pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *fa,
-    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
-{
-	return (spawnx_spawn_handle(pidfd, NULL, path, fa, at, argv, envp));
-}
-
-SPX_PUBLIC int
-pidfd_spawnp(int *pidfd, const char *file, const posix_spawn_file_actions_t *fa,
-    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
-{
-	return (spawnx_spawnp_handle(pidfd, NULL, file, fa, at, argv, envp));
 }
 
 SPX_PUBLIC int
@@ -223,16 +200,4 @@ posix_spawnattr_setschedparam(
     posix_spawnattr_t *at, const struct sched_param *param)
 {
 	return (spawnx_attr_setschedparam(at, param));
-}
-
-SPX_PUBLIC int
-posix_spawnattr_getcgroup_np(const posix_spawnattr_t *at, int *fd)
-{
-	return (spawnx_attr_getcgroup(at, fd));
-}
-
-SPX_PUBLIC int
-posix_spawnattr_setcgroup_np(posix_spawnattr_t *at, int fd)
-{
-	return (spawnx_attr_setcgroup(at, fd));
 }

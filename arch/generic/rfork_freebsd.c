@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * spx_rfork_thread() without assembly, for CPUs that keep the return address
+ * in a register: the child runs on the caller's stack, below this frame, which
+ * survives it because the child never returns from it.  On x86 this would not
+ * do, for what a system call returns in its second register tells the child
+ * from the parent there.
+ */
+#include "rfork_thread_freebsd.h"
+#include "syscall_freebsd.h"
+
+long
+spx_rfork_thread(
+    unsigned flags, int nr, void *stack_top, int (*fn)(void *), void *arg)
+{
+	long pid;
+
+	(void)stack_top;
+	pid = spx_syscall6(nr, (long)flags, 0, 0, 0, 0, 0);
+	if (pid == 0) {
+		(void)fn(arg);
+		__builtin_trap();
+	}
+	return (pid);
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * FreeBSD: rfork(RFSPAWN) since 12.2 and 13.0, a vfork() that drops the caught
+ * handlers as it makes the child; else vfork(), with every signal blocked in
+ * the caller until the child has dropped them itself; and where memory can't
+ * be shared, fork(), with a pipe for the child's answer.
+ *
+ * Between the fork and the exec nothing here enters the threading library:
+ * the signal mask is the kernel's own, changed by the kernel's own call.  The
+ * library's signal, SIGTHR, is caught, blocked and reset like any other.
+ */
+#include <sys/syscall.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "launch.h"
+#include "rfork_thread_freebsd.h"
+
+/* From <unistd.h>, where it is since 13.0.  It must be the only flag. */
+#define SPX_RFSPAWN (1U << 31)
+
+/*
+ * What this process has learnt of its kernel.  All are found out anew by
+ * whoever does not see them yet.
+ */
+static struct {
+	/* A refused rfork() was followed by a vfork() that worked. */
+	atomic_bool no_rfspawn;
+	atomic_int memory; /* enum memory */
+} known;
+
+enum memory {
+	MEMORY_UNKNOWN,
+	MEMORY_SHARED,
+	MEMORY_COPIED
+};
+
+struct child_stack {
+	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
+};
+
+static long
+rfork(unsigned flags, int nr, int (*fn)(void *), void *arg)
+{
+	struct child_stack stack;
+
+	return (spx_rfork_thread(
+	    flags, nr, stack.cs_bytes + sizeof(stack.cs_bytes), fn, arg));
+}
+
+static long
+launch_rfspawn(struct spx_request *r)
+{
+	return (rfork(SPX_RFSPAWN, SYS_rfork, spx_child_main, r));
+}
+
+static long
+launch_vfork(struct spx_request *r)
+{
+	return (rfork(0, SYS_vfork, spx_child_main, r));
+}
+
+static long
+launch_fork(struct spx_request *r)
+{
+	return (rfork(0, SYS_fork, spx_child_main, r));
+}
+
+/*
+ * Emulators (valgrind, qemu-user) make a fork() of a vfork(), and what the
+ * child writes is lost.  Ask a child that does nothing else.  Its SIGCHLD is
+ * blocked, and goes away when it is waited for.
+ */
+static long
+probe_memory(void)
+{
+	volatile bool seen = false;
+	long pid;
+
+	pid = rfork(0, SYS_vfork, spx_child_probe, (void *)(uintptr_t)&seen);
+	if (pid < 0)
+		return (pid);
+	(void)spx_sys_reap((pid_t)pid, 0);
+	return (seen ? MEMORY_SHARED : MEMORY_COPIED);
+}
+
+/* Once per process, and only if rfork() was refused. */
+static long
+memory_kind(void)
+{
+	long kind = atomic_load_explicit(&known.memory, memory_order_relaxed);
+
+	if (kind == MEMORY_UNKNOWN) {
+		kind = probe_memory();
+		if (kind > 0)
+			atomic_store_explicit(
+			    &known.memory, (int)kind, memory_order_relaxed);
+	}
+	return (kind);
+}
+
+/*
+ * The child inherits the blocked mask, so that no handler can run in it
+ * before it has reset them, and sets the one it is to have afterwards.
+ */
+static long
+launch_blocked(struct spx_request *r)
+{
+	spx_sigset_t all, old;
+	long rc;
+
+	memset(&all, 0xff, sizeof(all));
+	rc = spx_sys_sigmask(SIG_SETMASK, &all, &old);
+	if (rc < 0)
+		return (rc);
+	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
+		r->req_sigmask = old;
+	r->req_signals_blocked = true;
+	rc = memory_kind();
+	if (rc == MEMORY_SHARED)
+		rc = launch_vfork(r);
+	else if (rc == MEMORY_COPIED)
+		rc = spx_launch_copied(r, launch_fork);
+	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
+	return (rc);
+}
+
+long
+spx_launch(struct spx_request *r)
+{
+	long rc;
+
+	/* pdfork() leaves handlers armed, and rfork() gives no descriptor. */
+	if (r->req_want_handle)
+		return (-ENOTSUP);
+	if (!atomic_load_explicit(&known.no_rfspawn, memory_order_relaxed)) {
+		rc = launch_rfspawn(r);
+		if (rc != -EINVAL)
+			return (rc);
+	}
+	rc = launch_blocked(r);
+	if (rc > 0)
+		atomic_store_explicit(
+		    &known.no_rfspawn, true, memory_order_relaxed);
+	return (rc);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * FreeBSD's half of sys.h.
+ */
+#ifndef SPX_SYS_FREEBSD_H
+#define SPX_SYS_FREEBSD_H
+
+#include <sys/types.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "syscall_freebsd.h"
+
+/* Named differently, or not at all, by one release's headers or another's. */
+#define SPX_SYS_closefrom       509 /* 8.0 to 12.1 for sure */
+#define SPX_SYS_close_range     575 /* 12.2 */
+#define SPX_CLOSE_RANGE_CLOEXEC 4   /* 13.1 */
+
+#define SPX_NSIG                128
+typedef uint32_t spx_sigword_t; /* what the kernel's set is made of */
+
+/* FreeBSD's libc sets the mask among the attributes, before the actions. */
+#define SPX_MASK_FIRST true
+
+static inline long
+spx_sys0(long nr)
+{
+	return (spx_syscall6(nr, 0, 0, 0, 0, 0, 0));
+}
+
+static inline long
+spx_sys1(long nr, long a)
+{
+	return (spx_syscall6(nr, a, 0, 0, 0, 0, 0));
+}
+
+static inline long
+spx_sys2(long nr, long a, long b)
+{
+	return (spx_syscall6(nr, a, b, 0, 0, 0, 0));
+}
+
+static inline long
+spx_sys3(long nr, long a, long b, long c)
+{
+	return (spx_syscall6(nr, a, b, c, 0, 0, 0));
+}
+
+static inline long
+spx_sys4(long nr, long a, long b, long c, long d)
+{
+	return (spx_syscall6(nr, a, b, c, d, 0, 0));
+}
+
+/* A handler of the caller's, not SIG_DFL and not SIG_IGN. */
+static inline bool
+spx_sys_is_caught(int sig)
+{
+	struct sigaction old;
+
+	if (spx_sys3(SYS_sigaction, sig, 0, (long)&old) < 0)
+		return (false);
+	return (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN);
+}
+
+static inline long
+spx_sys_default(int sig)
+{
+	const struct sigaction dfl = { .sa_handler = SIG_DFL };
+
+	return (spx_sys3(SYS_sigaction, sig, (long)&dfl, 0));
+}
+
+static inline long
+spx_sys_sigmask_raw(int how, const void *set, void *old)
+{
+	return (spx_sys3(SYS_sigprocmask, how, (long)set, (long)old));
+}
+
+static inline bool
+spx_sys_is_policy(int policy)
+{
+	return (policy == SCHED_OTHER || policy == SCHED_FIFO ||
+		policy == SCHED_RR);
+}
+
+static inline long
+spx_sys_setscheduler(int policy, int priority)
+{
+	const struct sched_param param = { .sched_priority = priority };
+
+	return (spx_sys3(SYS_sched_setscheduler, 0, policy, (long)&param));
+}
+
+static inline long
+spx_sys_setschedparam(int priority)
+{
+	const struct sched_param param = { .sched_priority = priority };
+
+	return (spx_sys2(SYS_sched_setparam, 0, (long)&param));
+}
+
+static inline long
+spx_sys_getuid(void)
+{
+	return (spx_sys0(SYS_getuid));
+}
+
+static inline long
+spx_sys_getgid(void)
+{
+	return (spx_sys0(SYS_getgid));
+}
+
+static inline long
+spx_sys_seteuid(long uid)
+{
+	return (spx_sys1(SYS_seteuid, uid));
+}
+
+static inline long
+spx_sys_setegid(long gid)
+{
+	return (spx_sys1(SYS_setegid, gid));
+}
+
+static inline long
+spx_sys_setsid(void)
+{
+	return (spx_sys0(SYS_setsid));
+}
+
+static inline long
+spx_sys_setpgid(pid_t pid, pid_t pgroup)
+{
+	return (spx_sys2(SYS_setpgid, pid, pgroup));
+}
+
+static inline long
+spx_sys_getpgrp(void)
+{
+	return (spx_sys0(SYS_getpgrp));
+}
+
+static inline long
+spx_sys_tcsetpgrp(int fd, int pgroup)
+{
+	return (spx_sys3(SYS_ioctl, fd, (long)TIOCSPGRP, (long)&pgroup));
+}
+
+static inline long
+spx_sys_chdir(const char *path)
+{
+	return (spx_sys1(SYS_chdir, (long)path));
+}
+
+static inline long
+spx_sys_fchdir(int fd)
+{
+	return (spx_sys1(SYS_fchdir, fd));
+}
+
+static inline long
+spx_sys_close(int fd)
+{
+	return (spx_sys1(SYS_close, fd));
+}
+
+/* Not to be tried where there is none: the kernel would send SIGSYS. */
+static inline long
+spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
+{
+	return (
+	    spx_sys3(SPX_SYS_close_range, (long)from, (long)to, (long)flags));
+}
+
+/* The kernel can't; no launcher asks for it here. */
+static inline long
+spx_sys_unshare_below(unsigned number)
+{
+	(void)number;
+	return (-ENOSYS);
+}
+
+static inline long
+spx_sys_open(const char *path, int oflag, mode_t mode)
+{
+	return (spx_sys4(SYS_openat, AT_FDCWD, (long)path, oflag, (long)mode));
+}
+
+/* dup2(), and O_CLOEXEC or 0 for the new descriptor; they must differ. */
+static inline long
+spx_sys_dup3(int fd, int newfd, int flags)
+{
+	const int cmd = flags == 0 ? F_DUP2FD : F_DUP2FD_CLOEXEC;
+
+	return (spx_sys3(SYS_fcntl, fd, cmd, newfd));
+}
+
+static inline long
+spx_sys_fcntl(int fd, int cmd, long arg)
+{
+	return (spx_sys3(SYS_fcntl, fd, cmd, arg));
+}
+
+static inline long
+spx_sys_pipe(int fds[2])
+{
+	return (spx_sys2(SYS_pipe2, (long)fds, O_CLOEXEC));
+}
+
+static inline long
+spx_sys_read(int fd, void *buf, size_t size)
+{
+	return (spx_sys3(SYS_read, fd, (long)buf, (long)size));
+}
+
+static inline long
+spx_sys_write(int fd, const void *buf, size_t size)
+{
+	return (spx_sys3(SYS_write, fd, (long)buf, (long)size));
+}
+
+/*
+ * The errors after which a search along PATH goes on: those of FreeBSD's
+ * execvp(), and ESTALE, which it finds out about by a stat().
+ */
+static inline bool
+spx_sys_is_elsewhere(int error)
+{
+	switch (error) {
+	case EACCES:
+	case ELOOP:
+	case ENAMETOOLONG:
+	case ENOENT:
+	case ENOTDIR:
+	case ESTALE:
+		return (true);
+	default:
+		return (false);
+	}
+}
+
+static inline long
+spx_sys_execve(const char *path, char *const argv[], char *const envp[])
+{
+	return (spx_sys3(SYS_execve, (long)path, (long)argv, (long)envp));
+}
+
+static inline _Noreturn void
+spx_sys_exit(int status)
+{
+	for (;;)
+		(void)spx_sys1(SYS_exit, status);
+}
+
+/* Until the child has ended; its status is nobody's business. */
+static inline long
+spx_sys_reap(pid_t pid, int options)
+{
+	long rc;
+
+	do
+		rc = spx_sys4(SYS_wait4, pid, 0, options, 0);
+	while (rc == -EINTR);
+	return (rc);
+}
+
+#endif /* SPX_SYS_FREEBSD_H */
