@@ -10,7 +10,10 @@
  */
 #include "close_ways.h"
 
-/* The caller has 0-2, 10, 20, 30, and 25 and 40 with close-on-exec. */
+/*
+ * The caller has 0-2, 10, 20, 30, and with close-on-exec 25, 40, and 50, which
+ * is /dev.
+ */
 static const struct spec {
 	const char *name;
 	const char *actions;
@@ -38,6 +41,10 @@ static const struct spec {
 	{ "after open in /proc/self/fd", "C=/proc/self/fd o5=30 f6",
 	    "0,1,2,5" },
 	{ "after open by steps", "C=/proc/self o5=fd/30 f6", "0,1,2,5" },
+	{ "after open of /dev/stdin", "o5=/dev/stdin o4=/dev/null f5",
+	    "0,1,2,4" },
+	{ "all, after open of /dev/stdin", "o5=/dev/stdin f0", "" },
+	{ "after fchdir", "F50 o5=null f6", "0,1,2,5" },
 	{ "before and after", "f40 o5=/dev/fd/30 f6", "0,1,2,5" },
 }, defaults[] = {
 	{ "none made", "", "" },
@@ -59,16 +66,19 @@ static const struct spec {
 	{ "duplicate of an opened one", "O7=/dev/null d7:8", "8" },
 	{ "a directory for fchdir", "o5=/ F5 i1", "1,5" },
 	{ "opened by a name of /dev/fd", "o5=/dev/fd/25", "5" },
+	{ "opened as /dev/stdin", "o5=/dev/stdin", "5" },
+	{ "after fchdir", "F50 o5=null", "5" },
 };
 
 static int
 open_some(void)
 {
-	static const int fds[] = { 10, 20, 30, 25, 40 };
+	static const int fds[] = { 0, 10, 20, 30, 25, 40 };
 
 	for (size_t i = 0; i < COUNT(fds); i++)
 		CHECK(open_as(fds[i], "/dev/null",
-			  i < 3 ? O_RDONLY : O_RDONLY | O_CLOEXEC) == fds[i]);
+			  i < 4 ? O_RDONLY : O_RDONLY | O_CLOEXEC) == fds[i]);
+	CHECK(open_as(50, "/dev", O_RDONLY | O_CLOEXEC) == 50);
 	return (0);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * closefrom and CLOEXEC_DEFAULT where it is tight or large: every number
- * taken, 5,000 descriptors, a descriptor for the process, and a file lock,
- * which belongs to a table of descriptors.
+ * taken, 5,000 descriptors, a descriptor for the process or of the program, and
+ * a file lock, which belongs to a table of descriptors.
  *
  * Extensions, see test_closefrom; POSIX.1-2024, fcntl(): F_SETLK.
  */
@@ -106,6 +106,8 @@ check_handle(const struct spawn_family *f)
 	CHECK(failure_clean(ENOENT, NULL,
 	    by_handle(NULL, "/nonexistent", &fa, NULL, ARGV("x"), environ)));
 	CHECK(f->actions_destroy(&fa) == 0);
+	/* The number of the handle to be, which is not open for the actions. */
+	CHECK(spec_failure(&with_handle, "d3:5 f10", 0, EBADF, 0) == 0);
 	return (0);
 }
 
@@ -114,6 +116,34 @@ test_handle(void **state)
 {
 	(void)state;
 	by_each_way(check_handle);
+}
+
+/* A program by the name of a descriptor, which is closed by the exec only. */
+static int
+check_program(const struct spawn_family *f)
+{
+	char **args = ARGV("report", "none");
+	posix_spawnattr_t attr;
+	pid_t pid;
+
+	CHECK(open_as(30, report_program(), O_RDONLY | O_CLOEXEC) == 30);
+	CHECK(f->attr_init(&attr) == 0);
+	CHECK(f->setflags(&attr, SPAWNX_CLOEXEC_DEFAULT) == 0);
+	CHECK(f->spawn(&pid, "/proc/self/fd/30", NULL, &attr, args, environ) ==
+	      0);
+	CHECK(wait_for(pid) == 0);
+	CHECK(setenv("PATH", "/none:/dev/fd", 1) == 0);
+	CHECK(f->spawnp(&pid, "30", NULL, &attr, args, environ) == 0);
+	CHECK(wait_for(pid) == 0);
+	CHECK(f->attr_destroy(&attr) == 0);
+	return (0);
+}
+
+static void
+test_program_by_descriptor(void **state)
+{
+	(void)state;
+	by_each_way(check_program);
 }
 
 /* Whether another process has the file locked; for a child. */
@@ -160,6 +190,7 @@ main(void)
 		CASE(test_full_table),
 		CASE(test_many_descriptors),
 		CASE(test_handle),
+		CASE(test_program_by_descriptor),
 		CASE(test_lock_is_kept),
 	};
 

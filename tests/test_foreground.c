@@ -104,6 +104,7 @@ static int
 with_new_group(void *arg)
 {
 	const struct foreground *row;
+	struct report *r;
 
 	CHECK(take_terminal() == 0);
 	FOR_EACH_ROW(row, foregrounds)
@@ -111,6 +112,10 @@ with_new_group(void *arg)
 		if (check_foreground(arg, row, POSIX_SPAWN_SETPGROUP) != 0)
 			return (complain("%s", row->name));
 	}
+	/* The terminal is there until it is closed. */
+	CHECK(spec_report(&r, arg, "t20 f3", POSIX_SPAWN_SETPGROUP) == 0);
+	CHECK(report_int(r, "tpgid") == r->rep_pid);
+	report_free(r);
 	return (0);
 }
 
