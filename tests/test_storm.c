@@ -9,6 +9,8 @@
  */
 #include "forked.h"
 
+#include <sys/prctl.h>
+
 #include <pthread.h>
 #include <time.h>
 
@@ -24,7 +26,7 @@ now(void)
 }
 
 static const int no_end[] = { SIGWINCH, SIGURG, SIGCHLD, 0 };
-static const int an_end[] = { SIGUSR1, SIGALRM, 40, 0 };
+static const int an_end[] = { SIGUSR1, SIGUSR2, SIGALRM, 0 };
 
 static bool
 is_in(const int *signals, int signo)
@@ -36,7 +38,11 @@ is_in(const int *signals, int signo)
 	return (false);
 }
 
-/* Sends them to the process group of the caller until it is killed. */
+/*
+ * Sends them to the process group of the caller until it is killed, or the
+ * caller is gone.  No real-time signals: they queue up, and on a loaded
+ * machine the caller would be at nothing but its handlers.
+ */
 static pid_t
 start_storm(const int *signals)
 {
@@ -44,12 +50,14 @@ start_storm(const int *signals)
 
 	if (pid != 0)
 		return (pid);
-	if (setpgid(0, 0) != 0)
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || setpgid(0, 0) != 0)
 		_exit(1);
-	for (;;) {
+	while (getppid() == group) {
 		for (int i = 0; signals[i] != 0; i++)
 			(void)kill(-group, signals[i]);
+		(void)sched_yield();
 	}
+	_exit(0);
 }
 
 /* A program that ends by itself, or by one of the signals. */
