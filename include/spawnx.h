@@ -18,11 +18,13 @@
 #ifndef SPAWNX_H
 #define SPAWNX_H
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stddef.h>
 
 #define SPAWNX_VERSION_MAJOR 0
 #define SPAWNX_VERSION_MINOR 1
@@ -71,8 +73,9 @@ enum spawnx_step {
 };
 
 /*
- * The attributes that can fail, as spawnx_failure_t.index names them when
- * step is SPAWNX_STEP_ATTR.
+ * The attributes, as spawnx_failure_t.index names them when step is
+ * SPAWNX_STEP_ATTR.  Those from SIGIGNORE on are the ones that apply when they
+ * are set, without a flag; spawnx_attr_unset() takes their names.
  */
 enum spawnx_attribute {
 	SPAWNX_ATTR_SIGNALS,         /* SETSIGDEF, or dropping a handler */
@@ -83,7 +86,24 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_CLOEXEC_DEFAULT, /* CLOEXEC_DEFAULT */
 	SPAWNX_ATTR_SIGMASK,         /* SETSIGMASK */
 	SPAWNX_ATTR_CGROUP,          /* SETCGROUP; no process was made */
-	SPAWNX_ATTR_HANDLE           /* the kernel gave no descriptor */
+	SPAWNX_ATTR_HANDLE,          /* the kernel gave no descriptor */
+	SPAWNX_ATTR_SIGIGNORE,
+	SPAWNX_ATTR_UMASK, /* never fails */
+	SPAWNX_ATTR_RLIMIT,
+	SPAWNX_ATTR_IDS,
+	SPAWNX_ATTR_GROUPS,
+	SPAWNX_ATTR_PDEATHSIG,
+	SPAWNX_ATTR_NONEWPRIVS,
+	SPAWNX_ATTR_SEARCHPATH, /* never fails */
+	SPAWNX_ATTR_CTTY,
+	SPAWNX_ATTR_EXECFD, /* the descriptor can't be executed */
+	SPAWNX_ATTR_NICE,
+	SPAWNX_ATTR_AFFINITY,
+	SPAWNX_ATTR_CHROOT,
+	SPAWNX_ATTR_SHELL, /* the shell can't be executed */
+	SPAWNX_ATTR_NOASLR,
+	SPAWNX_ATTR_NAMESPACES, /* no process was made */
+	SPAWNX_ATTR_NSFDS
 };
 
 /*
@@ -504,6 +524,288 @@ int spawnx_attr_setschedparam(
     posix_spawnattr_t *attr, const struct sched_param *param);
 int spawnx_attr_getcgroup(const posix_spawnattr_t *attr, int *fd);
 int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
+
+/*
+ * The attributes below are extensions.  Each one applies to every spawn with
+ * the object from when it is set until it is unset, without a flag.  They are
+ * applied in a fixed order, which doc/order.md justifies, after SETSIGDEF and
+ * before the file actions:
+ *
+ *	sigignore, scheduler, nice, affinity, rlimit, noaslr, nsfds, chroot,
+ *	groups, ids, RESETIDS, SETSID, SETPGROUP, ctty, pdeathsig, nonewprivs,
+ *	umask, CLOEXEC_DEFAULT.
+ *
+ * Setters   copy what they are given: arrays and strings are the object's
+ *          own, released by spawnx_attr_destroy().  Descriptors are borrowed:
+ *          they must be open when the spawn is called.  A setter that fails
+ *          leaves the attribute as it was.
+ * Getters   give what was set; the arrays and strings that they point to
+ *          belong to the object and last until that attribute is set again or
+ *          unset, or the object is destroyed.
+ *
+ * Return:  0.  EINVAL for a NULL pointer, a foreign object, a value that
+ *          cannot be one; EBADF for a negative descriptor; ENOMEM.  Setters:
+ *          ENOTSUP where the kernel can't do it.  Getters: ENOENT for an
+ *          attribute that is not set.
+ * Child:   an attribute that can't be applied fails the spawn with the error
+ *          named with it, SPAWNX_STEP_ATTR, and the attribute's own name.
+ * Safety:  as for every function of an object; not async-signal-safe.
+ */
+
+/*
+ * Takes an attribute back, as if it had never been set; one that is not set
+ * is no error.
+ *
+ * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it.  RLIMIT:
+ *          the limits of all resources.
+ *
+ * Return:  0; EINVAL for an attribute that a flag governs.
+ * Since:   0.1
+ */
+int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);
+
+/*
+ * Signals that the program ignores.
+ *
+ * set      added to those that the caller ignores.  A signal that is in
+ *          sigdefault too is ignored.  EINVAL if SIGKILL or SIGSTOP is in it.
+ * Conforms: extension, as posix_spawnattr_setsigignore_np() of illumos.
+ * Since:   0.1
+ */
+int spawnx_attr_getsigignore(const posix_spawnattr_t *attr, sigset_t *set);
+int spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set);
+
+/*
+ * The file mode creation mask of the program, and of the files that the file
+ * actions create.
+ *
+ * mask     EINVAL if it has bits beyond 0777.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getumask(const posix_spawnattr_t *attr, mode_t *mask);
+int spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask);
+
+/*
+ * A resource limit; one call for each resource that is to have one.
+ *
+ * resource RLIMIT_*; EINVAL for one that the kernel has not.
+ * limit    soft and hard limit; EINVAL if the first is above the second.  It
+ *          holds for the file actions as well: with a lower RLIMIT_NOFILE
+ *          they fail with EBADF or EMFILE for what is above it.
+ * Child:   EPERM: a hard limit was to be raised without the privilege.  An
+ *          exec with less stack than its arguments need is E2BIG.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+#if defined(__USE_FILE_OFFSET64) && defined(__RLIM_T_MATCHES_RLIM64_T) && \
+    !__RLIM_T_MATCHES_RLIM64_T
+/* Where _FILE_OFFSET_BITS has made struct rlimit a larger one. */
+#define spawnx_attr_getrlimit spawnx_attr_getrlimit64
+#define spawnx_attr_setrlimit spawnx_attr_setrlimit64
+int spawnx_attr_getrlimit64(
+    const posix_spawnattr_t *attr, int resource, struct rlimit *limit);
+int spawnx_attr_setrlimit64(
+    posix_spawnattr_t *attr, int resource, const struct rlimit *limit);
+#else
+int spawnx_attr_getrlimit(
+    const posix_spawnattr_t *attr, int resource, struct rlimit *limit);
+int spawnx_attr_setrlimit(
+    posix_spawnattr_t *attr, int resource, const struct rlimit *limit);
+#endif
+
+/*
+ * The user and the group that the program runs as: real, effective and saved
+ * ID each.  By the kernel's own calls, in the child alone: whatever other
+ * threads do meanwhile, no ID of the caller's changes.
+ *
+ * uid      (uid_t)-1: leave it as it is.
+ * gid      (gid_t)-1: likewise.
+ * The supplementary groups stay the caller's, which is seldom what you want
+ * with another uid: see spawnx_attr_setgroups().
+ * Child:   EPERM: not privileged; EINVAL: not mapped in the user namespace;
+ *          EAGAIN: that user has too many processes.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid);
+int spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid);
+
+/*
+ * The supplementary groups of the program, set before its IDs.
+ *
+ * n        how many; 0: none at all.  EINVAL above NGROUPS_MAX.
+ * groups   NULL will do if n is 0.
+ * Child:   EPERM: not privileged.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getgroups(
+    const posix_spawnattr_t *attr, size_t *n, const gid_t **groups);
+int spawnx_attr_setgroups(
+    posix_spawnattr_t *attr, size_t n, const gid_t groups[]);
+
+/*
+ * A signal that the program gets when the thread that spawned it ends.  Set
+ * after the IDs, which clear it.
+ *
+ * signo    EINVAL if not 1 to 64.
+ * Child:   it ends with ESRCH (and status 127) if the caller has ended before
+ *          the signal was set; the caller being gone, it is for the one who
+ *          inherits the child to see.  In a new PID namespace that can't be
+ *          told.  A program with set-user-ID or capabilities loses the
+ *          signal, as prctl(2) says.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getpdeathsig(const posix_spawnattr_t *attr, int *signo);
+int spawnx_attr_setpdeathsig(posix_spawnattr_t *attr, int signo);
+
+/*
+ * Whether the program and all that it starts can gain no privileges by an
+ * exec, for good.
+ *
+ * on       0: as the caller, which can't be undone if it has it.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
+
+/*
+ * The directories in which spawnx_spawnp() and its kin look for the program,
+ * in place of the caller's PATH: for example the PATH that is in envp.
+ *
+ * path     directories with colons between them; an empty one is the working
+ *          directory of the child.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getsearchpath(const posix_spawnattr_t *attr, const char **path);
+int spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path);
+
+/*
+ * The controlling terminal of the program, which leads a new session (SETSID
+ * need not be set) and whose process group is the terminal's foreground one.
+ *
+ * fd       a terminal, as numbered before the file actions.
+ * Child:   EBADF; ENOTTY: not a terminal; EPERM: it is another session's.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getctty(const posix_spawnattr_t *attr, int *fd);
+int spawnx_attr_setctty(posix_spawnattr_t *attr, int fd);
+
+/*
+ * The program is what the descriptor stands for; `path` and `file` may be
+ * NULL and are not looked at.
+ *
+ * fd       as numbered after the file actions; O_PATH will do.  Close-on-exec
+ *          is well for anything but a script, whose interpreter is given
+ *          /dev/fd/N to open and so needs the descriptor.
+ * Child:   SPAWNX_ATTR_EXECFD: EBADF: it is not open; ENOENT: it is a script
+ *          and the descriptor is close-on-exec.  SPAWNX_STEP_EXEC: what the
+ *          kernel says of the program, ENOENT for a missing interpreter.
+ * Conforms: extension, as posix_spawnattr_setexecfd_np() of FreeBSD 15.
+ * Since:   0.1
+ */
+int spawnx_attr_getexecfd(const posix_spawnattr_t *attr, int *fd);
+int spawnx_attr_setexecfd(posix_spawnattr_t *attr, int fd);
+
+/*
+ * The nice value of the program.
+ *
+ * value    the value itself and not a difference; EINVAL if not -20 to 19.
+ * Child:   EACCES: lower than the caller's, and not privileged.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getnice(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_setnice(posix_spawnattr_t *attr, int value);
+
+/*
+ * The CPUs that the program may run on.
+ *
+ * size     bytes of the set.
+ * set      a cpu_set_t, or CPU_ALLOC()'s; EINVAL if it is empty.
+ * Child:   EINVAL: the caller may use none of them.
+ * Conforms: extension, as pthread_attr_setaffinity_np() of glibc.
+ * Since:   0.1
+ */
+int spawnx_attr_getaffinity(
+    const posix_spawnattr_t *attr, size_t *size, const void **set);
+int spawnx_attr_setaffinity(
+    posix_spawnattr_t *attr, size_t size, const void *set);
+
+/*
+ * The root directory of the program, which also becomes its working directory
+ * before the file actions.
+ *
+ * path     relative to the caller's working directory.  The path of the
+ *          program, those of the file actions and the shell's are in it.
+ * Child:   EPERM: not privileged; ENOENT, ENOTDIR, EACCES, ...
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path);
+int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
+
+/*
+ * Whether /bin/sh runs a file that the kernel knows no format of, as execvp()
+ * has it: a script without #!.
+ *
+ * on       0, the default: such a file is ENOEXEC.  Else the shell gets "sh",
+ *          the path of the file, and argv from argv[1] on, whichever of the
+ *          functions is used to spawn.  Not for a program of execfd.
+ * Child:   the error of the shell's own exec.
+ * Conforms: POSIX.1-2024 execvp() has it; for posix_spawnp() as in FreeBSD.
+ * Since:   0.1
+ */
+int spawnx_attr_getshell(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setshell(posix_spawnattr_t *attr, int on);
+
+/*
+ * Whether the program's address space is laid out the same at every run.
+ *
+ * on       0: as the caller.
+ * Conforms: extension, as POSIX_SPAWN_DISABLE_ASLR_NP of FreeBSD 14.
+ * Since:   0.1
+ */
+int spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
+
+/*
+ * New namespaces for the program, made together with it.
+ *
+ * flags    CLONE_NEWCGROUP, NEWIPC, NEWNET, NEWNS, NEWPID, NEWUSER and NEWUTS
+ *          of <sched.h>, at least one; EINVAL for any other.  ENOTSUP for one
+ *          that the kernel lacks, and for CLONE_NEWTIME, which a process that
+ *          shares memory can't have.  With NEWUSER the child has all
+ *          privileges in its namespaces; IDs are unmapped, and so not to be
+ *          set, until somebody writes the maps.
+ * Child:   none is made: EPERM: not privileged; ENOSPC: too many of them.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getnamespaces(const posix_spawnattr_t *attr, int *flags);
+int spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags);
+
+/*
+ * Namespaces that the program joins.
+ *
+ * n        how many; EINVAL if 0.
+ * fds      descriptors of /proc/PID/ns/ files, joined in this order, as
+ *          numbered before the file actions.  A user namespace should come
+ *          first: it gives the privilege to join those that it owns.  ENOTSUP
+ *          for a PID or time namespace, which only a child of the child would
+ *          be in.
+ * Child:   EBADF; EINVAL: not a namespace; EPERM: not privileged.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getnsfds(
+    const posix_spawnattr_t *attr, size_t *n, const int **fds);
+int spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[]);
 
 #ifdef __cplusplus
 }

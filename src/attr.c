@@ -7,7 +7,7 @@
 #include <sched.h>
 #include <string.h>
 
-#include "spx.h"
+#include "attr_more.h"
 #include SPX_HOST_H
 
 #define KNOWN_FLAGS                                                \
@@ -16,13 +16,8 @@
 	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER | \
 	    SPAWNX_SETSID | SPAWNX_CLOEXEC_DEFAULT | SPX_HOST_FLAGS)
 
-/* What the host's struct has no field for; zero bytes are the defaults. */
-struct more {
-	spawnx_failure_t *at_where;
-};
-
-static int
-more_of(const posix_spawnattr_t *attr, struct more **out)
+int
+spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out)
 {
 	void *slot, *p;
 
@@ -36,18 +31,18 @@ more_of(const posix_spawnattr_t *attr, struct more **out)
 static bool
 is_ours(const posix_spawnattr_t *attr)
 {
-	struct more *m;
+	struct spx_more *m;
 
-	return (more_of(attr, &m) == 0);
+	return (spx_more_of(attr, &m) == 0);
 }
 
-/* As more_of(), and there is one afterwards. */
-static int
-more_for(posix_spawnattr_t *attr, struct more **out)
+/* As spx_more_of(), and there is one afterwards. */
+int
+spx_more_for(posix_spawnattr_t *attr, struct spx_more **out)
 {
-	struct more *m;
+	struct spx_more *m;
 
-	if (more_of(attr, &m) < 0)
+	if (spx_more_of(attr, &m) < 0)
 		return (-EINVAL);
 	if (m == NULL) {
 		m = spx_realloc(NULL, sizeof(*m));
@@ -75,14 +70,16 @@ kernel_set(const sigset_t *set)
 int
 spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 {
-	struct more *m;
+	struct spx_more *m;
 
 	if (attr == NULL)
 		return (0);
-	if (more_of(attr, &m) < 0)
+	if (spx_more_of(attr, &m) < 0)
 		return (-EINVAL);
-	if (m != NULL)
-		r->req_where = m->at_where;
+	if (m != NULL) {
+		r->req_where = m->mo_where;
+		r->req_more = m->mo_set != 0 ? m : NULL;
+	}
 	r->req_flags = (unsigned)SPX_AT_FLAGS(attr);
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
 		return (-EINVAL);
@@ -106,11 +103,11 @@ spawnx_attr_init(posix_spawnattr_t *attr)
 SPX_PUBLIC int
 spawnx_attr_destroy(posix_spawnattr_t *attr)
 {
-	struct more *m;
+	struct spx_more *m;
 
-	if (more_of(attr, &m) < 0)
+	if (spx_more_of(attr, &m) < 0)
 		return (EINVAL);
-	spx_free(m);
+	spx_more_free(m);
 	spx_host_attr_fini(attr);
 	return (0);
 }
@@ -118,11 +115,11 @@ spawnx_attr_destroy(posix_spawnattr_t *attr)
 SPX_PUBLIC int
 spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
 {
-	struct more *m;
-	int rc = more_for(attr, &m);
+	struct spx_more *m;
+	int rc = spx_more_for(attr, &m);
 
 	if (rc == 0)
-		m->at_where = where;
+		m->mo_where = where;
 	return (-rc);
 }
 

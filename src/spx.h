@@ -81,6 +81,7 @@ struct spx_request {
 	int req_policy, req_priority;
 	int req_cgroup;
 	spx_sigset_t req_sigdefault, req_sigmask;
+	const struct spx_more *req_more; /* NULL: no attribute of attr_more.h */
 
 	bool req_want_handle;
 	int req_handle; /* written by the kernel before the child runs */

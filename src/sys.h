@@ -23,6 +23,11 @@ typedef struct {
 
 #define SPX_SIGWORD_BITS (8 * (int)sizeof(spx_sigword_t))
 
+/* A resource limit as the kernel takes it. */
+struct spx_limit {
+	uint64_t li_soft, li_hard;
+};
+
 static inline bool
 spx_sigset_has(const spx_sigset_t *set, int sig)
 {

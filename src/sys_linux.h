@@ -51,6 +51,7 @@
 #endif
 
 #define SPX_NSIG        64
+#define SPX_LIMIT_NONE  UINT64_MAX /* RLIM_INFINITY, as the kernel has it */
 #define SPX_SIGSET_SIZE 8
 typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
 

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What this kernel can do, asked when an attribute is set.  What every Linux
+ * that can run the library has is not asked.
+ */
+#include <errno.h>
+#include <sched.h>
+
+#include "attr_more.h"
+#include "sys_attr_linux.h"
+
+#define PATH_NAMESPACES "/proc/self/ns/"
+
+static const struct {
+	int flag;
+	const char *path;
+} kinds[] = {
+	{ CLONE_NEWCGROUP, PATH_NAMESPACES "cgroup" },
+	{ CLONE_NEWIPC, PATH_NAMESPACES "ipc" },
+	{ CLONE_NEWNET, PATH_NAMESPACES "net" },
+	{ CLONE_NEWNS, PATH_NAMESPACES "mnt" },
+	{ CLONE_NEWPID, PATH_NAMESPACES "pid" },
+	{ CLONE_NEWUSER, PATH_NAMESPACES "user" },
+	{ CLONE_NEWUTS, PATH_NAMESPACES "uts" },
+};
+
+/* Without /proc there is nothing to be learnt before the spawn. */
+static bool
+is_missing(const char *path)
+{
+	return (spx_sys_access(path) == -ENOENT &&
+		spx_sys_access(PATH_NAMESPACES) == 0);
+}
+
+/*
+ * A process gets a new time namespace by the exec after unshare(), or by a
+ * clone3() that copies memory: neither is one on which older kernels can be
+ * relied.
+ */
+static int
+can_make(int flags)
+{
+	int unknown = flags & ~SPX_CLONE_NEWTIME;
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		unknown &= ~kinds[i].flag;
+	if (flags == 0 || unknown != 0)
+		return (-EINVAL);
+	if (flags & SPX_CLONE_NEWTIME)
+		return (-ENOTSUP);
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if ((flags & kinds[i].flag) && is_missing(kinds[i].path))
+			return (-ENOTSUP);
+	return (0);
+}
+
+/* A descriptor that is not open yet, or not a namespace's, is the child's. */
+static int
+can_join(int fd)
+{
+	long kind = spx_sys_ioctl(fd, SPX_NS_GET_NSTYPE, 0);
+
+	return (
+	    kind == CLONE_NEWPID || kind == SPX_CLONE_NEWTIME ? -ENOTSUP : 0);
+}
+
+int
+spx_can(enum spawnx_attribute which, int value)
+{
+	switch (which) {
+	case SPAWNX_ATTR_NAMESPACES:
+		return (can_make(value));
+	case SPAWNX_ATTR_NSFDS:
+		return (can_join(value));
+	case SPAWNX_ATTR_EXECFD: /* since Linux 3.19 */
+		return (
+		    spx_sys_execveat(-1, NULL, NULL) == -ENOSYS ? -ENOTSUP : 0);
+	case SPAWNX_ATTR_NONEWPRIVS: /* since Linux 3.5 */
+		return (spx_sys_prctl(SPX_PR_GET_NO_NEW_PRIVS, 0) < 0 ? -ENOTSUP
+								      : 0);
+	default:
+		return (0);
+	}
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the host's posix_spawnattr_t has no field for: the attributes that are
+ * extensions, behind the tagged pointer in its padding.  The child reads them
+ * where they are.
+ */
+#ifndef SPX_ATTR_MORE_H
+#define SPX_ATTR_MORE_H
+
+#include "spx.h"
+
+#define SPX_ATTR_FIRST  SPAWNX_ATTR_SIGIGNORE
+#define SPX_ATTR_LAST   SPAWNX_ATTR_NSFDS
+#define SPX_ATTR_COUNT  (SPX_ATTR_LAST + 1)
+#define SPX_ATTR_BIT(a) ((uint32_t)1 << (a))
+
+_Static_assert(SPX_ATTR_COUNT <= 32, "a bit each in mo_set");
+
+/* An array of the object's own. */
+struct spx_owned {
+	void *ow_data;
+	size_t ow_count; /* of its elements; bytes for a set of CPUs */
+};
+
+/* Zero bytes: nothing is set. */
+struct spx_more {
+	spawnx_failure_t *mo_where; /* the caller's */
+	uint32_t mo_set;            /* SPX_ATTR_BIT() of those that are */
+
+	/* UMASK, PDEATHSIG, NONEWPRIVS, CTTY, EXECFD, NICE, SHELL, NOASLR,
+	 * NAMESPACES: by their names. */
+	int mo_int[SPX_ATTR_COUNT];
+	uid_t mo_uid;
+	gid_t mo_gid;
+	spx_sigset_t mo_sigignore;
+	uint32_t mo_limits_set; /* a bit for each resource */
+	struct spx_limit mo_limits[RLIM_NLIMITS];
+
+	char *mo_searchpath, *mo_chroot;
+	struct spx_owned mo_groups, mo_affinity, mo_nsfds;
+};
+
+_Static_assert(RLIM_NLIMITS <= 32, "a bit each in mo_limits_set");
+
+static inline bool
+spx_more_has(const struct spx_more *m, enum spawnx_attribute which)
+{
+	return (m != NULL && (m->mo_set & SPX_ATTR_BIT(which)) != 0);
+}
+
+/* A number that is set, or one that stands for not set. */
+static inline int
+spx_more_int(
+    const struct spx_more *m, enum spawnx_attribute which, int otherwise)
+{
+	return (spx_more_has(m, which) ? m->mo_int[which] : otherwise);
+}
+
+/* attr.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
+int spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out);
+int spx_more_for(posix_spawnattr_t *attr, struct spx_more **out);
+
+/* attr_more.c: for a getter, -ENOENT if it is not set. */
+int spx_more_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    struct spx_more **out);
+/* For a setter of this value (see spx_can()), which then marks it as set. */
+int spx_more_set(posix_spawnattr_t *attr, enum spawnx_attribute which,
+    int value, struct spx_more **out);
+static inline void
+spx_more_mark(struct spx_more *m, enum spawnx_attribute which)
+{
+	m->mo_set |= SPX_ATTR_BIT(which);
+}
+
+/* attr_owned.c: with all that it owns; m may be NULL. */
+void spx_more_free(struct spx_more *m);
+void spx_more_drop(struct spx_more *m, enum spawnx_attribute which);
+
+/*
+ * attr_can_<system>.c: 0, or -ENOTSUP for what the kernel can't do, -EINVAL
+ * for a value that it does not know.  value: of those in mo_int; a descriptor
+ * of NSFDS; a resource of RLIMIT; else 0.
+ */
+int spx_can(enum spawnx_attribute which, int value);
+
+#endif /* SPX_ATTR_MORE_H */

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The attributes that are arrays and strings: copied, and the object's own.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "attr_more.h"
+
+static void
+free_owned(struct spx_owned *ow)
+{
+	if (ow->ow_data != NULL)
+		spx_free(ow->ow_data);
+	ow->ow_data = NULL;
+	ow->ow_count = 0;
+}
+
+static void
+free_string(char **string)
+{
+	if (*string != NULL)
+		spx_free(*string);
+	*string = NULL;
+}
+
+void
+spx_more_drop(struct spx_more *m, enum spawnx_attribute which)
+{
+	m->mo_set &= ~SPX_ATTR_BIT(which);
+	switch (which) {
+	case SPAWNX_ATTR_SEARCHPATH:
+		free_string(&m->mo_searchpath);
+		break;
+	case SPAWNX_ATTR_CHROOT:
+		free_string(&m->mo_chroot);
+		break;
+	case SPAWNX_ATTR_GROUPS:
+		free_owned(&m->mo_groups);
+		break;
+	case SPAWNX_ATTR_AFFINITY:
+		free_owned(&m->mo_affinity);
+		break;
+	case SPAWNX_ATTR_NSFDS:
+		free_owned(&m->mo_nsfds);
+		break;
+	case SPAWNX_ATTR_RLIMIT:
+		m->mo_limits_set = 0;
+		break;
+	default:
+		break;
+	}
+}
+
+void
+spx_more_free(struct spx_more *m)
+{
+	int which;
+
+	if (m == NULL)
+		return;
+	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++)
+		spx_more_drop(m, (enum spawnx_attribute)which);
+	spx_free(m);
+}
+
+/* A copy, not NULL even of nothing; NULL without memory. */
+static void *
+copy_of(const void *data, size_t size)
+{
+	void *copy = spx_realloc(NULL, size > 0 ? size : 1);
+
+	if (copy != NULL && size > 0)
+		memcpy(copy, data, size);
+	return (copy);
+}
+
+static int
+get_string(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    const char **out)
+{
+	struct spx_more *m;
+	int rc = spx_more_get(attr, which, &m);
+
+	if (out == NULL)
+		return (EINVAL);
+	if (rc == 0)
+		*out = which == SPAWNX_ATTR_CHROOT ? m->mo_chroot
+						   : m->mo_searchpath;
+	return (-rc);
+}
+
+static int
+set_string(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string)
+{
+	struct spx_more *m;
+	char *copy;
+	int rc;
+
+	if (string == NULL)
+		return (EINVAL);
+	rc = spx_more_set(attr, which, 0, &m);
+	if (rc < 0)
+		return (-rc);
+	copy = copy_of(string, strlen(string) + 1);
+	if (copy == NULL)
+		return (ENOMEM);
+	spx_more_drop(m, which);
+	if (which == SPAWNX_ATTR_CHROOT)
+		m->mo_chroot = copy;
+	else
+		m->mo_searchpath = copy;
+	spx_more_mark(m, which);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getsearchpath(const posix_spawnattr_t *attr, const char **path)
+{
+	return (get_string(attr, SPAWNX_ATTR_SEARCHPATH, path));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path)
+{
+	return (set_string(attr, SPAWNX_ATTR_SEARCHPATH, path));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path)
+{
+	return (get_string(attr, SPAWNX_ATTR_CHROOT, path));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path)
+{
+	return (set_string(attr, SPAWNX_ATTR_CHROOT, path));
+}
+
+static struct spx_owned *
+owned(struct spx_more *m, enum spawnx_attribute which)
+{
+	switch (which) {
+	case SPAWNX_ATTR_GROUPS:
+		return (&m->mo_groups);
+	case SPAWNX_ATTR_AFFINITY:
+		return (&m->mo_affinity);
+	default:
+		return (&m->mo_nsfds);
+	}
+}
+
+static int
+get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
+    const void **data)
+{
+	struct spx_more *m;
+	int rc = spx_more_get(attr, which, &m);
+
+	if (rc == 0) {
+		*n = owned(m, which)->ow_count;
+		*data = owned(m, which)->ow_data;
+	}
+	return (-rc);
+}
+
+static int
+set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, size_t n,
+    const void *data, size_t element)
+{
+	struct spx_more *m;
+	void *copy;
+	int rc = spx_more_for(attr, &m);
+
+	if (rc < 0)
+		return (-rc);
+	copy = copy_of(data, n * element);
+	if (copy == NULL)
+		return (ENOMEM);
+	spx_more_drop(m, which);
+	owned(m, which)->ow_data = copy;
+	owned(m, which)->ow_count = n;
+	spx_more_mark(m, which);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getgroups(
+    const posix_spawnattr_t *attr, size_t *n, const gid_t **groups)
+{
+	const void *data;
+	int rc;
+
+	if (n == NULL || groups == NULL)
+		return (EINVAL);
+	rc = get_array(attr, SPAWNX_ATTR_GROUPS, n, &data);
+	if (rc == 0)
+		*groups = data;
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
+{
+	if (n > NGROUPS_MAX || (n > 0 && groups == NULL))
+		return (EINVAL);
+	return (
+	    set_array(attr, SPAWNX_ATTR_GROUPS, n, groups, sizeof(groups[0])));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getaffinity(
+    const posix_spawnattr_t *attr, size_t *size, const void **set)
+{
+	if (size == NULL || set == NULL)
+		return (EINVAL);
+	return (get_array(attr, SPAWNX_ATTR_AFFINITY, size, set));
+}
+
+static bool
+is_empty(const unsigned char *bytes, size_t size)
+{
+	while (size > 0)
+		if (bytes[--size] != 0)
+			return (false);
+	return (true);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
+{
+	if (set == NULL || is_empty(set, size))
+		return (EINVAL);
+	return (set_array(attr, SPAWNX_ATTR_AFFINITY, size, set, 1));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getnsfds(const posix_spawnattr_t *attr, size_t *n, const int **fds)
+{
+	const void *data;
+	int rc;
+
+	if (n == NULL || fds == NULL)
+		return (EINVAL);
+	rc = get_array(attr, SPAWNX_ATTR_NSFDS, n, &data);
+	if (rc == 0)
+		*fds = data;
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
+{
+	struct spx_more *m;
+	size_t i;
+	int rc;
+
+	if (spx_more_of(attr, &m) < 0 || n == 0 || fds == NULL ||
+	    n > SIZE_MAX / sizeof(fds[0]))
+		return (EINVAL);
+	for (i = 0; i < n; i++) {
+		rc = fds[i] < 0 ? -EBADF : spx_can(SPAWNX_ATTR_NSFDS, fds[i]);
+		if (rc < 0)
+			return (-rc);
+	}
+	return (set_array(attr, SPAWNX_ATTR_NSFDS, n, fds, sizeof(fds[0])));
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * More of sys_linux.h: the calls that the attributes of attr_more.h need.
+ */
+#ifndef SPX_SYS_ATTR_LINUX_H
+#define SPX_SYS_ATTR_LINUX_H
+
+#include <sys/types.h>
+
+#include <unistd.h>
+
+#include "sys.h"
+
+/* From headers of the kernel's, which not every libc has: <linux/prctl.h>, */
+#define SPX_PR_SET_PDEATHSIG    1
+#define SPX_PR_SET_NO_NEW_PRIVS 38
+#define SPX_PR_GET_NO_NEW_PRIVS 39
+/* <linux/fcntl.h>, <linux/personality.h>, */
+#define SPX_AT_EMPTY_PATH     0x1000
+#define SPX_ADDR_NO_RANDOMIZE 0x0040000
+/* <linux/sched.h>, and <linux/nsfs.h>, _IO(0xb7, 3), since Linux 4.11. */
+#define SPX_CLONE_NEWTIME 0x00000080
+#define SPX_NS_GET_NSTYPE 0xb703
+
+/* The kernel's name for the call with 32-bit IDs. */
+#ifdef SYS_setgroups32
+#define SPX_SYS_setgroups SYS_setgroups32
+#else
+#define SPX_SYS_setgroups SYS_setgroups
+#endif
+
+static inline long
+spx_sys_prctl(int option, long value)
+{
+	return (spx_syscall5(SYS_prctl, option, value, 0, 0, 0));
+}
+
+static inline long
+spx_sys_ioctl(int fd, unsigned long request, long arg)
+{
+	return (spx_sys3(SYS_ioctl, fd, (long)request, arg));
+}
+
+/* Whether the path exists. */
+static inline long
+spx_sys_access(const char *path)
+{
+	return (spx_sys3(SYS_faccessat, AT_FDCWD, (long)path, F_OK));
+}
+
+/* What the descriptor stands for. */
+static inline long
+spx_sys_execveat(int fd, char *const argv[], char *const envp[])
+{
+	return (spx_syscall5(SYS_execveat, fd, (long)"", (long)argv, (long)envp,
+	    SPX_AT_EMPTY_PATH));
+}
+
+static inline long
+spx_sys_ignore(int sig)
+{
+	const struct spx_ksigaction ign = { 1, { 0 } };
+
+	return (
+	    spx_sys4(SYS_rt_sigaction, sig, (long)&ign, 0, SPX_SIGSET_SIZE));
+}
+
+static inline long
+spx_sys_setlimit(int resource, const struct spx_limit *limit)
+{
+	return (spx_sys4(SYS_prlimit64, 0, resource, (long)limit, 0));
+}
+
+static inline long
+spx_sys_setnice(int value)
+{
+	return (spx_sys3(SYS_setpriority, PRIO_PROCESS, 0, value));
+}
+
+static inline long
+spx_sys_setaffinity(size_t size, const void *set)
+{
+	return (spx_sys3(SYS_sched_setaffinity, 0, (long)size, (long)set));
+}
+
+static inline long
+spx_sys_personality(unsigned long persona)
+{
+	return (spx_sys1(SYS_personality, (long)persona));
+}
+
+static inline long
+spx_sys_setns(int fd)
+{
+	return (spx_sys2(SYS_setns, fd, 0));
+}
+
+static inline long
+spx_sys_chroot(const char *path)
+{
+	return (spx_sys1(SYS_chroot, (long)path));
+}
+
+static inline long
+spx_sys_setgroups(size_t n, const void *groups)
+{
+	return (spx_sys2(SPX_SYS_setgroups, (long)n, (long)groups));
+}
+
+/* Real, effective and saved; -1 leaves them as they are. */
+static inline long
+spx_sys_setuids(uid_t uid)
+{
+	const long id = uid == (uid_t)-1 ? -1 : (long)uid;
+
+	return (spx_sys3(SPX_SYS_setresuid, id, id, id));
+}
+
+static inline long
+spx_sys_setgids(gid_t gid)
+{
+	const long id = gid == (gid_t)-1 ? -1 : (long)gid;
+
+	return (spx_sys3(SPX_SYS_setresgid, id, id, id));
+}
+
+static inline long
+spx_sys_getpid(void)
+{
+	return (spx_sys0(SYS_getpid));
+}
+
+static inline long
+spx_sys_getppid(void)
+{
+	return (spx_sys0(SYS_getppid));
+}
+
+static inline long
+spx_sys_umask(mode_t mask)
+{
+	return (spx_sys1(SYS_umask, (long)mask));
+}
+
+/* Of a session leader without one; not if another session has the terminal. */
+static inline long
+spx_sys_setctty(int fd)
+{
+	return (spx_sys3(SYS_ioctl, fd, TIOCSCTTY, 0));
+}
+
+#endif /* SPX_SYS_ATTR_LINUX_H */
