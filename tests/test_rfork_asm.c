@@ -6,11 +6,13 @@
  *
  * Not of POSIX: the ABI of the CPU.
  */
-#include "rfork_child.h"
+#include "forked.h"
 
 #if BACKEND_IS_ASM && (defined(__x86_64__) || defined(__i386__))
 
 #include <sys/resource.h>
+
+#include "rfork_child.h"
 
 /*
  * Calls spx_rfork_thread() with a pattern in every register that the ABI says

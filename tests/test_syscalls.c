@@ -148,6 +148,12 @@ set_path(void)
 	return (setenv("PATH", path, 1));
 }
 
+static bool
+uses_clone3(const struct run *run)
+{
+	return (BACKEND_IS_ASM && !run->r_refuse);
+}
+
 /* The second spawn is the one to look at: the first learns of the refusal. */
 static int
 traced_child(void *arg)
@@ -160,8 +166,9 @@ traced_child(void *arg)
 	pid_t pid = -1;
 	int bad = 0;
 
-	if (run->r_refuse) {
+	if (run->r_refuse)
 		bad += check_int(refuse_syscall(SYS_clone3, ENOSYS), 0);
+	if (!uses_clone3(run)) {
 		bad += check_int(spawnx_spawn(&pid, report_program(), NULL,
 				     NULL, ARGV("report", "none"), environ),
 		    0);
@@ -183,12 +190,6 @@ traced_child(void *arg)
 		bad += check_int(wait_for(pid), 0);
 	bad += check_int(spawnx_file_actions_destroy(&fa), 0);
 	return (bad + check_int(spawnx_attr_destroy(&at), 0));
-}
-
-static bool
-uses_clone3(const struct run *run)
-{
-	return (BACKEND_IS_ASM && !run->r_refuse);
 }
 
 static void
