@@ -39,6 +39,20 @@ add_open(const struct spawn_family *f, posix_spawn_file_actions_t *fa, char how,
 }
 
 static int
+add_remap(posix_spawn_file_actions_t *fa, char *pairs)
+{
+	int from[32], to[32];
+	size_t n = 0;
+
+	for (; *pairs != '\0' && n < COUNT(from); n++) {
+		from[n] = (int)strtol(pairs, &pairs, 10);
+		to[n] = (int)strtol(pairs + 1, &pairs, 10);
+		pairs += *pairs == ',';
+	}
+	return (spawnx_file_actions_addremap(fa, n, from, to));
+}
+
+static int
 add_action(
     const struct spawn_family *f, posix_spawn_file_actions_t *fa, char *word)
 {
@@ -60,6 +74,8 @@ add_action(
 		return (f->addchdir(fa, full_path(rest + 1)));
 	case 'F':
 		return (f->addfchdir(fa, fd));
+	case 'r':
+		return (add_remap(fa, word + 1));
 	case 't':
 		return (f->addtcsetpgrp_np(fa, fd));
 	default:

@@ -44,6 +44,7 @@
  *	iFD       inherit                fFD       closefrom
  *	C=PATH    chdir                  FFD       fchdir
  *	tFD       tcsetpgrp
+ *	rFD:NEW,FD:NEW,...  remap
  *
  * An @ at the start of a path is the test's directory.  Returns what the
  * first add that fails does, or EDOM for a mistake in the text.

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The sentence for a failure: what it says of each step and each action, of
+ * failures as spawns write them and as programs make them up; and that the
+ * buffer is all it writes to.
+ *
+ * Not of POSIX: spawnx_strfailure().
+ */
+#include "check.h"
+
+/* Made up: what a program can do with the three documented members. */
+static const struct made_up {
+	const char *name;
+	spawnx_failure_t failure;
+	const char *text; /* %s: strerror() */
+} made_up[] = {
+	{ "none", { .error = 0 }, "no failure" },
+	{ "none, with an error", { .error = ENOENT }, "no failure" },
+	{ "argument", { .error = EINVAL, .step = SPAWNX_STEP_ARGUMENT },
+	    "arguments: %s" },
+	{ "clone", { .error = EAGAIN, .step = SPAWNX_STEP_CLONE },
+	    "new process: %s" },
+	{ "attribute",
+	    { .error = EPERM,
+		.step = SPAWNX_STEP_ATTR,
+		.index = SPAWNX_ATTR_PGROUP },
+	    "attribute SETPGROUP: %s" },
+	{ "unknown attribute",
+	    { .error = EPERM, .step = SPAWNX_STEP_ATTR, .index = 999 },
+	    "attribute 999: %s" },
+	{ "negative attribute",
+	    { .error = EPERM, .step = SPAWNX_STEP_ATTR, .index = -1 },
+	    "attribute -1: %s" },
+	{ "action", { .error = EBADF, .step = SPAWNX_STEP_ACTION, .index = 2 },
+	    "action 2: %s" },
+	{ "exec", { .error = ENOENT, .step = SPAWNX_STEP_EXEC }, "exec: %s" },
+	{ "exec, the third",
+	    { .error = EACCES, .step = SPAWNX_STEP_EXEC, .index = 2 },
+	    "exec, candidate 2: %s" },
+	{ "unknown step", { .error = EIO, .step = (enum spawnx_step)77 },
+	    "step 77: %s" },
+	{ "unknown kind",
+	    { .error = EIO,
+		.step = SPAWNX_STEP_ACTION,
+		.kind = (enum spawnx_action_kind)77 },
+	    "action 0: %s" },
+	{ "control characters",
+	    { .error = ENOENT,
+		.step = SPAWNX_STEP_EXEC,
+		.path = "/a\n\x1b[2J\"\\\x7f\xc3\xa9" },
+	    "exec \"/a\\x0a\\x1b[2J\\x22\\x5c\\x7f\xc3\xa9\": %s" },
+};
+
+static const char *
+with_error(const char *text, int error)
+{
+	static char expected[1024];
+
+	(void)snprintf(expected, sizeof(expected), "%.*s%s",
+	    (int)strcspn(text, "%"), text,
+	    strchr(text, '%') != NULL ? strerror(error) : "");
+	return (expected);
+}
+
+static void
+test_made_up(void **state)
+{
+	const struct made_up *row;
+	char buf[512];
+
+	(void)state;
+	FOR_EACH_ROW(row, made_up)
+	{
+		errno = ERANGE;
+		assert_ptr_equal(
+		    spawnx_strfailure(&row->failure, buf, sizeof(buf)), buf);
+		assert_int_equal(errno, ERANGE);
+		assert_string_equal(
+		    buf, with_error(row->text, row->failure.error));
+	}
+	assert_string_equal(
+	    spawnx_strfailure(NULL, buf, sizeof(buf)), "no failure");
+}
+
+/* -- As spawns write them -- */
+
+static const struct spawned {
+	const char *name;
+	const char *actions;
+	short flags;
+	const char *path; /* NULL: one that works */
+	const char *text;
+	int error;
+} spawned[] = {
+	{ "open", "c20 c21 o3=/no/such", 0, NULL,
+	    "action 2, open \"/no/such\": %s", ENOENT },
+	{ "chdir", "C=/no/such", 0, NULL, "action 0, chdir \"/no/such\": %s",
+	    ENOENT },
+	{ "chdir to nothing", "C=", 0, NULL, "action 0, chdir \"\": %s",
+	    ENOENT },
+	{ "dup2", "d20:1", 0, NULL, "action 0, dup2 20 to 1: %s", EBADF },
+	{ "fchdir", "F20", 0, NULL, "action 0, fchdir 20: %s", EBADF },
+	{ "inherit", "c20 i20", 0, NULL, "action 1, inherit 20: %s", EBADF },
+	{ "tcsetpgrp", "t20", 0, NULL, "action 0, tcsetpgrp 20: %s", EBADF },
+	{ "remap", "r20:1,1:20", 0, NULL, "action 0, remap: %s", EBADF },
+	{ "attribute", "", SPAWNX_SETSID | POSIX_SPAWN_SETPGROUP, NULL,
+	    "attribute SETPGROUP: %s", EPERM },
+	{ "exec", "", 0, "/no/such/program", "exec \"/no/such/program\": %s",
+	    ENOENT },
+	{ "exec of a directory", "", 0, "/", "exec \"/\": %s", EACCES },
+	{ "exec of nothing", "", 0, "", "exec: %s", ENOENT },
+};
+
+/* The actions and the path are gone, and overwritten, when it is asked for. */
+static void
+spawn_failing(const struct spawned *row, spawnx_failure_t *where)
+{
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	char path[64];
+	pid_t pid;
+
+	(void)snprintf(path, sizeof(path), "%s",
+	    row->path != NULL ? row->path : "/bin/sh");
+	assert_int_equal(spawnx_file_actions_init(&fa), 0);
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setflags(&attr, row->flags), 0);
+	assert_int_equal(spawnx_attr_setfailure(&attr, where), 0);
+	assert_int_equal(add_actions(family_spawnx(), &fa, row->actions), 0);
+	expect_failure(row->error, &pid,
+	    spawnx_spawn(&pid, path, &fa, &attr, ARGV("sh"), environ));
+	assert_int_equal(spawnx_file_actions_destroy(&fa), 0);
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+	memset(path, 'X', sizeof(path));
+}
+
+static void
+test_spawned(void **state)
+{
+	const struct spawned *row;
+	char buf[512];
+
+	(void)state;
+	FOR_EACH_ROW(row, spawned)
+	{
+		spawnx_failure_t where;
+
+		memset(&where, 0x55, sizeof(where));
+		spawn_failing(row, &where);
+		assert_string_equal(spawnx_strfailure(&where, buf, sizeof(buf)),
+		    with_error(row->text, row->error));
+	}
+}
+
+/* The candidate that decided, for which PATH is needed no more. */
+static void
+test_search(void **state)
+{
+	posix_spawnattr_t attr;
+	spawnx_failure_t where;
+	char path[2048], expected[2048], buf[512];
+	pid_t pid;
+
+	(void)state;
+	(void)write_file("tool", 0644, "x");
+	(void)snprintf(path, sizeof(path), "/no/such:%s:/none", test_dir());
+	assert_int_equal(setenv("PATH", path, 1), 0);
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setfailure(&attr, &where), 0);
+	expect_failure(EACCES, &pid,
+	    spawnx_spawnp(&pid, "tool", NULL, &attr, ARGV("tool"), environ));
+	(void)snprintf(expected, sizeof(expected),
+	    "exec \"%s/tool\", candidate 1: %s", test_dir(), strerror(EACCES));
+	assert_string_equal(
+	    spawnx_strfailure(&where, buf, sizeof(buf)), expected);
+	assert_string_equal(where.path, test_path("tool"));
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
+/* What doesn't fit is cut, and seen to be. */
+static void
+test_long_path(void **state)
+{
+	const size_t room = SPAWNX_FAILURE_PATH - 1;
+	posix_spawnattr_t attr;
+	spawnx_failure_t where;
+	char path[SPAWNX_FAILURE_PATH + 2], buf[512];
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setfailure(&attr, &where), 0);
+	for (size_t len = room - 1; len <= room + 1; len++) {
+		memset(path, 'a', len);
+		for (size_t i = 0; i < len; i += 100)
+			path[i] = '/';
+		path[len] = '\0';
+		expect_failure(ENOENT, &pid,
+		    spawnx_spawn(&pid, path, NULL, &attr, ARGV("a"), environ));
+		assert_int_equal(strlen(where.path), len < room ? len : room);
+		if (len <= room)
+			assert_string_equal(where.path, path);
+		else
+			assert_string_equal(where.path + room - 4, "a...");
+		assert_non_null(strstr(
+		    spawnx_strfailure(&where, buf, sizeof(buf)), where.path));
+	}
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
+/* -- The buffer -- */
+
+static void
+test_every_length(void **state)
+{
+	const spawnx_failure_t failure = { .error = ENOENT,
+		.step = SPAWNX_STEP_ACTION,
+		.index = 12,
+		.kind = SPAWNX_ACTION_OPEN,
+		.path = "/no/\x01such" };
+	char whole[256], buf[256];
+	size_t len;
+
+	(void)state;
+	(void)spawnx_strfailure(&failure, whole, sizeof(whole));
+	for (len = 1; len < sizeof(buf); len++) {
+		memset(buf, 0x55, sizeof(buf));
+		assert_ptr_equal(spawnx_strfailure(&failure, buf, len), buf);
+		assert_non_null(memchr(buf, '\0', len));
+		assert_memory_equal(buf, whole, strlen(buf));
+		assert_int_equal(
+		    strlen(buf), strlen(whole) < len ? strlen(whole) : len - 1);
+		for (size_t i = len; i < sizeof(buf); i++)
+			assert_int_equal(buf[i], 0x55);
+	}
+	buf[0] = 0x55;
+	assert_string_equal(spawnx_strfailure(&failure, buf, 0), "");
+	assert_string_equal(spawnx_strfailure(&failure, NULL, 0), "");
+	assert_int_equal(buf[0], 0x55);
+}
+
+/* Nothing that is in the struct makes it read or write beyond. */
+static void
+test_garbage(void **state)
+{
+	spawnx_failure_t failure;
+	char buf[2048];
+
+	(void)state;
+	for (int byte = 0; byte < 256; byte++) {
+		for (int step = 0; step < 8; step++) {
+			memset(&failure, byte, sizeof(failure));
+			failure.step = (enum spawnx_step)step;
+			if (byte % 2 == 0)
+				failure.kind = SPAWNX_ACTION_OPEN;
+			(void)spawnx_strfailure(&failure, buf, sizeof(buf));
+			assert_true(strlen(buf) > 0);
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_made_up),
+		CASE(test_spawned),
+		CASE(test_search),
+		CASE(test_long_path),
+		CASE(test_every_length),
+		CASE(test_garbage),
+	};
+
+	return (run_cases(cases));
+}
