@@ -92,6 +92,11 @@ struct leg {
 	struct report *leg_report;
 };
 
+/* Does it, in a process of its own. */
+void oracle_run_leg(struct leg *leg);
+/* The same start for every run: 0 to 2, no more, and nothing dumps core. */
+void oracle_clean_process(void);
+
 /* Makes process numbers and such the same in every run's report. */
 void oracle_normalise(const struct leg *leg);
 /* The deviation as a text, "" if there is none; to be freed. */
@@ -102,7 +107,7 @@ char *oracle_compare(const struct leg *libc, const struct leg *ours);
 
 /* Does a scenario in this process, which is the run's own and to be ended. */
 void oracle_run(struct run *run, const struct scenario *sc);
-/* What scenarios find in the test's directory; anew for each run. */
+/* What scenarios find in the test's directory; to be put back after each. */
 void oracle_files(void);
 /* In a step: the scenario can't be run here. */
 int no_step(struct run *run, const char *why);

@@ -11,7 +11,6 @@
 #include "oracle.h"
 
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 
 #ifdef __GLIBC__
@@ -21,60 +20,6 @@
 #ifndef SYS_clone3
 #define SYS_clone3 435
 #endif
-
-#define LAST_FD 1023
-
-/* -- A run -- */
-
-/* The same start for every run: 0 to 2, no more, and nothing dumps core. */
-static void
-clean_process(void)
-{
-	struct rlimit lim;
-
-	if (getrlimit(RLIMIT_CORE, &lim) == 0) {
-		lim.rlim_cur = 0;
-		(void)setrlimit(RLIMIT_CORE, &lim);
-	}
-	for (int fd = 3; fd <= LAST_FD; fd++)
-		(void)close(fd);
-	while (open("/dev/null", O_RDWR) < 2)
-		continue;
-	for (int fd = 3; fd <= 5; fd++)
-		(void)close(fd);
-	/* Sanitizers have handlers of their own: libc is to die by itself. */
-	(void)signal(SIGSEGV, SIG_DFL);
-}
-
-static int
-run_in_child(void *arg)
-{
-	struct leg *leg = arg;
-	struct run run = { .run_f = leg->leg_f, .run_out = leg->leg_out };
-
-	clean_process();
-	if (leg->leg_no_clone3 && refuse_syscall(SYS_clone3, ENOSYS) != 0)
-		(void)no_step(&run, "no seccomp");
-	else
-		oracle_run(&run, leg->leg_sc);
-	return 0;
-}
-
-static void
-run_leg(struct leg *leg)
-{
-	const char *file;
-	int rc;
-
-	oracle_files();
-	memset(leg->leg_out, 0, sizeof(*leg->leg_out));
-	leg->leg_out->oc_status = -1;
-	rc = in_child(run_in_child, leg);
-	leg->leg_out->oc_died = rc < 0 ? -rc : rc;
-	file = test_path(ORACLE_REPORT);
-	leg->leg_report = report_read(file);
-	(void)unlink(file);
-}
 
 /* -- Judging -- */
 
@@ -150,7 +95,8 @@ test_scenario(void **state)
 
 	if ((sc->sc_flags & NEEDS_ROOT) && geteuid() != 0)
 		skip_because("needs root");
-	run_leg(&libc);
+	oracle_files();
+	oracle_run_leg(&libc);
 	if (out->oc_skip[0] != '\0')
 		skip_because("%s", out->oc_skip);
 	oracle_normalise(&libc);
@@ -159,7 +105,8 @@ test_scenario(void **state)
 	for (size_t i = 0; i < COUNT(ours); i++) {
 		if (i == 1 && (sc->sc_flags & NEEDS_CLONE3))
 			break;
-		run_leg(&ours[i]);
+		oracle_files();
+		oracle_run_leg(&ours[i]);
 		if (strcmp(ours[i].leg_out->oc_skip, "no seccomp") == 0)
 			break;
 		good = judge(&libc, &ours[i]) && good;
