@@ -36,23 +36,6 @@ static const char *const attributes[] = {
 	[SPAWNX_ATTR_NOASLR] = "noaslr",
 	[SPAWNX_ATTR_NAMESPACES] = "namespaces",
 	[SPAWNX_ATTR_NSFDS] = "nsfds",
-	[SPAWNX_ATTR_SIGIGNORE] = "sigignore",
-	[SPAWNX_ATTR_UMASK] = "umask",
-	[SPAWNX_ATTR_RLIMIT] = "rlimit",
-	[SPAWNX_ATTR_IDS] = "ids",
-	[SPAWNX_ATTR_GROUPS] = "groups",
-	[SPAWNX_ATTR_PDEATHSIG] = "pdeathsig",
-	[SPAWNX_ATTR_NONEWPRIVS] = "nonewprivs",
-	[SPAWNX_ATTR_SEARCHPATH] = "searchpath",
-	[SPAWNX_ATTR_CTTY] = "ctty",
-	[SPAWNX_ATTR_EXECFD] = "execfd",
-	[SPAWNX_ATTR_NICE] = "nice",
-	[SPAWNX_ATTR_AFFINITY] = "affinity",
-	[SPAWNX_ATTR_CHROOT] = "chroot",
-	[SPAWNX_ATTR_SHELL] = "shell",
-	[SPAWNX_ATTR_NOASLR] = "noaslr",
-	[SPAWNX_ATTR_NAMESPACES] = "namespaces",
-	[SPAWNX_ATTR_NSFDS] = "nsfds",
 };
 
 static const char *const actions[] = {
