@@ -18,7 +18,9 @@
 #include "host_slot.h"
 #include "spx.h"
 
-extern char **environ;
+/* The start files of programs define it: weak, lest a shared library wants it.
+ */
+extern char **environ __attribute__((weak));
 
 #define SPX_HOST_DEFAULT_PATH _PATH_DEFPATH
 

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Builds the library for FreeBSD on a machine that has nothing of FreeBSD, with
+# clang, lld and the declarations of tests/freebsd/include: every file compiles
+# without a warning on every CPU, and links without a text relocation.
+#
+# usage: cross.sh [cpu...]
+set -u
+unset CFLAGS CPPFLAGS LDFLAGS
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
+
+for tool in clang ld.lld llvm-ar meson; do
+	command -v "$tool" >/dev/null || {
+		echo "skipped: there is no $tool"
+		exit 77
+	}
+done
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/spawnx-cross.XXXXXX") || exit 1
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+build() {
+	meson setup "$scratch/$1" "$top" --werror \
+		--cross-file "$top/tests/cross/freebsd-$1.ini" \
+		-Dtests=false -Dbench=false -Dexamples=false -Ddocs=disabled \
+		-Db_lundef=false \
+		-Dc_args="-nostdlibinc -isystem$top/tests/freebsd/include" &&
+		meson compile -C "$scratch/$1"
+}
+
+status=0
+for cpu in ${*:-amd64 i386 aarch64 riscv64 arm powerpc64}; do
+	if build "$cpu" >"$scratch/log" 2>&1; then
+		echo "$cpu: builds"
+	else
+		cat "$scratch/log"
+		echo "$cpu: does not build"
+		status=1
+	fi
+done
+exit "$status"
