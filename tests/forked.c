@@ -2,9 +2,7 @@
 /* What tests do in a forked child; see forked.h. */
 #include "forked.h"
 
-#define EXIT_SKIP     77
-#define NOBODY        65534
-#define KERNEL_SETLEN 8
+#define NOBODY 65534
 
 /* The kernel's names for the calls with 32-bit IDs. */
 #ifdef SYS_setresuid32
@@ -34,49 +32,6 @@ check_strings(
 	    a == NULL ? "(null)" : a, b == NULL ? "(null)" : b, text));
 }
 
-struct call {
-	int (*c_fn)(void *);
-	void *c_arg;
-};
-
-static int
-without_clone3(void *arg)
-{
-	struct call *call = arg;
-
-	if (refuse_syscall(SYS_clone3, ENOSYS) != 0) {
-		(void)complain("no system call can be refused here");
-		return (EXIT_SKIP);
-	}
-	return (call->c_fn(call->c_arg));
-}
-
-/* Threads are to be had all the same. */
-static int
-with_copied_memory(void *arg)
-{
-	if (refuse_syscall_if_arg(
-		SYS_clone, 0, CLONE_VM | CLONE_THREAD, CLONE_VM, EINVAL) != 0) {
-		(void)complain("no system call can be refused here");
-		return (EXIT_SKIP);
-	}
-	return (without_clone3(arg));
-}
-
-void
-on_each_way(int (*fn)(void *), void *arg)
-{
-	struct call call = { fn, arg };
-
-	(void)row_enter("with clone3");
-	expect_child(fn, arg);
-	(void)row_enter("without clone3");
-	expect_child(without_clone3, &call);
-	(void)row_enter("with copied memory");
-	expect_child(with_copied_memory, &call);
-	(void)row_enter(NULL);
-}
-
 /* The raw calls: they change this thread alone, and there is no other. */
 int
 become_nobody(void)
@@ -93,9 +48,9 @@ void
 raw_handlers(unsigned long handlers[64])
 {
 	for (int s = 1; s <= 64; s++) {
-		unsigned long action[8] = { 0 };
+		unsigned long action[RAW_ACTION] = { 0 };
 
-		(void)syscall(SYS_rt_sigaction, s, NULL, action, KERNEL_SETLEN);
+		(void)raw_sigaction(s, NULL, action);
 		handlers[s - 1] = action[0];
 	}
 }
@@ -104,10 +59,9 @@ raw_handlers(unsigned long handlers[64])
 int
 raw_set_handler(int signo, unsigned long handler)
 {
-	unsigned long action[8] = { handler };
+	unsigned long action[RAW_ACTION] = { handler };
 
-	return (
-	    (int)syscall(SYS_rt_sigaction, signo, action, NULL, KERNEL_SETLEN));
+	return (raw_sigaction(signo, action, NULL));
 }
 
 const char *

@@ -22,10 +22,16 @@ void put_string(const char *key, const char *value);
 void put_bits(
     const char *key, const unsigned long *words, unsigned n, unsigned base);
 
+/* One line, rlimit.NAME. */
+void put_limit(const char *name, int which);
+
 /* The groups of lines; the first opens no descriptor and neither does the
  * second, the third does. */
 void put_signals(void);
 void put_descriptors(void);
 void put_process(void);
+
+/* The part of the third that report_<system>.c knows of. */
+void put_system(void);
 
 #endif /* REPORT_H */

@@ -2,30 +2,22 @@
 /* What the program `report` says of its process; see report.c. */
 #include "report.h"
 
-#include <sys/prctl.h>
+#include "raw.h"
+
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 
 #include <fcntl.h>
-#include <limits.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#ifndef PR_GET_NO_NEW_PRIVS
-#define PR_GET_NO_NEW_PRIVS 39
-#endif
+#define WIDTH        (8 * sizeof(unsigned long))
+#define SCAN_LEAST   1024
+#define SCAN_MOST    65536
 
-#define NSIGNALS      64
-#define KERNEL_SETLEN (NSIGNALS / 8)
-#define WIDTH         (8 * sizeof(unsigned long))
-#define SCAN_LEAST    1024
-#define SCAN_MOST     65536
-
-#define COUNT(array)  (sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static void
 set_bit(unsigned long *words, unsigned bit)
@@ -40,35 +32,34 @@ set_bit(unsigned long *words, unsigned bit)
 static void
 put_dispositions(void)
 {
-	unsigned long ignored[NSIGNALS / WIDTH] = { 0 };
-	unsigned long caught[NSIGNALS / WIDTH] = { 0 };
+	unsigned long ignored[RAW_NSIG / WIDTH] = { 0 };
+	unsigned long caught[RAW_NSIG / WIDTH] = { 0 };
 
-	for (unsigned s = 1; s <= NSIGNALS; s++) {
-		unsigned long action[16] = { 0 };
+	for (unsigned s = 1; s <= RAW_NSIG; s++) {
+		unsigned long action[RAW_ACTION] = { 0 };
 
-		if (syscall(SYS_rt_sigaction, s, NULL, action, KERNEL_SETLEN) !=
-		    0)
+		if (raw_sigaction(s, NULL, action) != 0)
 			continue;
 		if (action[0] == (unsigned long)SIG_IGN)
 			set_bit(ignored, s - 1);
 		else if (action[0] != (unsigned long)SIG_DFL)
 			set_bit(caught, s - 1);
 	}
-	put_bits("sigignored", ignored, NSIGNALS, 1);
-	put_bits("sigcaught", caught, NSIGNALS, 1);
+	put_bits("sigignored", ignored, RAW_NSIG, 1);
+	put_bits("sigcaught", caught, RAW_NSIG, 1);
 }
 
 void
 put_signals(void)
 {
-	unsigned long set[NSIGNALS / WIDTH] = { 0 };
+	unsigned long set[RAW_NSIG / WIDTH] = { 0 };
 
-	(void)syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, set, KERNEL_SETLEN);
-	put_bits("sigmask", set, NSIGNALS, 1);
+	(void)raw_sigprocmask(SIG_BLOCK, NULL, set);
+	put_bits("sigmask", set, RAW_NSIG, 1);
 	put_dispositions();
 	memset(set, 0, sizeof(set));
-	(void)syscall(SYS_rt_sigpending, set, KERNEL_SETLEN);
-	put_bits("sigpending", set, NSIGNALS, 1);
+	(void)raw_sigpending(set);
+	put_bits("sigpending", set, RAW_NSIG, 1);
 }
 
 static const char *
@@ -177,24 +168,7 @@ put_groups(void)
 	put("\n");
 }
 
-/* By the raw calls: musl's scheduler functions only say ENOSYS. */
-static void
-put_scheduler(void)
-{
-	unsigned long cpus[1024 / WIDTH] = { 0 };
-	struct sched_param param;
-	long n;
-
-	memset(&param, 0, sizeof(param));
-	(void)syscall(SYS_sched_getparam, 0, &param);
-	put("sched.policy=%ld\n", (long)syscall(SYS_sched_getscheduler, 0));
-	put("sched.priority=%d\n", param.sched_priority);
-	put("nice=%d\n", getpriority(PRIO_PROCESS, 0));
-	n = syscall(SYS_sched_getaffinity, 0, sizeof(cpus), cpus);
-	put_bits("affinity", cpus, n > 0 ? 8 * (unsigned)n : 0, 0);
-}
-
-static void
+void
 put_limit(const char *name, int which)
 {
 	struct rlimit lim;
@@ -215,69 +189,12 @@ put_limit(const char *name, int which)
 }
 
 static void
-put_limits(void)
+put_umask(void)
 {
-	static const struct {
-		const char *name;
-		int which;
-	} limits[] = { { "as", RLIMIT_AS }, { "core", RLIMIT_CORE },
-		{ "cpu", RLIMIT_CPU }, { "data", RLIMIT_DATA },
-		{ "fsize", RLIMIT_FSIZE }, { "locks", RLIMIT_LOCKS },
-		{ "memlock", RLIMIT_MEMLOCK }, { "msgqueue", RLIMIT_MSGQUEUE },
-		{ "nice", RLIMIT_NICE }, { "nofile", RLIMIT_NOFILE },
-		{ "nproc", RLIMIT_NPROC }, { "rss", RLIMIT_RSS },
-		{ "rtprio", RLIMIT_RTPRIO }, { "rttime", RLIMIT_RTTIME },
-		{ "sigpending", RLIMIT_SIGPENDING },
-		{ "stack", RLIMIT_STACK } };
-
-	for (size_t i = 0; i < COUNT(limits); i++)
-		put_limit(limits[i].name, limits[i].which);
-}
-
-/* The line of a /proc file that starts with the prefix. */
-static void
-put_proc(const char *path, const char *prefix, const char *key)
-{
-	static char text[65536];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
-	char *line, *save;
-
-	if (fd >= 0)
-		(void)close(fd);
-	if (n < 0)
-		return;
-	text[n] = '\0';
-	for (line = strtok_r(text, "\n", &save); line != NULL;
-	     line = strtok_r(NULL, "\n", &save)) {
-		if (strncmp(line, prefix, strlen(prefix)) == 0)
-			put_string(key, line + strlen(prefix));
-	}
-}
-
-static void
-put_path(const char *key, const char *link)
-{
-	char path[PATH_MAX + 1];
-	ssize_t n = readlink(link, path, sizeof(path) - 1);
-
-	if (n < 0)
-		return;
-	path[n] = '\0';
-	put_string(key, path);
-}
-
-static void
-put_flags(void)
-{
-	int pdeathsig = -1;
 	mode_t mask = umask(0);
 
 	(void)umask(mask);
-	(void)prctl(PR_GET_PDEATHSIG, &pdeathsig);
 	put("umask=0%o\n", (unsigned)mask);
-	put("no_new_privs=%d\n", prctl(PR_GET_NO_NEW_PRIVS, 0L, 0L, 0L, 0L));
-	put("pdeathsig=%d\n", pdeathsig);
 }
 
 void
@@ -285,15 +202,7 @@ put_process(void)
 {
 	put_ids();
 	put_groups();
-	put_scheduler();
-	put_limits();
-	put_flags();
+	put_umask();
 	put_terminal();
-	put_path("cwd", "/proc/self/cwd");
-	put_path("exe", "/proc/self/exe");
-	put_proc("/proc/self/status", "SigBlk:\t", "status.SigBlk");
-	put_proc("/proc/self/status", "SigIgn:\t", "status.SigIgn");
-	put_proc("/proc/self/status", "SigCgt:\t", "status.SigCgt");
-	put_proc("/proc/self/status", "ShdPnd:\t", "status.ShdPnd");
-	put_proc("/proc/self/cgroup", "0::", "cgroup");
+	put_system();
 }

@@ -46,6 +46,7 @@
 #include <cmocka.h>
 #endif
 
+#include "raw.h"
 #include "spawnx.h"
 
 extern char **environ;
@@ -223,8 +224,8 @@ int wait_for(pid_t pid);
 struct world {
 	struct world_fd *w_fds;
 	size_t w_nfds;
-	unsigned char w_mask[8];
-	unsigned long w_actions[64][5]; /* as the kernel has them */
+	unsigned char w_mask[RAW_SETLEN];
+	unsigned long w_actions[RAW_NSIG][RAW_ACTION]; /* as the kernel's */
 	char w_cwd[PATH_MAX];
 	mode_t w_umask;
 };

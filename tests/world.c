@@ -3,13 +3,14 @@
 #include "support.h"
 
 #include <sys/resource.h>
-#include <sys/syscall.h>
 
-#define KERNEL_SETLEN 8
-#define SCAN_MOST     65536
+#define SCAN_MOST 65536
 
-#ifndef __WALL
+/* Linux: children of every kind, also those that send no SIGCHLD. */
+#if defined(__linux__) && !defined(__WALL)
 #define __WALL 0x40000000
+#elif !defined(__linux__)
+#define __WALL 0
 #endif
 
 struct world_fd {
@@ -98,14 +99,14 @@ libc_keeps(int signo)
  * last two mean nothing, nor do the flags but for those of SIGCHLD.
  */
 static void
-take_action(int signo, unsigned long action[5])
+take_action(int signo, unsigned long action[RAW_ACTION])
 {
-	(void)syscall(SYS_rt_sigaction, signo, NULL, action, KERNEL_SETLEN);
+	(void)raw_sigaction(signo, NULL, action);
 	if (action[0] != (unsigned long)SIG_DFL &&
 	    action[0] != (unsigned long)SIG_IGN)
 		return;
 	action[1] &= SA_NOCLDSTOP | SA_NOCLDWAIT;
-	memset(action + 2, 0, 3 * sizeof(*action));
+	memset(action + 2, 0, (RAW_ACTION - 2) * sizeof(*action));
 }
 
 static void
@@ -113,9 +114,8 @@ take_signals(struct world *w)
 {
 	memset(w->w_mask, 0, sizeof(w->w_mask));
 	memset(w->w_actions, 0, sizeof(w->w_actions));
-	(void)syscall(
-	    SYS_rt_sigprocmask, SIG_BLOCK, NULL, w->w_mask, KERNEL_SETLEN);
-	for (int s = 1; s <= 64; s++) {
+	(void)raw_sigprocmask(SIG_BLOCK, NULL, w->w_mask);
+	for (int s = 1; s <= RAW_NSIG; s++) {
 		if (!libc_keeps(s))
 			take_action(s, w->w_actions[s - 1]);
 	}
@@ -172,17 +172,16 @@ compare_signals(const struct world *was, const struct world *is)
 
 		(void)sigprocmask(SIG_BLOCK, NULL, &set);
 		bad += complain("signal mask is now {%s}", mask_text(&set));
-		(void)syscall(SYS_rt_sigprocmask, SIG_SETMASK, was->w_mask,
-		    NULL, KERNEL_SETLEN);
+		(void)raw_sigprocmask(SIG_SETMASK, was->w_mask, NULL);
 	}
-	for (int s = 1; s <= 64; s++) {
+	for (int s = 1; s <= RAW_NSIG; s++) {
 		const unsigned long *action = was->w_actions[s - 1];
 
 		if (memcmp(action, is->w_actions[s - 1],
 			sizeof(is->w_actions[0])) == 0)
 			continue;
 		bad += complain("action of signal %d is not the same", s);
-		(void)syscall(SYS_rt_sigaction, s, action, NULL, KERNEL_SETLEN);
+		(void)raw_sigaction(s, action, NULL);
 	}
 	return bad;
 }
@@ -269,11 +268,11 @@ has_child(void)
 const char *
 mask_text(const sigset_t *set)
 {
-	static char text[4 * 64];
+	static char text[4 * RAW_NSIG];
 	size_t len = 0;
 
 	text[0] = '\0';
-	for (int s = 1; s <= 64; s++) {
+	for (int s = 1; s <= RAW_NSIG; s++) {
 		if (sigismember(set, s) == 1)
 			len += (size_t)snprintf(text + len, sizeof(text) - len,
 			    "%s%d", len == 0 ? "" : ",", s);

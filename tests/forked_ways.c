@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The ways in which Linux makes a child; see forked.h. */
+#include "forked.h"
+
+#define EXIT_SKIP 77
+
+struct call {
+	int (*c_fn)(void *);
+	void *c_arg;
+};
+
+static int
+without_clone3(void *arg)
+{
+	struct call *call = arg;
+
+	if (refuse_syscall(SYS_clone3, ENOSYS) != 0) {
+		(void)complain("no system call can be refused here");
+		return (EXIT_SKIP);
+	}
+	return (call->c_fn(call->c_arg));
+}
+
+/* Threads are to be had all the same. */
+static int
+with_copied_memory(void *arg)
+{
+	if (refuse_syscall_if_arg(
+		SYS_clone, 0, CLONE_VM | CLONE_THREAD, CLONE_VM, EINVAL) != 0) {
+		(void)complain("no system call can be refused here");
+		return (EXIT_SKIP);
+	}
+	return (without_clone3(arg));
+}
+
+void
+on_each_way(int (*fn)(void *), void *arg)
+{
+	struct call call = { fn, arg };
+
+	(void)row_enter("with clone3");
+	expect_child(fn, arg);
+	(void)row_enter("without clone3");
+	expect_child(without_clone3, &call);
+	(void)row_enter("with copied memory");
+	expect_child(with_copied_memory, &call);
+	(void)row_enter(NULL);
+}

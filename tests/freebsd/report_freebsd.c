@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What FreeBSD has to say of the program `report`; see ../report.c. */
+#include "../report.h"
+
+#include <sys/param.h>
+#include <sys/cpuset.h>
+#include <sys/procctl.h>
+#include <sys/resource.h>
+
+#include <limits.h>
+#include <sched.h>
+#include <string.h>
+#include <unistd.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static void
+put_scheduler(void)
+{
+	struct sched_param param;
+	cpuset_t cpus;
+
+	memset(&param, 0, sizeof(param));
+	CPU_ZERO(&cpus);
+	(void)sched_getparam(0, &param);
+	put("sched.policy=%d\n", sched_getscheduler(0));
+	put("sched.priority=%d\n", param.sched_priority);
+	put("nice=%d\n", getpriority(PRIO_PROCESS, 0));
+	(void)cpuset_getaffinity(
+	    CPU_LEVEL_WHICH, CPU_WHICH_PID, -1, sizeof(cpus), &cpus);
+	put_bits("affinity", (unsigned long *)(void *)&cpus, 64, 0);
+}
+
+static void
+put_limits(void)
+{
+	static const struct {
+		const char *name;
+		int which;
+	} limits[] = { { "as", RLIMIT_AS }, { "core", RLIMIT_CORE },
+		{ "cpu", RLIMIT_CPU }, { "data", RLIMIT_DATA },
+		{ "fsize", RLIMIT_FSIZE }, { "memlock", RLIMIT_MEMLOCK },
+		{ "nofile", RLIMIT_NOFILE }, { "nproc", RLIMIT_NPROC },
+		{ "rss", RLIMIT_RSS }, { "stack", RLIMIT_STACK } };
+
+	for (size_t i = 0; i < COUNT(limits); i++)
+		put_limit(limits[i].name, limits[i].which);
+}
+
+static void
+put_flags(void)
+{
+	int signo = 0, status = 0;
+
+	(void)procctl(P_PID, 0, PROC_PDEATHSIG_STATUS, &signo);
+	put("pdeathsig=%d\n", signo);
+	if (procctl(P_PID, getpid(), PROC_NO_NEW_PRIVS_STATUS, &status) == 0)
+		put("no_new_privs=%d\n", status == PROC_NO_NEW_PRIVS_ENABLE);
+}
+
+void
+put_system(void)
+{
+	char cwd[PATH_MAX];
+
+	put_scheduler();
+	put_limits();
+	put_flags();
+	if (getcwd(cwd, sizeof(cwd)) != NULL)
+		put_string("cwd", cwd);
+}
