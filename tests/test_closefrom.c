@@ -44,6 +44,7 @@ static const struct spec {
 	{ "after open of /dev/stdin", "o5=/dev/stdin o4=/dev/null f5",
 	    "0,1,2,4" },
 	{ "all, after open of /dev/stdin", "o5=/dev/stdin f0", "" },
+	{ "all, after open of /dev/stdout", "d0:5 o6=/dev/stdout f0", "" },
 	{ "after fchdir", "F50 o5=null f6", "0,1,2,5" },
 	{ "before and after", "f40 o5=/dev/fd/30 f6", "0,1,2,5" },
 }, defaults[] = {
@@ -73,11 +74,11 @@ static const struct spec {
 static int
 open_some(void)
 {
-	static const int fds[] = { 0, 10, 20, 30, 25, 40 };
+	static const int fds[] = { 0, 1, 10, 20, 30, 25, 40 };
 
 	for (size_t i = 0; i < COUNT(fds); i++)
 		CHECK(open_as(fds[i], "/dev/null",
-			  i < 4 ? O_RDONLY : O_RDONLY | O_CLOEXEC) == fds[i]);
+			  i < 5 ? O_RDONLY : O_RDONLY | O_CLOEXEC) == fds[i]);
 	CHECK(open_as(50, "/dev", O_RDONLY | O_CLOEXEC) == 50);
 	return (0);
 }

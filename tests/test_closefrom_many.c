@@ -101,7 +101,7 @@ check_handle(const struct spawn_family *f)
 	    try_report(&r, &with_handle, NULL, &fa, NULL, NULL, environ) == 0);
 	CHECK(strcmp(report_get(r, "fds"), "0,1,2,9") == 0);
 	report_free(r);
-	CHECK(handle == 3 && fcntl(handle, F_GETFD) == FD_CLOEXEC);
+	CHECK(handle >= 3 && fcntl(handle, F_GETFD) == FD_CLOEXEC);
 	CHECK(close(handle) == 0 && count_fds() == 4);
 	CHECK(failure_clean(ENOENT, NULL,
 	    by_handle(NULL, "/nonexistent", &fa, NULL, ARGV("x"), environ)));
