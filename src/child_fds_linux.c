@@ -31,15 +31,19 @@ struct from {
 	bool fr_cloexec;
 };
 
-static void
+/* One that is not open is no error. */
+static long
 treat(const struct from *from, int fd)
 {
+	long rc = 0;
+
 	if (fd < 0 || (unsigned)fd < from->fr_first || fd == from->fr_spare)
-		return;
+		return (0);
 	if (from->fr_cloexec)
-		(void)spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
+		rc = spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
 	else
 		(void)spx_sys_close(fd);
+	return (rc == -EBADF ? 0 : rc);
 }
 
 /* The number that a name of /proc/self/fd stands for; -1 for . and .. */
@@ -56,19 +60,21 @@ number(const char *name)
 	return (n);
 }
 
-static void
+/* Returns len, or the first error. */
+static long
 walk_block(const struct from *from, const char *buf, long len, int dir)
 {
 	const struct dirent_head *d;
-	long at;
+	long at, rc = 0;
 	int fd;
 
-	for (at = 0; at < len; at += d->d_reclen) {
+	for (at = 0; at < len && rc == 0; at += d->d_reclen) {
 		d = (const struct dirent_head *)(const void *)(buf + at);
 		fd = number(d->d_name);
 		if (fd != dir)
-			treat(from, fd);
+			rc = treat(from, fd);
 	}
+	return (rc < 0 ? rc : len);
 }
 
 /* The kernel lists by number, so closing what was listed skips nothing. */
@@ -88,7 +94,7 @@ walk_proc(const struct from *from)
 	do {
 		len = spx_sys3(
 		    SYS_getdents64, dir, (long)buf.bytes, sizeof(buf.bytes));
-		walk_block(from, buf.bytes, len, (int)dir);
+		len = walk_block(from, buf.bytes, len, (int)dir);
 	} while (len > 0);
 	(void)spx_sys_close((int)dir);
 	return (len);
@@ -103,7 +109,7 @@ walk_numbers(const struct from *from)
 	rc = spx_sys_descriptor_limit(&limit);
 	for (fd = from->fr_first; rc == 0 && fd < limit && fd <= INT32_MAX;
 	     fd++)
-		treat(from, (int)fd);
+		rc = treat(from, (int)fd);
 	return (rc);
 }
 
