@@ -127,7 +127,11 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 		return (rc);
 	if (flags & SPAWNX_POLLABLE)
 		rc = make_pollable(p);
-	child = rc != 0 ? -rc : launch(p);
+	if (rc != 0) {
+		spx_request_free(&p->pe_request);
+		return (spx_failed(&p->pe_request, SPAWNX_STEP_CLONE, 0, rc));
+	}
+	child = launch(p);
 	if (child > 0) {
 		p->pe_pid = (pid_t)child;
 		p->pe_magic = MAGIC;
@@ -138,6 +142,16 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 	return (spx_request_refused(&p->pe_request, (int)-child));
 }
 
+/* Not for a pending spawn; to say so there is a place, if it was asked for. */
+static int
+no_memory(const struct spx_spawn_args *args)
+{
+	struct spx_request r = { .req_flags = 0 };
+
+	(void)spx_attr_read(&r, args->sa_attr);
+	return (spx_failed(&r, SPAWNX_STEP_CLONE, 0, ENOMEM));
+}
+
 static int
 start_new(
     spawnx_pending_t **out, unsigned flags, const struct spx_spawn_args *args)
@@ -146,7 +160,7 @@ start_new(
 	int rc;
 
 	if (p == NULL)
-		return (ENOMEM);
+		return (no_memory(args));
 	rc = start(
 	    p, flags, args, out != NULL && (flags & ~SPAWNX_POLLABLE) == 0);
 	if (rc == 0)
