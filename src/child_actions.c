@@ -103,13 +103,17 @@ static int
 action_tcsetpgrp(const struct spx_action *fa)
 {
 	spx_sigset_t ttou = { { 0 } }, old;
-	long rc;
+	long rc, restored;
 
 	spx_sigset_add(&ttou, SIGTTOU);
-	(void)spx_sys_sigmask(SIG_BLOCK, &ttou, &old);
-	rc = spx_sys_tcsetpgrp(fa->fa_fd, (int)spx_sys_getpgrp());
-	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
-	return ((int)rc);
+	rc = spx_sys_sigmask(SIG_BLOCK, &ttou, &old);
+	if (rc < 0)
+		return ((int)rc);
+	rc = spx_sys_getpgrp();
+	if (rc >= 0)
+		rc = spx_sys_tcsetpgrp(fa->fa_fd, (int)rc);
+	restored = spx_sys_sigmask(SIG_SETMASK, &old, NULL);
+	return ((int)(rc < 0 ? rc : restored));
 }
 
 int
