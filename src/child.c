@@ -58,13 +58,17 @@ set_scheduler(struct spx_request *r)
 static int
 reset_ids(struct spx_request *r)
 {
-	long rc;
+	int64_t rc;
 
 	if (!(r->req_flags & POSIX_SPAWN_RESETIDS))
 		return (0);
-	rc = spx_sys_seteuid(spx_sys_getuid());
-	if (rc == 0)
-		rc = spx_sys_setegid(spx_sys_getgid());
+	rc = spx_sys_getuid();
+	if (rc >= 0)
+		rc = spx_sys_seteuid((uid_t)rc);
+	if (rc >= 0)
+		rc = spx_sys_getgid();
+	if (rc >= 0)
+		rc = spx_sys_setegid((gid_t)rc);
 	return ((int)rc);
 }
 
@@ -116,7 +120,9 @@ fail(struct spx_request *r, enum spawnx_step step, int index, int error)
 
 	r->req_failure = failure;
 	if (r->req_report >= 0)
-		(void)spx_sys_write(r->req_report, &failure, sizeof(failure));
+		while (spx_sys_write(
+			   r->req_report, &failure, sizeof(failure)) == -EINTR)
+			continue;
 	spx_sys_exit(127);
 }
 

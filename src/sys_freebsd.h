@@ -109,16 +109,17 @@ spx_sys_setschedparam(int priority)
 	return (spx_sys2(SYS_sched_setparam, 0, (long)&param));
 }
 
-static inline long
+/* These can't fail, and an ID may have all of its 32 bits. */
+static inline int64_t
 spx_sys_getuid(void)
 {
-	return (spx_sys0(SYS_getuid));
+	return ((uid_t)spx_sys0(SYS_getuid));
 }
 
-static inline long
+static inline int64_t
 spx_sys_getgid(void)
 {
-	return (spx_sys0(SYS_getgid));
+	return ((gid_t)spx_sys0(SYS_getgid));
 }
 
 static inline long

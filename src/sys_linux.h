@@ -30,14 +30,14 @@
 
 /* The kernel's names for the calls with 32-bit IDs and 64-bit offsets. */
 #ifdef SYS_setresuid32
-#define SPX_SYS_getuid    SYS_getuid32
-#define SPX_SYS_getgid    SYS_getgid32
+#define SPX_SYS_getresuid SYS_getresuid32
+#define SPX_SYS_getresgid SYS_getresgid32
 #define SPX_SYS_setresuid SYS_setresuid32
 #define SPX_SYS_setresgid SYS_setresgid32
 #define SPX_SYS_fcntl     SYS_fcntl64
 #else
-#define SPX_SYS_getuid    SYS_getuid
-#define SPX_SYS_getgid    SYS_getgid
+#define SPX_SYS_getresuid SYS_getresuid
+#define SPX_SYS_getresgid SYS_getresgid
 #define SPX_SYS_setresuid SYS_setresuid
 #define SPX_SYS_setresgid SYS_setresgid
 #define SPX_SYS_fcntl     SYS_fcntl
@@ -157,16 +157,29 @@ spx_sys_setschedparam(int priority)
 	return (spx_sys2(SYS_sched_setparam, 0, (long)&param));
 }
 
-static inline long
+/*
+ * The real IDs, or -errno.  Not by getuid() and getgid(): an ID that they
+ * return can't be told from an error on 32-bit CPUs, and from what a sandbox
+ * answers: -EPERM is (uid_t)-1, which setresuid() takes for "leave it".
+ */
+static inline int64_t
 spx_sys_getuid(void)
 {
-	return (spx_sys0(SPX_SYS_getuid));
+	uid_t ids[3];
+	long rc = spx_sys3(
+	    SPX_SYS_getresuid, (long)&ids[0], (long)&ids[1], (long)&ids[2]);
+
+	return (rc < 0 ? rc : (int64_t)ids[0]);
 }
 
-static inline long
+static inline int64_t
 spx_sys_getgid(void)
 {
-	return (spx_sys0(SPX_SYS_getgid));
+	gid_t ids[3];
+	long rc = spx_sys3(
+	    SPX_SYS_getresgid, (long)&ids[0], (long)&ids[1], (long)&ids[2]);
+
+	return (rc < 0 ? rc : (int64_t)ids[0]);
 }
 
 static inline long

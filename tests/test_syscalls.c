@@ -73,8 +73,9 @@ static const struct row rows[] = {
 		     POSIX_SPAWN_RESETIDS | SPAWNX_SETSID |
 		     SPAWNX_CLOEXEC_DEFAULT,
 	    .unshares = true,
-	    .child = "sched_setscheduler getuid setresuid getgid setresgid "
-		     "setsid close_range" },
+	    .child =
+		"sched_setscheduler getresuid setresuid getresgid setresgid "
+		"setsid close_range" },
 	{ .name = "redirection",
 	    .prepare = with_redirection,
 	    .child = "close openat dup3 close dup3 close fcntl" },

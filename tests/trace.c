@@ -175,14 +175,14 @@ static const struct {
 	NAME(wait4),
 #ifdef SYS_setresuid32
 	{ SYS_fcntl64, "fcntl" },
-	{ SYS_getgid32, "getgid" },
-	{ SYS_getuid32, "getuid" },
+	{ SYS_getresgid32, "getresgid" },
+	{ SYS_getresuid32, "getresuid" },
 	{ SYS_setresgid32, "setresgid" },
 	{ SYS_setresuid32, "setresuid" },
 #else
 	NAME(fcntl),
-	NAME(getgid),
-	NAME(getuid),
+	NAME(getresgid),
+	NAME(getresuid),
 	NAME(setresgid),
 	NAME(setresuid),
 #endif
