@@ -48,7 +48,7 @@ _Static_assert(
 
 /*
  * Makes a child that runs fn(arg) on its own stack, which grows down from
- * stack_top; fn must not return (the child is trapped if it does).
+ * stack_top.  fn must not return: the assembly traps a child that does.
  *
  * size is that of the clone_args that clone3(2) is to read, or 0 to ask for
  * clone(2), which honours ca_flags, ca_pidfd and ca_exit_signal only.
