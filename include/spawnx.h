@@ -279,7 +279,9 @@ pid_t spawnx_pending_pid(const spawnx_pending_t *p);
 /*
  * A descriptor for poll(2) and its kin, which becomes readable (or hung up)
  * once the exec has succeeded or failed.  Do not read from it or close it:
- * it belongs to p.  Close-on-exec.
+ * it belongs to p.  Close-on-exec.  Take it out of an epoll set before
+ * spawnx_finish(): epoll goes by the open file, which other children that
+ * have yet to exec hold open as well.
  *
  * Return:  the descriptor; -1 without SPAWNX_POLLABLE, or if p is not a
  *          pending spawn of this process.

@@ -26,6 +26,13 @@ test_failure_names_the_step() {
 	has 'the program' 'directory; failed at executing the program$' out
 }
 
+test_a_thousand_processes_from_one_thread() {
+	[ -x "$BUILD_DIR/examples/thousand" ] || return 0
+	"$BUILD_DIR/examples/thousand" 200 >out
+	has 'all of them' '^200 processes in ' out
+}
+
 run_tests test_pipeline_counts_lines_in_its_directory \
 	test_pipeline_fails_when_a_part_does \
-	test_failure_names_the_step
+	test_failure_names_the_step \
+	test_a_thousand_processes_from_one_thread

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A thousand processes from one thread that has other things to do: an epoll
+ * loop that starts programs, learns when each of them runs or why it doesn't,
+ * and reaps them, and never waits anywhere but in epoll_wait().
+ *
+ * usage: thousand [count]
+ */
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <spawnx.h>
+
+#define IN_FLIGHT 128
+
+extern char **environ;
+
+static posix_spawnattr_t attr; /* the signals that are blocked here only */
+static int epfd, sigfd;
+static int started, running, reaped;
+static double longest; /* microseconds in any one call */
+
+static double
+now_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ((double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3);
+}
+
+static void
+took(double since)
+{
+	double us = now_us() - since;
+
+	if (us > longest)
+		longest = us;
+}
+
+static void
+check(const char *what, int error)
+{
+	if (error == 0)
+		return;
+	fprintf(stderr, "thousand: %s: %s\n", what, strerror(error));
+	exit(1);
+}
+
+static void
+watch(int fd, void *what)
+{
+	struct epoll_event ev = { .events = EPOLLIN, .data.ptr = what };
+
+	check("epoll_ctl",
+	    epoll_ctl(epfd, EPOLL_CTL_ADD, fd, &ev) < 0 ? errno : 0);
+}
+
+static void
+start_one(void)
+{
+	char *argv[] = { (char *)"true", NULL };
+	spawnx_pending_t *p;
+	double before = now_us();
+	int rc;
+
+	rc = spawnx_startp(
+	    &p, SPAWNX_POLLABLE, "true", NULL, &attr, argv, environ);
+	took(before);
+	check("spawnx_startp", rc);
+	watch(spawnx_pending_fd(p), p);
+	started++;
+}
+
+/*
+ * The program runs by now, or could not be run: this does not wait.  epoll
+ * goes by the open file, which other children still have for a moment after
+ * it is closed here: take it out first.
+ */
+static void
+finish_one(spawnx_pending_t *p)
+{
+	double before = now_us();
+	int rc;
+
+	check("epoll_ctl",
+	    epoll_ctl(epfd, EPOLL_CTL_DEL, spawnx_pending_fd(p), NULL) < 0
+		? errno
+		: 0);
+	rc = spawnx_finish(p, NULL);
+	took(before);
+	check("true", rc);
+	running++;
+}
+
+static void
+reap_all(void)
+{
+	struct signalfd_siginfo info;
+
+	if (read(sigfd, &info, sizeof(info)) != sizeof(info))
+		check("signalfd", errno);
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		reaped++;
+}
+
+static void
+loop(int count)
+{
+	struct epoll_event events[64];
+	int i, n;
+
+	while (reaped < count) {
+		while (started < count && started - running < IN_FLIGHT)
+			start_one();
+		n = epoll_wait(epfd, events, 64, -1);
+		for (i = 0; i < n; i++) {
+			if (events[i].data.ptr == NULL)
+				reap_all();
+			else
+				finish_one(events[i].data.ptr);
+		}
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	int count = argc > 1 ? atoi(argv[1]) : 1000;
+	double before = now_us();
+	sigset_t set, old;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	check(
+	    "sigprocmask", sigprocmask(SIG_BLOCK, &set, &old) < 0 ? errno : 0);
+	check("attributes", spawnx_attr_init(&attr));
+	check("attributes", spawnx_attr_setsigmask(&attr, &old));
+	check(
+	    "attributes", spawnx_attr_setflags(&attr, POSIX_SPAWN_SETSIGMASK));
+	epfd = epoll_create1(EPOLL_CLOEXEC);
+	sigfd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	check("epoll, signalfd", epfd < 0 || sigfd < 0 ? errno : 0);
+	watch(sigfd, NULL);
+	loop(count);
+	printf("%d processes in %.0f ms; the longest call took %.0f us\n",
+	    reaped, (now_us() - before) / 1e3, longest);
+	return (0);
+}
