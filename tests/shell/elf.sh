@@ -57,7 +57,7 @@ test_soname() {
 
 test_branch_protection_note() {
 	is_x86 || skip "no IBT or SHSTK on $CPU"
-	[ "$CET" = yes ] || skip 'the toolchain marks its own start files so'
+	[ "$CET" = yes ] || skip 'linked with start files, whose own notes decide'
 	readelf -nW "$SHARED_LIB" >notes
 	has 'the notes' 'x86 feature: IBT, SHSTK' notes
 }
