@@ -79,10 +79,14 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	if (m != NULL) {
 		r->req_where = m->mo_where;
 		r->req_more = m->mo_set != 0 ? m : NULL;
+		spx_more_note(r);
 	}
 	r->req_flags = (unsigned)SPX_AT_FLAGS(attr);
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
 		return (-EINVAL);
+	/* Only the leader of a session can get a controlling terminal. */
+	if (spx_more_has(m, SPAWNX_ATTR_CTTY))
+		r->req_flags |= SPAWNX_SETSID;
 	r->req_pgroup = SPX_AT_PGROUP(attr);
 	r->req_policy = SPX_AT_POLICY(attr);
 	r->req_priority = SPX_AT_PRIORITY(attr);

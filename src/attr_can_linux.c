@@ -65,6 +65,22 @@ can_join(int fd)
 	    kind == CLONE_NEWPID || kind == SPX_CLONE_NEWTIME ? -ENOTSUP : 0);
 }
 
+/*
+ * Whose child it will be in the child's own eyes: of a process outside of its
+ * PID namespace it sees 0, before and after that has ended.
+ */
+void
+spx_more_note(struct spx_request *r)
+{
+	const struct spx_more *m = r->req_more;
+
+	if (!spx_more_has(m, SPAWNX_ATTR_PDEATHSIG))
+		return;
+	r->req_parent = 0;
+	if (!(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID))
+		r->req_parent = (pid_t)spx_sys_getpid();
+}
+
 int
 spx_can(enum spawnx_attribute which, int value)
 {

@@ -56,6 +56,27 @@ spx_more_int(
 	return (spx_more_has(m, which) ? m->mo_int[which] : otherwise);
 }
 
+static inline int
+spx_more_larger(int a, int b)
+{
+	return (a > b ? a : b);
+}
+
+/* One above all descriptors that are to be applied or executed; 0: none. */
+static inline int
+spx_more_above(const struct spx_more *m)
+{
+	const int *fds = m == NULL ? NULL : m->mo_nsfds.ow_data;
+	int most;
+	size_t i;
+
+	most = spx_more_larger(spx_more_int(m, SPAWNX_ATTR_CTTY, -1),
+	    spx_more_int(m, SPAWNX_ATTR_EXECFD, -1));
+	for (i = 0; fds != NULL && i < m->mo_nsfds.ow_count; i++)
+		most = spx_more_larger(most, fds[i]);
+	return (most + 1);
+}
+
 /* attr.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
 int spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out);
 int spx_more_for(posix_spawnattr_t *attr, struct spx_more **out);
@@ -82,5 +103,17 @@ void spx_more_drop(struct spx_more *m, enum spawnx_attribute which);
  * of NSFDS; a resource of RLIMIT; else 0.
  */
 int spx_can(enum spawnx_attribute which, int value);
+
+/* The same file: what the parent has to note for the child. */
+void spx_more_note(struct spx_request *r);
+
+/*
+ * child_attr_<system>.c: the attributes that come before RESETIDS and those
+ * that come after PGROUP; callable in the child only, with req_more.
+ */
+void spx_child_while_privileged(struct spx_request *r);
+void spx_child_before_actions(struct spx_request *r);
+/* Executes what the descriptor stands for, or fails. */
+void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 
 #endif /* SPX_ATTR_MORE_H */

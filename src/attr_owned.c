@@ -167,13 +167,14 @@ get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
 	return (-rc);
 }
 
+/* value: as spx_can() wants it. */
 static int
-set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, size_t n,
-    const void *data, size_t element)
+set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
+    size_t n, const void *data, size_t element)
 {
 	struct spx_more *m;
 	void *copy;
-	int rc = spx_more_for(attr, &m);
+	int rc = spx_more_set(attr, which, value, &m);
 
 	if (rc < 0)
 		return (-rc);
@@ -207,8 +208,8 @@ spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
 {
 	if (n > NGROUPS_MAX || (n > 0 && groups == NULL))
 		return (EINVAL);
-	return (
-	    set_array(attr, SPAWNX_ATTR_GROUPS, n, groups, sizeof(groups[0])));
+	return (set_array(
+	    attr, SPAWNX_ATTR_GROUPS, 0, n, groups, sizeof(groups[0])));
 }
 
 SPX_PUBLIC int
@@ -234,7 +235,7 @@ spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
 {
 	if (set == NULL || is_empty(set, size))
 		return (EINVAL);
-	return (set_array(attr, SPAWNX_ATTR_AFFINITY, size, set, 1));
+	return (set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
 }
 
 SPX_PUBLIC int
@@ -266,5 +267,6 @@ spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 		if (rc < 0)
 			return (-rc);
 	}
-	return (set_array(attr, SPAWNX_ATTR_NSFDS, n, fds, sizeof(fds[0])));
+	return (
+	    set_array(attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
 }

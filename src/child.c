@@ -12,7 +12,7 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "spx.h"
+#include "attr_more.h"
 #include "sys.h"
 
 /*
@@ -113,8 +113,9 @@ set_mask(struct spx_request *r)
  * The parent reads the answer where it is, unless it gave a pipe because the
  * child only has a copy of its memory.
  */
-static _Noreturn void
-fail(struct spx_request *r, enum spawnx_step step, int index, int error)
+void
+spx_child_fail(
+    struct spx_request *r, enum spawnx_step step, int index, int error)
 {
 	const struct spx_failure failure = { error, step, index };
 
@@ -133,7 +134,7 @@ attribute(struct spx_request *r, enum spawnx_attribute which,
 	int rc = apply(r);
 
 	if (rc < 0)
-		fail(r, SPAWNX_STEP_ATTR, which, -rc);
+		spx_child_fail(r, SPAWNX_STEP_ATTR, which, -rc);
 }
 
 /* On some hosts posix_spawnp() has a shell run what is no program. */
@@ -146,7 +147,10 @@ execute_one(struct spx_request *r, const char *path, int index)
 		r->req_shell_argv[1] = path;
 		rc = spx_sys_execve(r->req_shell,
 		    (char *const *)(uintptr_t)r->req_shell_argv, r->req_envp);
-		fail(r, SPAWNX_STEP_EXEC, index, (int)-rc);
+		if (spx_more_int(r->req_more, SPAWNX_ATTR_SHELL, 0))
+			spx_child_fail(
+			    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SHELL, (int)-rc);
+		spx_child_fail(r, SPAWNX_STEP_EXEC, index, (int)-rc);
 	}
 	return ((int)-rc);
 }
@@ -173,7 +177,7 @@ execute(struct spx_request *r)
 		while (*path++ != '\0')
 			;
 	}
-	fail(r, SPAWNX_STEP_EXEC, decided, error);
+	spx_child_fail(r, SPAWNX_STEP_EXEC, decided, error);
 }
 
 /*
@@ -207,22 +211,24 @@ hide(const struct spx_request *r)
 }
 
 /*
- * The pipe must not be met by any file action: its reading end goes, its
- * writing end moves to a number that none of them names.  Without room for
- * it above it stays, if it can.
+ * The pipe must not be met by any attribute or file action: its reading end
+ * goes, its writing end moves to a number that none of them names.  Without
+ * room for it above it stays, if it can.
  */
 static void
 move_report(struct spx_request *r)
 {
+	const int above =
+	    spx_more_larger(spx_actions_above(r), spx_more_above(r->req_more));
 	long fd;
 
 	(void)spx_sys_close(r->req_report_other);
-	if (!spx_actions_name(r, r->req_report))
+	if (!spx_actions_name(r, r->req_report) &&
+	    r->req_report >= spx_more_above(r->req_more))
 		return;
-	fd =
-	    spx_sys_fcntl(r->req_report, F_DUPFD_CLOEXEC, spx_actions_above(r));
+	fd = spx_sys_fcntl(r->req_report, F_DUPFD_CLOEXEC, above);
 	if (fd < 0)
-		fail(r, SPAWNX_STEP_CLONE, 0, EMFILE);
+		spx_child_fail(r, SPAWNX_STEP_CLONE, 0, EMFILE);
 	(void)spx_sys_close(r->req_report);
 	r->req_report = (int)fd;
 }
@@ -241,22 +247,29 @@ spx_child_main(void *arg)
 		move_report(r);
 	/* A kernel that ignored CLONE_PIDFD: better no child than no handle. */
 	else if (r->req_want_handle && r->req_handle < 0)
-		fail(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_HANDLE, ENOTSUP);
+		spx_child_fail(
+		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_HANDLE, ENOTSUP);
 	attribute(r, SPAWNX_ATTR_SIGNALS, set_dispositions);
 	attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
+	if (r->req_more != NULL)
+		spx_child_while_privileged(r);
 	attribute(r, SPAWNX_ATTR_RESETIDS, reset_ids);
 	attribute(r, SPAWNX_ATTR_SETSID, new_session);
 	attribute(r, SPAWNX_ATTR_PGROUP, set_pgroup);
+	if (r->req_more != NULL)
+		spx_child_before_actions(r);
 	if (SPX_MASK_FIRST)
 		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
 	attribute(r, SPAWNX_ATTR_CLOEXEC_DEFAULT, cloexec_default);
 	for (i = 0; i < r->req_nactions; i++) {
 		rc = spx_child_action(r, &r->req_actions[i]);
 		if (rc < 0)
-			fail(r, SPAWNX_STEP_ACTION, (int)i, -rc);
+			spx_child_fail(r, SPAWNX_STEP_ACTION, (int)i, -rc);
 	}
 	if (!SPX_MASK_FIRST)
 		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD))
+		spx_child_execfd(r, r->req_more->mo_int[SPAWNX_ATTR_EXECFD]);
 	execute(r);
 }
 

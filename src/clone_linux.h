@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "attr_more.h"
 #include "launch.h"
 #include "rfork_thread.h"
 
@@ -36,6 +37,8 @@ static inline void
 spx_clone_request(struct spx_clone_args *args, struct spx_request *r)
 {
 	args->ca_exit_signal = SIGCHLD;
+	args->ca_flags |=
+	    (unsigned)spx_more_int(r->req_more, SPAWNX_ATTR_NAMESPACES, 0);
 	if (r->req_keep_below != 0)
 		args->ca_flags |= SPX_CLONE_FILES;
 	if (r->req_want_handle) {

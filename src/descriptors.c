@@ -7,7 +7,7 @@
  * rest anyway, nothing can tell if the rest was never there.  When that is so
  * is written down in doc/descriptors.md, and decided here.
  */
-#include "spx.h"
+#include "attr_more.h"
 
 /*
  * A path can name a descriptor: /proc/self/fd/7, /dev/fd/7.  All of those
@@ -68,8 +68,12 @@ larger(unsigned a, unsigned b)
 unsigned
 spx_keep_below(const struct spx_request *r)
 {
-	unsigned i, mark, need = 3, best = 0;
+	unsigned i, mark, need, best = 0;
 
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
+	    may_name_descriptor(r->req_more->mo_chroot))
+		return (0);
+	need = larger(3, (unsigned)spx_more_above(r->req_more));
 	for (i = 0; i < r->req_nactions; i++) {
 		const struct spx_action *fa = &r->req_actions[i];
 

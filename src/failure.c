@@ -44,7 +44,7 @@ describe_action(spawnx_failure_t *where, const struct spx_action *fa)
 static const char *
 path_at(const struct spx_request *r, int index)
 {
-	const char *path = r->req_paths;
+	const char *path = r->req_npaths > 0 ? r->req_paths : "";
 
 	while (index-- > 0)
 		path += strlen(path) + 1;

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 
+#include "attr_more.h"
 #include "launch.h"
 #include "request.h"
 #include SPX_HOST_H
@@ -18,12 +19,28 @@ read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
 	if (rc == 0)
 		rc = spx_actions_read(r, args->sa_actions);
 	/* Linux would make up an argv[0]; FreeBSD refuses, and so do we. */
-	if (args->sa_path == NULL || args->sa_argv == NULL ||
-	    args->sa_argv[0] == NULL)
+	if (args->sa_argv == NULL || args->sa_argv[0] == NULL)
 		rc = -EINVAL;
 	r->req_argv = args->sa_argv;
 	r->req_envp = args->sa_envp == NULL ? SPX_HOST_ENVIRON : args->sa_envp;
 	return (rc);
+}
+
+/* With a descriptor to execute there are no paths, and no shell. */
+static int
+find_paths(struct spx_request *r, const struct spx_spawn_args *args,
+    union spx_search_buffer *buf)
+{
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD)) {
+		r->req_npaths = 0;
+		return (0);
+	}
+	if (args->sa_path == NULL)
+		return (-EINVAL);
+	if (!args->sa_search && r->req_more == NULL)
+		return (0);
+	return (
+	    spx_search(r, args->sa_path, args->sa_search, buf, sizeof(*buf)));
 }
 
 int
@@ -40,14 +57,19 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 	rc = read_arguments(r, args);
 	if (!valid)
 		rc = -EINVAL;
-	if (rc == 0 && args->sa_search)
-		rc = spx_search(r, args->sa_path, buf, sizeof(*buf));
+	if (rc == 0)
+		rc = find_paths(r, args, buf);
 	return (rc < 0 ? spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc) : 0);
 }
 
 int
 spx_request_refused(const struct spx_request *r, int error)
 {
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES) &&
+	    (error == EPERM || error == ENOSPC || error == EUSERS ||
+		error == EINVAL))
+		return (spx_failed(
+		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_NAMESPACES, error));
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (
 		    spx_failed(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error));

@@ -6,10 +6,11 @@
  */
 #include <errno.h>
 #include <limits.h>
+#include <paths.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "spx.h"
+#include "attr_more.h"
 #include SPX_HOST_H
 
 /* The length of the directory at p, an element of PATH. */
@@ -70,7 +71,6 @@ lay_out_shell(struct spx_request *r, const char **to, size_t size)
 {
 	to[0] = r->req_argv[0];
 	memcpy(to + 2, r->req_argv + 1, size - 2 * sizeof(*to));
-	r->req_shell = SPX_HOST_SHELL;
 	r->req_shell_argv = to;
 }
 
@@ -84,13 +84,24 @@ count_arguments(char *const argv[])
 	return (argc);
 }
 
+/* Some hosts have a search end in a shell; the attribute wins. */
+static const char *
+shell_of(const struct spx_request *r, bool search)
+{
+	const char *host = search ? SPX_HOST_SHELL : NULL;
+
+	if (!spx_more_has(r->req_more, SPAWNX_ATTR_SHELL))
+		return (host);
+	return (r->req_more->mo_int[SPAWNX_ATTR_SHELL] ? _PATH_BSHELL : NULL);
+}
+
 /* Room for the caller's arguments, one more, and NULL; 0 without a shell. */
 static size_t
-measure_shell(char *const argv[])
+measure_shell(const struct spx_request *r)
 {
-	if (SPX_HOST_SHELL == NULL)
+	if (r->req_shell == NULL)
 		return (0);
-	return ((count_arguments(argv) + 2) * sizeof(char *));
+	return ((count_arguments(r->req_argv) + 2) * sizeof(char *));
 }
 
 /* The kernel has the right error for no name, and for one too long. */
@@ -101,20 +112,28 @@ is_searched(const char *file, size_t len)
 }
 
 static const char *
-directories(void)
+directories(const struct spx_request *r)
 {
-	const char *dirs = getenv("PATH");
+	const char *dirs;
 
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_SEARCHPATH))
+		return (r->req_more->mo_searchpath);
+	dirs = getenv("PATH");
 	return (dirs == NULL ? SPX_HOST_DEFAULT_PATH : dirs);
 }
 
 int
-spx_search(struct spx_request *r, const char *file, void *buf, size_t size)
+spx_search(struct spx_request *r, const char *file, bool search, void *buf,
+    size_t size)
 {
 	const size_t len = strlen(file);
-	const size_t shell = measure_shell(r->req_argv);
-	const char *dirs = is_searched(file, len) ? directories() : NULL;
-	const size_t need = shell + (dirs == NULL ? 0 : measure(dirs, len));
+	const char *dirs =
+	    search && is_searched(file, len) ? directories(r) : NULL;
+	size_t shell, need;
+
+	r->req_shell = shell_of(r, search);
+	shell = measure_shell(r);
+	need = shell + (dirs == NULL ? 0 : measure(dirs, len));
 
 	if (need > size) {
 		buf = spx_realloc(NULL, need);

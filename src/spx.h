@@ -82,6 +82,7 @@ struct spx_request {
 	int req_cgroup;
 	spx_sigset_t req_sigdefault, req_sigmask;
 	const struct spx_more *req_more; /* NULL: no attribute of attr_more.h */
+	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
 
 	bool req_want_handle;
 	int req_handle; /* written by the kernel before the child runs */
@@ -131,11 +132,13 @@ bool spx_is_descriptor(int fd);
 int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
 
 /*
- * search.c: lays out the paths that `file` may stand for, and the arguments of
- * a shell where the host has one run what is no program: in buf, which is
- * aligned for pointers, if it is large enough, else in req_heap.  -ENOMEM.
+ * search.c: lays out the paths that `file` may stand for, if it is to be
+ * searched for, and the arguments of a shell where one is to run what is no
+ * program: in buf, which is aligned for pointers, if it is large enough, else
+ * in req_heap.  -ENOMEM.
  */
-int spx_search(struct spx_request *r, const char *file, void *buf, size_t size);
+int spx_search(struct spx_request *r, const char *file, bool search, void *buf,
+    size_t size);
 
 /*
  * descriptors.c: the lowest number above every descriptor that the child
@@ -149,6 +152,10 @@ int spx_failed(
 
 /* child.c: all that runs in the child; arg is the request.  Never returns. */
 int spx_child_main(void *arg) __attribute__((noreturn));
+
+/* In the child: tells the parent, and exits. */
+void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
+    int error) __attribute__((noreturn));
 
 /* Instead, to find out whether memory is shared: sets a bool, and exits. */
 int spx_child_probe(void *arg) __attribute__((noreturn));

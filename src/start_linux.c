@@ -144,8 +144,9 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 	atomic_store_explicit(busy, 0, memory_order_relaxed);
 	if (!spx_is_refusal(rc))
 		return (rc == -E2BIG ? -ENOTSUP : rc);
-	/* A control group may be refused where the rest is not. */
-	if (!(r->req_flags & SPAWNX_SETCGROUP))
+	/* These may be refused where the rest is not. */
+	if (!(r->req_flags & SPAWNX_SETCGROUP) &&
+	    !spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES))
 		atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
 	return (-ENOTSUP);
 }

@@ -48,6 +48,13 @@ spx_sys_access(const char *path)
 	return (spx_sys3(SYS_faccessat, AT_FDCWD, (long)path, F_OK));
 }
 
+/* From the start of the file. */
+static inline long
+spx_sys_pread(int fd, void *buf, size_t size)
+{
+	return (spx_syscall5(SYS_pread64, fd, (long)buf, (long)size, 0, 0));
+}
+
 /* What the descriptor stands for. */
 static inline long
 spx_sys_execveat(int fd, char *const argv[], char *const envp[])
@@ -88,6 +95,9 @@ spx_sys_personality(unsigned long persona)
 {
 	return (spx_sys1(SYS_personality, (long)persona));
 }
+
+/* For spx_sys_personality(): tells, and changes nothing. */
+#define SPX_PERSONALITY_ASK 0xffffffffUL
 
 static inline long
 spx_sys_setns(int fd)

@@ -2,6 +2,7 @@
 /* What only Linux has to say of the program `report`; see report.c. */
 #include "report.h"
 
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -97,6 +98,7 @@ put_flags(void)
 	(void)prctl(PR_GET_PDEATHSIG, &pdeathsig);
 	put("no_new_privs=%d\n", prctl(PR_GET_NO_NEW_PRIVS, 0L, 0L, 0L, 0L));
 	put("pdeathsig=%d\n", pdeathsig);
+	put("personality=0x%lx\n", (unsigned long)personality(0xffffffff));
 }
 
 void

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the tests of the attributes without flags have in common: a table of
+ * what to set, and what the program must then report.
+ */
+#ifndef ATTR_ROWS_H
+#define ATTR_ROWS_H
+
+#include "forked.h"
+
+#define WANT_SIZE 256
+
+struct attr_row {
+	const char *name;
+	/* Sets it, and writes what is to be reported; an error number. */
+	int (*set)(posix_spawnattr_t *attr, char want[WANT_SIZE]);
+	const char *key;
+	enum spawnx_attribute which;
+	/* The system call that does it; and how it fails when refused. */
+	long number;
+	unsigned argno;
+	uint32_t mask, value;
+};
+
+/* The six functions that spawn and can be had for every attribute. */
+#define FOR_EACH_ENTRY(e) for ((e) = 0; (e) < 6; (e)++)
+
+/*
+ * For a child: spawns `report` by the entry with this number, and gives what
+ * try_report() does; spawnx_start() is one of them.
+ */
+int entry_report(int entry, struct report **out,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr);
+
+/*
+ * For a child: that every entry does what the row says, that it is as before
+ * after an unset, and that the caller stays as it is.  Returns how much is
+ * wrong.
+ */
+int check_row(const struct attr_row *row);
+
+/*
+ * For a child: refuses the system call of the row with EPERM, for good, and
+ * checks that the spawn fails just so.  77: nothing can be refused.
+ */
+int check_refusal(const struct attr_row *row);
+
+/* That the spawn fails with this error and this attribute. */
+int check_attr_failure(
+    posix_spawnattr_t *attr, int error, enum spawnx_attribute which);
+
+/* The default action for all signals, whatever the test was started with. */
+void default_signals(void);
+
+#endif /* ATTR_ROWS_H */
