@@ -48,6 +48,7 @@ static void
 test_many_in_flight(void **state)
 {
 	static spawnx_pending_t *p[MANY];
+	char *const argv[] = { "x", NULL };
 	pid_t pid;
 	int i, expected;
 
@@ -55,7 +56,7 @@ test_many_in_flight(void **state)
 	for (i = 0; i < MANY; i++)
 		assert_int_equal(spawnx_startp(&p[i], 0,
 				     i % 3 == 0 ? "no-such-file" : "true", NULL,
-				     NULL, ARGV("x"), environ),
+				     NULL, argv, environ),
 		    0);
 	for (i = MANY - 1; i >= 0; i--) {
 		expected = i % 3 == 0 ? ENOENT : 0;
