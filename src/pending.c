@@ -95,6 +95,22 @@ close_if_open(int fd)
 		(void)spx_sys_close(fd);
 }
 
+/*
+ * Where memory can't be shared, this child is a fork, and the request is what
+ * it needs to find.  Another thread's fork finds it too, but not as one that
+ * has been started: that it becomes afterwards.
+ */
+static long
+launch_and_wait(spawnx_pending_t *p)
+{
+	long rc;
+
+	spx_start_wipe(p, sizeof(*p), false);
+	rc = spx_launch(&p->pe_request);
+	spx_start_wipe(p, sizeof(*p), true);
+	return (rc);
+}
+
 static long
 launch(spawnx_pending_t *p)
 {
@@ -107,7 +123,7 @@ launch(spawnx_pending_t *p)
 		r->req_report = -1;
 		r->req_hidden[0] = p->pe_fd;
 		r->req_hidden[1] = writing;
-		rc = spx_launch(r);
+		rc = launch_and_wait(p);
 	}
 	close_if_open(writing);
 	return (rc);

@@ -19,6 +19,9 @@
 void *spx_start_map(size_t extra);
 void spx_start_unmap(void *p, size_t extra);
 
+/* Whether a fork finds zeroes there, or for a while what is there. */
+void spx_start_wipe(void *p, size_t extra, bool wipe);
+
 /*
  * As spx_launch(), but returns as soon as there is a child.  It runs on the
  * stack below p and uses r until *busy is 0: the kernel sets that when the

@@ -22,9 +22,18 @@ spx_start_map(size_t extra)
 	if (p == MAP_FAILED)
 		p = NULL;
 	else
-		(void)minherit(p, extra, INHERIT_ZERO);
+		spx_start_wipe(p, extra, true);
 	errno = saved;
 	return (p);
+}
+
+void
+spx_start_wipe(void *p, size_t extra, bool wipe)
+{
+	const int saved = errno;
+
+	(void)minherit(p, extra, wipe ? INHERIT_ZERO : INHERIT_COPY);
+	errno = saved;
 }
 
 void

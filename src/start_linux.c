@@ -15,6 +15,7 @@
 /* Since Linux 4.14. */
 #ifndef MADV_WIPEONFORK
 #define MADV_WIPEONFORK 18
+#define MADV_KEEPONFORK 19
 #endif
 
 #define FUTEX_WAIT_SHARED 0 /* the kernel's wake is not a private one */
@@ -103,9 +104,20 @@ spx_start_map(size_t extra)
 		errno = saved;
 		return (NULL);
 	}
-	(void)madvise(p, size, MADV_WIPEONFORK);
 	errno = saved;
-	return (p + page_size() + SPX_CHILD_STACK);
+	p += page_size() + SPX_CHILD_STACK;
+	spx_start_wipe(p, extra, true);
+	return (p);
+}
+
+void
+spx_start_wipe(void *p, size_t extra, bool wipe)
+{
+	const int saved = errno;
+
+	(void)madvise(mapping_of(p), mapping_size(extra),
+	    wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK);
+	errno = saved;
 }
 
 void
