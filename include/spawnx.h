@@ -533,7 +533,7 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  * applied in a fixed order, which doc/order.md justifies, after SETSIGDEF and
  * before the file actions:
  *
- *	sigignore, scheduler, nice, affinity, rlimit, noaslr, nsfds, chroot,
+ *	scheduler, sigignore, nice, affinity, rlimit, noaslr, nsfds, chroot,
  *	groups, ids, RESETIDS, SETSID, SETPGROUP, ctty, pdeathsig, nonewprivs,
  *	umask, CLOEXEC_DEFAULT.
  *
@@ -756,9 +756,10 @@ int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
  * Whether /bin/sh runs a file that the kernel knows no format of, as execvp()
  * has it: a script without #!.
  *
- * on       0, the default: such a file is ENOEXEC.  Else the shell gets "sh",
- *          the path of the file, and argv from argv[1] on, whichever of the
- *          functions is used to spawn.  Not for a program of execfd.
+ * on       0: such a file is ENOEXEC.  Else the shell gets argv[0], the path
+ *          of the file, and argv from argv[1] on, whichever of the functions
+ *          is used to spawn.  Not for a program of execfd.  Not set: as 0,
+ *          but for spawnx_spawnp() and its kin where the host's libc has it.
  * Child:   the error of the shell's own exec.
  * Conforms: POSIX.1-2024 execvp() has it; for posix_spawnp() as in FreeBSD.
  * Since:   0.1
