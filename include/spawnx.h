@@ -196,10 +196,11 @@ int spawnx_spawn(pid_t *pid, const char *path,
  *          PATH stands for the host's default.  EINVAL if NULL.
  * The others, Child, Safety: as for spawnx_spawn().
  *
- * Return:  as spawnx_spawn(); ENOENT if no directory has the file, EACCES if
- *          one has it but it may not be run; ENAMETOOLONG if the name is
- *          longer than NAME_MAX; ENOMEM.  A file of an unknown format is
- *          ENOEXEC: no shell is tried, as with glibc (since 2.15) and musl.
+ * Return:  as spawnx_spawn(); ENOENT (or ENOTDIR, of the last element) if no
+ *          directory has the file, EACCES if one has it but it may not be
+ *          run; ENAMETOOLONG if the name is longer than NAME_MAX; ENOMEM.  A
+ *          file of an unknown format is ENOEXEC: no shell is tried, as with
+ *          glibc (since 2.15) and musl; see spawnx_attr_setshell().
  * Conforms: POSIX.1-2024 posix_spawnp().
  * Since:   0.1
  */
