@@ -77,6 +77,26 @@ walk_block(const struct from *from, const char *buf, long len, int dir)
 	return (rc < 0 ? rc : len);
 }
 
+static long
+open_listing(void)
+{
+	return (spx_sys_open(
+	    "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
+}
+
+/* In a full table, one of those that are to be closed anyway makes room. */
+static long
+open_listing_by_force(const struct from *from)
+{
+	unsigned fd = from->fr_first;
+	long dir = open_listing();
+
+	for (; dir == -EMFILE && !from->fr_cloexec && fd <= INT32_MAX; fd++)
+		if ((int)fd != from->fr_spare && spx_sys_close((int)fd) == 0)
+			dir = open_listing();
+	return (dir);
+}
+
 /* The kernel lists by number, so closing what was listed skips nothing. */
 static long
 walk_proc(const struct from *from)
@@ -87,8 +107,7 @@ walk_proc(const struct from *from)
 	} buf;
 	long dir, len;
 
-	dir = spx_sys_open(
-	    "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+	dir = open_listing_by_force(from);
 	if (dir < 0)
 		return (dir);
 	do {
