@@ -44,6 +44,19 @@ needed(const struct spx_action *fa)
 	}
 }
 
+/* Numbers that change places need a free one, which may be one of the rest. */
+static bool
+needs_free_number(const struct spx_action *fa)
+{
+	const struct spx_remap *rm = fa->fa_remap;
+	unsigned i;
+
+	for (i = 0; rm != NULL && i < rm->rm_nmoves; i++)
+		if (rm->rm_moves[i].mv_to == SPX_SPARE)
+			return (true);
+	return (false);
+}
+
 static bool
 program_may_name_descriptor(const struct spx_request *r)
 {
@@ -77,7 +90,8 @@ spx_keep_below(const struct spx_request *r)
 	for (i = 0; i < r->req_nactions; i++) {
 		const struct spx_action *fa = &r->req_actions[i];
 
-		if (fa->fa_path != NULL && may_name_descriptor(fa->fa_path))
+		if ((fa->fa_path != NULL && may_name_descriptor(fa->fa_path)) ||
+		    needs_free_number(fa))
 			return (best);
 		need = larger(need, (unsigned)(needed(fa) + 1));
 		mark = larger(need, (unsigned)fa->fa_fd);
