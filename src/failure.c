@@ -66,7 +66,7 @@ spx_failed(
 	where->fd = where->newfd = -1;
 	if (step == SPAWNX_STEP_ACTION)
 		describe_action(where, &r->req_actions[index]);
-	else if (step == SPAWNX_STEP_EXEC)
+	else if (step == SPAWNX_STEP_EXEC && r->req_npaths > 0)
 		copy_path(where, path_at(r, index));
 	return (error);
 }
