@@ -69,6 +69,7 @@ struct outcome {
 	int oc_error;  /* of the spawn */
 	int oc_status; /* as waitpid() gave it; -1 if there was no child */
 	bool oc_pid;   /* *pid was written to */
+	int oc_errno;  /* 0 before the spawn */
 };
 
 struct run {
@@ -80,6 +81,10 @@ struct run {
 	spawn_fn *run_spawn; /* NULL: posix_spawn() or posix_spawnp() */
 	const char *run_path;
 	char **run_argv, **run_envp;
+	/* Just before the spawn, and when its child is gone; NULL: nothing. */
+	void (*run_before)(struct run *run);
+	void (*run_after)(struct run *run, pid_t pid);
+	void *run_hook;
 };
 
 /* One run of a scenario: by whom, and what it gave. */

@@ -225,16 +225,21 @@ do_go(struct run *run, const struct step *st)
 
 	(void)st;
 	run->run_done = true;
+	if (run->run_before != NULL)
+		run->run_before(run);
 	errno = 0;
 	out->oc_error = chosen(run)(run->run_no_pid ? NULL : &pid,
 	    run->run_path, run->run_use_fa ? &run->run_fa : NULL,
 	    run->run_use_at ? &run->run_at : NULL, run->run_argv,
 	    run->run_envp);
+	out->oc_errno = errno;
 	out->oc_pid = pid != odd;
 	out->oc_status = wait_for(-1);
 	/* The kernel tells of a core dump that was not even written. */
 	if (out->oc_status > 0 && WIFSIGNALED(out->oc_status))
 		out->oc_status &= ~0x80;
+	if (run->run_after != NULL)
+		run->run_after(run, pid);
 	return 0;
 }
 

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* System calls that fail by order; see fault.h. */
+#include "fault.h"
+
+#include "fault_regs.h"
+
+#include <sys/ptrace.h>
+
+#define GET_SYSCALL_INFO 0x420e
+#define INFO_ENTRY       1
+#define INFO_EXIT        2
+#define OPTIONS                                                             \
+	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
+	    PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |                      \
+	    0x100000 /* EXITKILL */)
+#define SYSCALL_STOP (SIGTRAP | 0x80)
+#define MOST_PIDS    8
+
+/* The start of the kernel's struct ptrace_syscall_info. */
+struct info {
+	uint8_t i_op;
+	uint8_t i_pad[3];
+	uint32_t i_arch;
+	uint64_t i_ip, i_sp;
+	uint64_t i_number; /* at an exit: the result */
+	uint64_t i_args[6];
+};
+
+/* The process, which is the first one, and its children. */
+struct tracee {
+	pid_t te_pid;
+	struct fault_call *te_call; /* that it is in; NULL: none, or unseen */
+	int te_error;               /* that the call is to get */
+};
+
+struct tracer {
+	struct fault *tr_fault;
+	struct tracee tr_all[MOST_PIDS];
+	unsigned tr_n, tr_counted;
+	bool tr_on;
+	int tr_error;
+};
+
+bool
+fault_can(void)
+{
+	return (FAULT_REGS);
+}
+
+/* Seen by the tracer, who doesn't let it arrive; nothing can block it. */
+void
+fault_mark(void)
+{
+	(void)raise(SIGSTOP);
+}
+
+static long
+request(int what, pid_t pid, long data)
+{
+	return (ptrace(what, pid, NULL, (void *)(uintptr_t)data));
+}
+
+static struct tracee *
+tracee_of(struct tracer *tr, pid_t pid)
+{
+	for (unsigned i = 0; i < tr->tr_n; i++) {
+		if (tr->tr_all[i].te_pid == pid)
+			return (&tr->tr_all[i]);
+	}
+	if (tr->tr_n == MOST_PIDS) {
+		tr->tr_error = E2BIG;
+		return (NULL);
+	}
+	tr->tr_all[tr->tr_n] = (struct tracee){ .te_pid = pid };
+	tr->tr_fault->f_children = tr->tr_n;
+	return (&tr->tr_all[tr->tr_n++]);
+}
+
+/* -- Calls -- */
+
+static void
+fail_call(struct tracer *tr, struct tracee *te, int error)
+{
+	if (fault_skip_call(te->te_pid) != 0)
+		tr->tr_error = errno;
+	te->te_error = error;
+}
+
+static void
+enter(struct tracer *tr, struct tracee *te, const struct info *info)
+{
+	struct fault *f = tr->tr_fault;
+	const bool child = te != tr->tr_all;
+	const long number = (long)info->i_number;
+	int error;
+
+	if (!child && f->f_hide_tracing && number == SYS_openat) {
+		fail_call(tr, te, ENOENT);
+		return;
+	}
+	if (f->f_n == FAULT_MOST) {
+		tr->tr_error = E2BIG;
+		return;
+	}
+	te->te_call = &f->f_calls[f->f_n++];
+	*te->te_call =
+	    (struct fault_call){ .fc_child = (unsigned)(te - tr->tr_all),
+		    .fc_number = number,
+		    .fc_args = { info->i_args[0], info->i_args[1],
+			info->i_args[2] },
+		    .fc_result = FAULT_NONE };
+	error =
+	    child == f->f_in_parent ? 0 : f->f_error(te->te_call, f->f_turn);
+	if (error == 0 || ++tr->tr_counted != f->f_nth)
+		return;
+	fail_call(tr, te, error);
+	te->te_call->fc_injected = true;
+	f->f_fired = te->te_call;
+}
+
+static void
+leave(struct tracer *tr, struct tracee *te, const struct info *info)
+{
+	long result = (long)info->i_number;
+
+	if (te->te_error != 0) {
+		result = -te->te_error;
+		if (fault_set_result(te->te_pid, result) != 0)
+			tr->tr_error = errno;
+	}
+	if (te->te_call != NULL)
+		te->te_call->fc_result = result;
+	te->te_call = NULL;
+	te->te_error = 0;
+}
+
+static void
+in_call(struct tracer *tr, struct tracee *te)
+{
+	struct info info;
+
+	memset(&info, 0, sizeof(info));
+	if (ptrace(GET_SYSCALL_INFO, te->te_pid, (void *)sizeof(info), &info) <
+	    0)
+		tr->tr_error = errno;
+	else if (info.i_op == INFO_ENTRY)
+		enter(tr, te, &info);
+	else if (info.i_op == INFO_EXIT)
+		leave(tr, te, &info);
+}
+
+/* -- Stops -- */
+
+static bool
+is_watched(const struct tracer *tr, const struct tracee *te)
+{
+	return (te != tr->tr_all || tr->tr_on);
+}
+
+/* A program that runs is left alone; and a child starts by a SIGSTOP. */
+static void
+stopped(struct tracer *tr, pid_t pid, int status)
+{
+	int signo = WSTOPSIG(status), event = status >> 16;
+	struct tracee *te = tracee_of(tr, pid);
+
+	if (te == NULL)
+		return;
+	if (signo == SYSCALL_STOP)
+		in_call(tr, te);
+	if (signo == SIGSTOP && te == tr->tr_all)
+		tr->tr_on = !tr->tr_on && (tr->tr_fault->f_in_parent ||
+					      tr->tr_fault->f_hide_tracing);
+	if (event == PTRACE_EVENT_EXEC && te != tr->tr_all) {
+		if (te->te_call != NULL)
+			te->te_call->fc_result = 0;
+		(void)request(PTRACE_DETACH, pid, 0);
+		return;
+	}
+	if (signo == SYSCALL_STOP || signo == SIGSTOP || event != 0)
+		signo = 0;
+	(void)request(
+	    is_watched(tr, te) ? PTRACE_SYSCALL : PTRACE_CONT, pid, signo);
+}
+
+static int
+follow(struct tracer *tr)
+{
+	int status;
+	pid_t pid;
+
+	while (tr->tr_error == 0) {
+		pid = waitpid(-1, &status, __WALL);
+		if (pid < 0)
+			return (errno);
+		if (WIFSTOPPED(status)) {
+			stopped(tr, pid, status);
+		} else if (pid == tr->tr_all[0].te_pid) {
+			tr->tr_fault->f_status = status;
+			return (0);
+		}
+	}
+	return (tr->tr_error);
+}
+
+static void
+be_traced(int (*fn)(void *), void *arg)
+{
+	if (request(PTRACE_TRACEME, 0, 0) != 0)
+		_exit(errno);
+	(void)raise(SIGSTOP);
+	_exit(fn(arg));
+}
+
+int
+fault_run(struct fault *f, int (*fn)(void *), void *arg)
+{
+	struct tracer tr = { .tr_fault = f, .tr_n = 1 };
+	int status, error;
+	pid_t pid;
+
+	f->f_children = 0;
+	f->f_n = 0;
+	f->f_fired = NULL;
+	(void)fflush(NULL);
+	pid = fork();
+	if (pid == 0)
+		be_traced(fn, arg);
+	if (pid < 0 || waitpid(pid, &status, 0) < 0)
+		return (errno);
+	if (!WIFSTOPPED(status))
+		return (WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
+	tr.tr_all[0].te_pid = pid;
+	if (request(PTRACE_SETOPTIONS, pid, OPTIONS) != 0)
+		tr.tr_error = errno;
+	(void)request(PTRACE_CONT, pid, 0);
+	error = follow(&tr);
+	for (unsigned i = 0; error != 0 && i < tr.tr_n; i++) {
+		(void)kill(tr.tr_all[i].te_pid, SIGKILL);
+		(void)waitpid(tr.tr_all[i].te_pid, NULL, __WALL);
+	}
+	return (error);
+}

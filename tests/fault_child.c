@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The calls of a child, in the order of doc/order.md; see fault_judge.h.
+ *
+ * Calls that may fail and are passed over: rt_sigaction() (SIGKILL, SIGSTOP),
+ * close() (POSIX: not open is no error), and close_range(), for which there is
+ * a way without.
+ */
+#include "fault_judge.h"
+
+#define UNSHARE 2
+
+static long
+need_attr(struct walk *wk, long number, enum spawnx_attribute attr)
+{
+	return (walk_need(wk, number, SPAWNX_STEP_ATTR, (int)attr));
+}
+
+static bool
+wants(const struct walk *wk, int flag)
+{
+	return ((wk->wk_wanted->wa_flags & flag) != 0);
+}
+
+/* -- Before the attributes -- */
+
+/* The other descriptors of the process are to go: this call, or not at all. */
+static void
+walk_unshare(struct walk *wk)
+{
+	if (!walk_is(wk, SYS_close_range) ||
+	    !(walk_peek(wk)->fc_args[2] & UNSHARE))
+		return;
+	if (walk_take(wk, SYS_close_range) < 0)
+		wk->wk_over = wk->wk_again = true;
+	else if (wk->wk_wanted->wa_handle)
+		(void)walk_take(wk, SYS_close);
+}
+
+/* A pipe for the answer: one end goes, the other may have to move. */
+static void
+walk_report(struct walk *wk)
+{
+	if (!wk->wk_report)
+		return;
+	(void)walk_take(wk, SYS_close);
+	if (!walk_is(wk, CALL_fcntl) ||
+	    walk_peek(wk)->fc_args[1] != F_DUPFD_CLOEXEC)
+		return;
+	if (walk_take(wk, CALL_fcntl) < 0)
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, EMFILE);
+	else
+		(void)walk_take(wk, SYS_close);
+}
+
+/* -- Attributes -- */
+
+static void
+walk_attributes(struct walk *wk)
+{
+	long rc;
+
+	while ((wk->wk_reset || wants(wk, POSIX_SPAWN_SETSIGDEF)) &&
+	       walk_is(wk, SYS_rt_sigaction))
+		(void)walk_take(wk, SYS_rt_sigaction);
+	if (wants(wk, POSIX_SPAWN_SETSCHEDULER))
+		(void)need_attr(
+		    wk, SYS_sched_setscheduler, SPAWNX_ATTR_SCHEDULER);
+	else if (wants(wk, POSIX_SPAWN_SETSCHEDPARAM))
+		(void)need_attr(wk, SYS_sched_setparam, SPAWNX_ATTR_SCHEDULER);
+	if (wants(wk, POSIX_SPAWN_RESETIDS)) {
+		(void)need_attr(wk, CALL_getresuid, SPAWNX_ATTR_RESETIDS);
+		(void)need_attr(wk, CALL_setresuid, SPAWNX_ATTR_RESETIDS);
+		(void)need_attr(wk, CALL_getresgid, SPAWNX_ATTR_RESETIDS);
+		(void)need_attr(wk, CALL_setresgid, SPAWNX_ATTR_RESETIDS);
+	}
+	if (wants(wk, SPAWNX_SETSID))
+		(void)need_attr(wk, SYS_setsid, SPAWNX_ATTR_SETSID);
+	if (wants(wk, POSIX_SPAWN_SETPGROUP))
+		(void)need_attr(wk, SYS_setpgid, SPAWNX_ATTR_PGROUP);
+	if (!wants(wk, SPAWNX_CLOEXEC_DEFAULT))
+		return;
+	rc = walk_from(wk, 0, true);
+	if (rc < 0 && !wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CLOEXEC_DEFAULT,
+		    (int)-rc);
+}
+
+/* -- Actions -- */
+
+static long
+walk_open(struct walk *wk, const spawnx_file_action_t *fa)
+{
+	long fd, rc;
+
+	(void)walk_take(wk, SYS_close);
+	fd = walk_take(wk, SYS_openat);
+	if (fd < 0 || fd == fa->fd)
+		return (fd);
+	rc = walk_take(wk, SYS_dup3);
+	(void)walk_take(wk, SYS_close);
+	return (rc);
+}
+
+static long
+walk_clear_cloexec(struct walk *wk)
+{
+	long flags = walk_take(wk, CALL_fcntl);
+
+	return (flags > 0 ? walk_take(wk, CALL_fcntl) : flags);
+}
+
+static long
+walk_tcsetpgrp(struct walk *wk)
+{
+	long rc = walk_take(wk, SYS_rt_sigprocmask), restored;
+
+	if (rc < 0)
+		return (rc);
+	rc = walk_take(wk, SYS_getpgid);
+	if (rc >= 0)
+		rc = walk_take(wk, SYS_ioctl);
+	restored = walk_take(wk, SYS_rt_sigprocmask);
+	return (rc < 0 ? rc : restored);
+}
+
+static long
+walk_action(struct walk *wk, const spawnx_file_action_t *fa)
+{
+	switch (fa->kind) {
+	case SPAWNX_ACTION_OPEN:
+		return (walk_open(wk, fa));
+	case SPAWNX_ACTION_CLOSE:
+		(void)walk_take(wk, SYS_close);
+		return (0);
+	case SPAWNX_ACTION_DUP2:
+		return (fa->fd == fa->newfd ? walk_clear_cloexec(wk)
+					    : walk_take(wk, SYS_dup3));
+	case SPAWNX_ACTION_CHDIR:
+		return (walk_take(wk, SYS_chdir));
+	case SPAWNX_ACTION_FCHDIR:
+		return (walk_take(wk, SYS_fchdir));
+	case SPAWNX_ACTION_CLOSEFROM:
+		return (walk_from(wk, fa->fd, false));
+	case SPAWNX_ACTION_TCSETPGRP:
+		return (walk_tcsetpgrp(wk));
+	case SPAWNX_ACTION_INHERIT:
+		return (walk_clear_cloexec(wk));
+	default:
+		walk_wrong(wk, "no scenario has such an action");
+		return (0);
+	}
+}
+
+static void
+walk_actions(struct walk *wk)
+{
+	for (size_t i = 0; i < wk->wk_wanted->wa_actions && !wk->wk_over; i++) {
+		long rc = walk_action(wk, &wk->wk_wanted->wa_action[i]);
+
+		if (rc < 0 && !wk->wk_over)
+			walk_end(wk, SPAWNX_STEP_ACTION, (int)i, (int)-rc);
+	}
+}
+
+/* -- The program -- */
+
+static bool
+goes_on(long rc)
+{
+	return (rc == -EACCES || rc == -ENOENT || rc == -ENOTDIR ||
+		rc == -ENODEV || rc == -ESTALE || rc == -ETIMEDOUT);
+}
+
+/* EACCES, if one of them gave that; else what the last one gave. */
+static void
+walk_exec(struct walk *wk)
+{
+	int error = ENOENT, index = 0;
+	int tried = 0;
+	long rc = -ENOENT;
+
+	while (goes_on(rc) && walk_is(wk, SYS_execve)) {
+		rc = walk_take(wk, SYS_execve);
+		if (error != EACCES || !goes_on(rc)) {
+			error = (int)-rc;
+			index = tried;
+		}
+		tried++;
+	}
+	if (wk->wk_over)
+		return;
+	if (goes_on(rc) && wk->wk_wanted->wa_paths >= 0 &&
+	    tried != wk->wk_wanted->wa_paths)
+		walk_wrong(wk, "not every path was tried");
+	else if (rc != 0)
+		walk_end(wk, SPAWNX_STEP_EXEC, index, error);
+}
+
+/* -- All of it -- */
+
+/* The answer, as often as it is interrupted; and the exit, until it works. */
+static void
+walk_out(struct walk *wk, bool tells)
+{
+	struct walk rest = *wk;
+
+	rest.wk_over = false;
+	while (tells && walk_take(&rest, SYS_write) == -EINTR)
+		continue;
+	while (walk_take(&rest, SYS_exit_group) != FAULT_NONE && !rest.wk_over)
+		continue;
+	if (walk_peek(&rest) != NULL)
+		walk_wrong(&rest, "nothing is due");
+	memcpy(wk->wk_wrong, rest.wk_wrong, sizeof(wk->wk_wrong));
+}
+
+void
+walk_child(struct walk *wk)
+{
+	if (walk_is(wk, SYS_exit_group) &&
+	    wk->wk_child < wk->wk_fault->f_children) {
+		/* The child that tells whether it shares memory. */
+		wk->wk_again = true;
+		walk_out(wk, false);
+		return;
+	}
+	walk_unshare(wk);
+	if (wk->wk_hidden) {
+		(void)walk_take(wk, SYS_close);
+		(void)walk_take(wk, SYS_close);
+	}
+	walk_report(wk);
+	walk_attributes(wk);
+	walk_actions(wk);
+	if (wk->wk_reset || wants(wk, POSIX_SPAWN_SETSIGMASK))
+		(void)need_attr(wk, SYS_rt_sigprocmask, SPAWNX_ATTR_SIGMASK);
+	walk_exec(wk);
+	if (wk->wk_over && wk->wk_wrong[0] == '\0')
+		walk_out(wk, wk->wk_report && !wk->wk_again);
+	else if (walk_peek(wk) != NULL)
+		walk_wrong(wk, "nothing is due");
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The process's calls, and the verdict; see fault_judge.h. */
+#include "fault_judge.h"
+
+#define VM          0x100
+#define EXIT_SIGNAL 0xff
+
+/* -- Walking -- */
+
+const struct fault_call *
+walk_peek(struct walk *wk)
+{
+	const struct fault *f = wk->wk_fault;
+
+	while (wk->wk_at < f->f_n &&
+	       f->f_calls[wk->wk_at].fc_child != wk->wk_child)
+		wk->wk_at++;
+	return (wk->wk_at < f->f_n ? &f->f_calls[wk->wk_at] : NULL);
+}
+
+bool
+walk_is(struct walk *wk, long number)
+{
+	const struct fault_call *call = walk_peek(wk);
+
+	return (!wk->wk_over && call != NULL && call->fc_number == number);
+}
+
+void
+walk_wrong(struct walk *wk, const char *why)
+{
+	const struct fault_call *call = walk_peek(wk);
+
+	wk->wk_over = true;
+	if (wk->wk_wrong[0] == '\0')
+		(void)snprintf(wk->wk_wrong, sizeof(wk->wk_wrong),
+		    "child %u, call %zu (number %ld): %s", wk->wk_child,
+		    wk->wk_at, call == NULL ? -1 : call->fc_number, why);
+}
+
+void
+walk_end(struct walk *wk, enum spawnx_step step, int index, int error)
+{
+	wk->wk_over = true;
+	wk->wk_step = step;
+	wk->wk_index = index;
+	wk->wk_error = error;
+}
+
+long
+walk_take(struct walk *wk, long number)
+{
+	const struct fault_call *call = walk_peek(wk);
+	char why[64];
+
+	if (wk->wk_over)
+		return (-1);
+	if (call == NULL || call->fc_number != number) {
+		(void)snprintf(why, sizeof(why), "%ld is due", number);
+		walk_wrong(wk, why);
+		return (-1);
+	}
+	wk->wk_at++;
+	return (call->fc_result);
+}
+
+long
+walk_need(struct walk *wk, long number, enum spawnx_step step, int index)
+{
+	long rc = walk_take(wk, number);
+
+	if (rc < 0 && !wk->wk_over)
+		walk_end(wk, step, index, (int)-rc);
+	return (rc);
+}
+
+/* -- The process -- */
+
+static bool
+is_refusal(long rc)
+{
+	return (rc == -ENOSYS || rc == -EINVAL || rc == -EPERM);
+}
+
+static void
+no_clone3(struct walk *wk, long rc)
+{
+	const bool cgroup = (wk->wk_wanted->wa_flags & SPAWNX_SETCGROUP) != 0;
+
+	if (cgroup && (rc == -ENOSYS || rc == -EINVAL || rc == -E2BIG))
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, ENOTSUP);
+	else if (cgroup)
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, (int)-rc);
+	else if (!is_refusal(rc))
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
+}
+
+/* That can't share memory is no failure: there is a way without. */
+static void
+no_clone(struct walk *wk, const struct fault_call *call)
+{
+	const long rc = call->fc_result;
+
+	if ((call->fc_args[0] & VM) != 0 && rc == -EINVAL)
+		return;
+	if (rc == -EINVAL && wk->wk_wanted->wa_handle)
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, ENOTSUP);
+	else
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
+}
+
+static void
+judge_failure(struct walk *wk, const struct fault_call *call)
+{
+	switch (call->fc_number) {
+	case SYS_clone3:
+		no_clone3(wk, call->fc_result);
+		return;
+	case SYS_clone:
+		no_clone(wk, call);
+		return;
+	case SYS_pipe2:
+	case SYS_rt_sigprocmask:
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-call->fc_result);
+		return;
+	case CALL_mmap:
+	case SYS_mprotect:
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, ENOMEM);
+		return;
+	default:
+		return;
+	}
+}
+
+static void
+walk_process(struct walk *wk)
+{
+	const struct fault_call *call;
+
+	for (; (call = walk_peek(wk)) != NULL && !wk->wk_over; wk->wk_at++) {
+		if (call->fc_result < 0 && call->fc_result >= -4095)
+			judge_failure(wk, call);
+	}
+}
+
+/*
+ * What fell back to another way because of the one call that failed.  A start
+ * whose clone3() is refused launches and waits, as others do.
+ */
+static void
+settle(struct walk *wk)
+{
+	const struct wanted *wa = wk->wk_wanted;
+	const struct fault_call *fired = wk->wk_fault->f_fired;
+
+	wk->wk_reset = wa->wa_reset;
+	wk->wk_report = wa->wa_report || (wa->wa_start && !wa->wa_reset);
+	wk->wk_hidden = wa->wa_start && wa->wa_reset;
+	if (fired == NULL || fired->fc_child != 0)
+		return;
+	if (fired->fc_number == SYS_clone)
+		wk->wk_report = true;
+	if (fired->fc_number == SYS_clone3 && wa->wa_start) {
+		wk->wk_report = false;
+		wk->wk_hidden = true;
+	} else if (fired->fc_number == SYS_clone3)
+		wk->wk_reset = true;
+}
+
+/* -- The verdict -- */
+
+static void
+walk_all(struct walk *wk)
+{
+	const struct fault *f = wk->wk_fault;
+
+	walk_process(wk);
+	if (wk->wk_over)
+		return;
+	settle(wk);
+	for (unsigned i = 1; i <= f->f_children; i++) {
+		wk->wk_child = i;
+		wk->wk_at = 0;
+		wk->wk_over = wk->wk_again = false;
+		walk_child(wk);
+		if (!wk->wk_again || wk->wk_wrong[0] != '\0')
+			return;
+	}
+	/* No child: it was an argument, or the kernel knows no such group. */
+	wk->wk_step = SPAWNX_STEP_ARGUMENT;
+	if (wk->wk_wanted->wa_flags & SPAWNX_SETCGROUP)
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, 0);
+}
+
+static const char *
+differ(const char *what, int is, int due)
+{
+	static char text[120];
+
+	(void)snprintf(
+	    text, sizeof(text), "%s is %d, and not %d", what, is, due);
+	return (text);
+}
+
+static const char *
+judge_success(const struct seen *seen)
+{
+	if (seen->se_outcome.oc_error != 0)
+		return (differ("the error", seen->se_outcome.oc_error, 0));
+	if (seen->se_where.error != WHERE_UNTOUCHED)
+		return ("a success has a failure's detail");
+	return (NULL);
+}
+
+static const char *
+judge_detail(const struct walk *wk, const struct seen *seen)
+{
+	const spawnx_failure_t *where = &seen->se_where;
+	const struct outcome *out = &seen->se_outcome;
+
+	if (wk->wk_error != 0 && out->oc_error != wk->wk_error)
+		return (differ("the error", out->oc_error, wk->wk_error));
+	if (where->error != out->oc_error)
+		return (differ("where.error", where->error, out->oc_error));
+	if (where->step != wk->wk_step)
+		return (differ("where.step", (int)where->step, wk->wk_step));
+	if (where->index != wk->wk_index)
+		return (differ("where.index", where->index, wk->wk_index));
+	if (where->step == SPAWNX_STEP_EXEC && *where->path != '\0' &&
+	    wk->wk_wanted->wa_paths == 0)
+		return ("where.path is not of this spawn");
+	if (out->oc_pid)
+		return ("*pid was written to");
+	if (out->oc_status != -1)
+		return (differ("a child was left: status", out->oc_status, -1));
+	return (NULL);
+}
+
+const char *
+fault_judge(const struct fault *f, const struct seen *seen)
+{
+	static struct walk wk;
+	const struct outcome *out = &seen->se_outcome;
+
+	wk = (struct walk){ .wk_fault = f, .wk_wanted = &seen->se_wanted };
+	if (out->oc_died != 0)
+		return (differ("the process died: it", out->oc_died, 0));
+	if (!seen->se_wanted.wa_known)
+		return (NULL); /* the scenario can't be run here */
+	if (seen->se_bad != 0)
+		return ("the process is not as it was");
+	if (out->oc_errno != 0)
+		return (differ("errno", out->oc_errno, 0));
+	walk_all(&wk);
+	if (wk.wk_wrong[0] != '\0')
+		return (wk.wk_wrong);
+	if (wk.wk_error == 0 && wk.wk_step == SPAWNX_STEP_NONE)
+		return (judge_success(seen));
+	return (judge_detail(&wk, seen));
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a spawn has to come to, by what its system calls gave. */
+#ifndef FAULT_JUDGE_H
+#define FAULT_JUDGE_H
+
+#include "fault.h"
+#include "oracle.h"
+
+#define MOST_ACTIONS 256
+
+/* What was asked for, as the objects say it when the spawn is called. */
+struct wanted {
+	bool wa_known; /* the spawn was called */
+	/* How: by clone() with signals to reset; with a pipe; without waiting.
+	 */
+	bool wa_reset, wa_report, wa_start;
+	short wa_flags;
+	bool wa_handle;
+	int wa_paths; /* that are to be tried; -1: not known */
+	int wa_limit; /* of descriptors */
+	size_t wa_actions;
+	spawnx_file_action_t wa_action[MOST_ACTIONS];
+};
+
+/* And what came of it, besides the outcome. */
+struct seen {
+	struct outcome se_outcome;
+	spawnx_failure_t se_where; /* WHERE_UNTOUCHED but for a failure */
+	int se_bad;                /* things that are not as they were */
+	struct wanted se_wanted;
+};
+
+#define WHERE_UNTOUCHED 4711
+
+/*
+ * Holds the calls against the wanted, and both against the seen: each call
+ * is one that the wanted takes, in its order; one that fails ends the child,
+ * if it is not one that may fail; and error, step and index are those of that
+ * call.  Returns NULL, or what is wrong, to be used before the next call.
+ */
+const char *fault_judge(const struct fault *f, const struct seen *seen);
+
+/* -- Between fault_judge.c, fault_child.c and fault_from.c -- */
+
+/* A walk along the calls of one child, or of the process. */
+struct walk {
+	const struct fault *wk_fault;
+	const struct wanted *wk_wanted;
+	unsigned wk_child;
+	size_t wk_at;  /* the next call to look at */
+	bool wk_over;  /* the walk has come to an end: */
+	bool wk_again; /* a child that was made in vain, */
+	int wk_error;  /* or what is to be told; 0: the program runs */
+	enum spawnx_step wk_step;
+	int wk_index;
+	/* It resets signals; it has a pipe; it has to hide one. */
+	bool wk_reset, wk_report, wk_hidden;
+	char wk_wrong[160];
+};
+
+const struct fault_call *walk_peek(struct walk *wk);
+bool walk_is(struct walk *wk, long number);
+/* The result of the next call, which has to be this one. */
+long walk_take(struct walk *wk, long number);
+/* The same; a failure of it is what is to be told. */
+long walk_need(struct walk *wk, long number, enum spawnx_step step, int index);
+void walk_wrong(struct walk *wk, const char *why);
+void walk_end(struct walk *wk, enum spawnx_step step, int index, int error);
+
+/*
+ * fault_from.c: descriptors from `first` up are closed, or made
+ * close-on-exec: by close_range(), else as /proc lists them, else by trying
+ * each number.  0 or -errno.
+ */
+long walk_from(struct walk *wk, int first, bool cloexec);
+
+/* fault_child.c: a child's way to its program, or to its end. */
+void walk_child(struct walk *wk);
+
+#endif /* FAULT_JUDGE_H */

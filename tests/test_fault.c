@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Whichever system call fails, of the child or of the process that spawns, the
+ * spawn gives that error, says where, and leaves nothing behind; or goes
+ * another way, and the program finds what it finds otherwise.
+ *
+ * For n = 1, 2, ... until nothing is left to fail, the n-th call fails, in
+ * every scenario of the oracle, in every way to make a child.  The calls that
+ * were made are held against those that the scenario takes: fault_judge.c.
+ *
+ *	test_fault [--all] [--way W] [--scenario S]
+ *
+ * Without --all a call fails with one error, not with each that it may give;
+ * of calls in a row that are the same it is the first two and the last that
+ * fail; and of the ways but the first every fourth scenario is done.
+ */
+#include "fault_spawn.h"
+
+#include <sys/mman.h>
+
+#include <getopt.h>
+
+#define MOST_NUMBERS 1024
+#define EVERY        4
+#define TURNS        6 /* more than there are errors for a call */
+
+static const struct scenario_table *const tables[] = { &oracle_programs,
+	&oracle_actions, &oracle_attrs, &oracle_signals };
+
+static bool all;
+static const char *only_way, *only_scenario;
+static struct fault fault;
+static struct seen *seen;
+static unsigned long runs, fired, bad;
+
+/* A scenario without a fault: its calls, its end, its report. */
+static struct {
+	size_t n;
+	long numbers[MOST_NUMBERS];
+	int error, status;
+	struct report *report;
+} plain;
+
+/* -- One run -- */
+
+static struct report *
+take_report(const struct scenario *sc)
+{
+	const char *file = test_path(ORACLE_REPORT);
+	struct leg leg = { .leg_sc = sc, .leg_report = report_read(file) };
+
+	(void)unlink(file);
+	oracle_normalise(&leg);
+	return (leg.leg_report);
+}
+
+static struct report *
+run(const struct scenario *sc, const struct way *way)
+{
+	struct fault_job job = { sc, way, seen };
+	int error;
+
+	memset(seen, 0, sizeof(*seen));
+	seen->se_outcome.oc_status = -1;
+	fault.f_error =
+	    fault.f_in_parent ? fault_process_error : fault_child_error;
+	fault.f_hide_tracing = way->wy_start;
+	error = fault_run(&fault, fault_process, &job);
+	if (error == E2BIG)
+		fail_msg(
+		    "\"%s\" by %s does not end", sc->sc_name, way->wy_name);
+	if (error != 0)
+		skip_because("no tracing here: %s", strerror(error));
+	if (WIFEXITED(fault.f_status) && WEXITSTATUS(fault.f_status) == 77)
+		skip_because("no seccomp");
+	if (WIFSIGNALED(fault.f_status))
+		seen->se_outcome.oc_died = WTERMSIG(fault.f_status);
+	runs++;
+	return (take_report(sc));
+}
+
+/* What a call that is passed over may leave as it was. */
+static const char *
+left_by(long number)
+{
+	switch (number) {
+	case SYS_close:
+		return ("fd*");
+	case SYS_rt_sigaction:
+		return ("sig*");
+	default:
+		return ("");
+	}
+}
+
+/* It was passed over, or there was another way: as if nothing had failed. */
+static const char *
+compare(const struct scenario *sc, const struct report *report)
+{
+	static char text[512];
+	const long number = fault.f_fired->fc_number;
+	char *diff = NULL;
+
+	if (plain.error != 0 || seen->se_outcome.oc_error != 0 ||
+	    number == SYS_execve)
+		return (NULL);
+	if (seen->se_outcome.oc_status != plain.status)
+		return ("another exit status");
+	if ((report == NULL) != (plain.report == NULL))
+		return ("only one run has a report");
+	if (report != NULL)
+		diff = report_diff(plain.report, report, left_by(number),
+		    sc->sc_leave_out == NULL ? "" : sc->sc_leave_out,
+		    "fd.1.offset", "fd.2.offset", NULL);
+	(void)snprintf(text, sizeof(text), "%s", diff == NULL ? "" : diff);
+	free(diff);
+	return (*text == '\0' ? NULL : text);
+}
+
+static void
+judge(const struct scenario *sc, const struct way *way,
+    const struct report *report)
+{
+	const char *wrong = fault_judge(&fault, seen);
+
+	if (wrong == NULL && fault.f_fired != NULL)
+		wrong = compare(sc, report);
+	if (wrong == NULL)
+		return;
+	bad++;
+	(void)complain("\"%s\" by %s, %s %u: call %ld gives %ld: %s",
+	    sc->sc_name, way->wy_name, fault.f_in_parent ? "process" : "child",
+	    fault.f_nth, fault.f_fired == NULL ? -1 : fault.f_fired->fc_number,
+	    fault.f_fired == NULL ? 0 : fault.f_fired->fc_result, wrong);
+}
+
+/* -- A scenario -- */
+
+static void
+run_plain(const struct scenario *sc, const struct way *way)
+{
+	fault.f_nth = 0;
+	report_free(plain.report);
+	plain.report = run(sc, way);
+	judge(sc, way, plain.report);
+	plain.error = seen->se_outcome.oc_error;
+	plain.status = seen->se_outcome.oc_status;
+	plain.n = 0;
+	for (size_t i = 0; i < fault.f_n && plain.n < MOST_NUMBERS; i++) {
+		if ((fault.f_calls[i].fc_child == 0) == fault.f_in_parent)
+			plain.numbers[plain.n++] = fault.f_calls[i].fc_number;
+	}
+}
+
+/* Calls of the same number before it, and one after it. */
+static bool
+is_in_row(unsigned nth)
+{
+	const long *now = plain.numbers + nth - 1;
+
+	return (nth > 2 && nth < plain.n && now[-2] == *now &&
+		now[-1] == *now && now[1] == *now);
+}
+
+/* Returns whether there was such a call. */
+static bool
+run_nth(
+    const struct scenario *sc, const struct way *way, unsigned nth, size_t turn)
+{
+	struct report *report;
+
+	fault.f_nth = nth;
+	fault.f_turn = turn;
+	oracle_files();
+	report = run(sc, way);
+	if (fault.f_fired != NULL) {
+		fired++;
+		judge(sc, way, report);
+	}
+	report_free(report);
+	return (fault.f_fired != NULL);
+}
+
+static void
+run_scenario(const struct scenario *sc, const struct way *way, size_t number)
+{
+	bool more = true;
+
+	oracle_files();
+	run_plain(sc, way);
+	if (!seen->se_wanted.wa_known)
+		return;
+	for (unsigned nth = 1; more; nth++) {
+		if (!all && !fault.f_in_parent && is_in_row(nth))
+			continue;
+		for (size_t turn = 0; more && turn < (all ? TURNS : 1); turn++)
+			more = run_nth(sc, way, nth, number + nth + turn);
+	}
+}
+
+static bool
+is_chosen(const struct scenario *sc, const struct way *way, size_t number)
+{
+	if (only_scenario != NULL)
+		return (strcmp(sc->sc_name, only_scenario) == 0);
+	if ((sc->sc_flags & NEEDS_ROOT) && geteuid() != 0)
+		return (false);
+	if ((sc->sc_flags & NEEDS_CLONE3) &&
+	    (way->wy_no_clone3 || !BACKEND_IS_ASM))
+		return (false);
+	return (all || way == fault_ways ||
+		number % EVERY == (size_t)(way - fault_ways) % EVERY);
+}
+
+/* -- All of them -- */
+
+static void
+test_way(void **state)
+{
+	const struct way *way = *state;
+	size_t number = 0;
+
+	runs = fired = bad = 0;
+	for (size_t t = 0; t < COUNT(tables); t++) {
+		for (size_t i = 0; i < tables[t]->count; i++, number++) {
+			if (is_chosen(&tables[t]->rows[i], way, number))
+				run_scenario(&tables[t]->rows[i], way, number);
+		}
+	}
+	report_free(plain.report);
+	plain.report = NULL;
+	print_message("%lu calls failed in %lu runs\n", fired, runs);
+	assert_int_equal(bad, 0);
+}
+
+static void
+test_child(void **state)
+{
+	fault.f_in_parent = false;
+	test_way(state);
+}
+
+static void
+test_process(void **state)
+{
+	fault.f_in_parent = true;
+	test_way(state);
+}
+
+static bool
+read_arguments(int argc, char **argv)
+{
+	static const struct option options[] = { { "all", 0, NULL, 'a' },
+		{ "way", 1, NULL, 'w' }, { "scenario", 1, NULL, 's' },
+		{ NULL, 0, NULL, 0 } };
+	int o;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o == 'a')
+			all = true;
+		else if (o == 'w')
+			only_way = optarg;
+		else if (o == 's')
+			only_scenario = optarg;
+		else
+			return (false);
+	}
+	return (true);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct CMUnitTest cases[2 * FAULT_WAYS];
+	static char names[COUNT(cases)][32];
+	size_t n = 0;
+
+	if (!read_arguments(argc, argv))
+		return (2);
+	if (!fault_can())
+		return (skip_all("no registers of this CPU are known here"));
+	seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (seen == MAP_FAILED)
+		return (1);
+	for (size_t i = 0; i < 2 * FAULT_WAYS; i++) {
+		const struct way *way = &fault_ways[i / 2];
+
+		if (only_way != NULL && strcmp(way->wy_name, only_way) != 0)
+			continue;
+		(void)snprintf(names[n], sizeof(names[n]), "%s, %s",
+		    way->wy_name, i % 2 == 0 ? "child" : "process");
+		cases[n] = (struct CMUnitTest){ names[n],
+			i % 2 == 0 ? test_child : test_process, case_setup,
+			case_teardown, (void *)(uintptr_t)way };
+		n++;
+	}
+	return (run_case_list(__FILE__, cases, n));
+}
