@@ -19,8 +19,29 @@ spx_can(enum spawnx_attribute which, int value)
 	}
 }
 
+bool
+spx_more_refuses(const struct spx_more *m, int error)
+{
+	(void)m;
+	(void)error;
+	return (false);
+}
+
 void
 spx_more_note(struct spx_request *r)
+{
+	(void)r;
+}
+
+/* Nothing of this kind is kept with the memory. */
+void
+spx_more_enter(struct spx_request *r)
+{
+	(void)r;
+}
+
+void
+spx_more_leave(struct spx_request *r)
 {
 	(void)r;
 }

@@ -66,6 +66,18 @@ can_join(int fd)
 }
 
 /*
+ * EPERM may be a sandbox's answer to any process: it is none that can be told
+ * from the answer to a namespace.  EUSERS was ENOSPC before Linux 4.9.
+ */
+bool
+spx_more_refuses(const struct spx_more *m, int error)
+{
+	return (spx_more_has(m, SPAWNX_ATTR_NAMESPACES) &&
+		(error == EPERM || error == ENOSPC || error == EUSERS ||
+		    error == EINVAL));
+}
+
+/*
  * Whose child it will be in the child's own eyes: of a process outside of its
  * PID namespace it sees 0, before and after that has ended.
  */

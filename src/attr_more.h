@@ -104,8 +104,18 @@ void spx_more_drop(struct spx_more *m, enum spawnx_attribute which);
  */
 int spx_can(enum spawnx_attribute which, int value);
 
+/* The same file: whether an error of clone() is the doing of NAMESPACES. */
+bool spx_more_refuses(const struct spx_more *m, int error);
+
 /* The same file: what the parent has to note for the child. */
 void spx_more_note(struct spx_request *r);
+
+/*
+ * dumpable_<system>.c: around the time in which a child has the caller's
+ * memory, which its attributes must not change.
+ */
+void spx_more_enter(struct spx_request *r);
+void spx_more_leave(struct spx_request *r);
 
 /*
  * child_attr_<system>.c: the attributes that come before RESETIDS and those

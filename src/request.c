@@ -59,15 +59,17 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 		rc = -EINVAL;
 	if (rc == 0)
 		rc = find_paths(r, args, buf);
-	return (rc < 0 ? spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc) : 0);
+	if (rc < 0)
+		return (spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc));
+	if (r->req_more != NULL)
+		spx_more_enter(r);
+	return (0);
 }
 
 int
 spx_request_refused(const struct spx_request *r, int error)
 {
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES) &&
-	    (error == EPERM || error == ENOSPC || error == EUSERS ||
-		error == EINVAL))
+	if (spx_more_refuses(r->req_more, error))
 		return (spx_failed(
 		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_NAMESPACES, error));
 	if (r->req_flags & SPAWNX_SETCGROUP)
@@ -92,6 +94,8 @@ spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 void
 spx_request_free(struct spx_request *r)
 {
+	if (r->req_more != NULL)
+		spx_more_leave(r);
 	if (r->req_heap != NULL)
 		spx_free(r->req_heap);
 }

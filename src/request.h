@@ -43,7 +43,9 @@ int spx_request_refused(const struct spx_request *r, int error);
 /* There was a child, and it has left this memory: does it run, or not? */
 int spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid);
 
-/* What spx_request_prepare() allocated. */
+/*
+ * Undoes spx_request_prepare(), after the child has left this memory.
+ */
 void spx_request_free(struct spx_request *r);
 
 #endif /* SPX_REQUEST_H */

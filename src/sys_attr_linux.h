@@ -13,6 +13,8 @@
 
 /* From headers of the kernel's, which not every libc has: <linux/prctl.h>, */
 #define SPX_PR_SET_PDEATHSIG    1
+#define SPX_PR_GET_DUMPABLE     3
+#define SPX_PR_SET_DUMPABLE     4
 #define SPX_PR_SET_NO_NEW_PRIVS 38
 #define SPX_PR_GET_NO_NEW_PRIVS 39
 /* <linux/fcntl.h>, <linux/personality.h>, */

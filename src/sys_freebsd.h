@@ -26,7 +26,8 @@
 #define SPX_CLOSE_RANGE_CLOEXEC 4   /* 13.1 */
 
 #define SPX_NSIG                128
-typedef uint32_t spx_sigword_t; /* what the kernel's set is made of */
+#define SPX_LIMIT_NONE          INT64_MAX /* RLIM_INFINITY */
+typedef uint32_t spx_sigword_t;           /* what the kernel's set is made of */
 
 /* FreeBSD's libc sets the mask among the attributes, before the actions. */
 #define SPX_MASK_FIRST true

@@ -12,6 +12,7 @@
 #define _POSIX_OPEN_MAX 20
 #define ARG_MAX         (2 * 256 * 1024)
 #define NAME_MAX        255
+#define NGROUPS_MAX 1023
 #define PATH_MAX        1024
 
 #endif /* FACTS_LIMITS_H */

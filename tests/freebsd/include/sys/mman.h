@@ -12,6 +12,7 @@
 #define MAP_ANON     0x1000
 #define MAP_FAILED   ((void *)-1)
 
+#define INHERIT_COPY 1
 #define INHERIT_ZERO 3
 
 void *mmap(void *, size_t, int, int, int, off_t);
