@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A caller whose children change their IDs stays dumpable: the kernel takes
+ * that from the memory, which they share; from many threads at once, and
+ * across a fork in the middle.
+ *
+ * Not of POSIX: what a spawn must leave as it was.
+ */
+#include "attr_rows.h"
+
+#include <sys/prctl.h>
+
+#include <pthread.h>
+
+#define USER   4711
+#define GROUP  4712
+#define SPAWNS 50
+
+static void *
+spawn_often(void *arg)
+{
+	pid_t pid;
+
+	for (int i = 0; i < SPAWNS; i++) {
+		if (spawnx_spawn(&pid, "/bin/true", NULL, arg, ARGV("true"),
+			environ) != 0 ||
+		    wait_for(pid) != 0)
+			return (arg);
+	}
+	return (NULL);
+}
+
+/* A fork counts anew, whatever is in flight in its parent. */
+static int
+forked_child(void *arg)
+{
+	int bad = check(spawn_often(arg) == NULL);
+
+	return (bad + check_int(prctl(PR_GET_DUMPABLE), 1));
+}
+
+static int
+in_flight_child(void *arg)
+{
+	spawnx_pending_t *p;
+	posix_spawnattr_t attr;
+	pid_t pid = -1;
+	int bad;
+
+	(void)arg;
+	bad = check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setids(&attr, USER, GROUP), 0);
+	bad += check_int(spawnx_start(&p, 0, "/bin/true", NULL, &attr,
+			     ARGV("true"), environ),
+	    0);
+	sleep_ms(20);
+	bad += check(spawn_often(&attr) == NULL);
+	bad += check_int(spawnx_finish(p, &pid), 0);
+	bad += check_int(wait_for(pid), 0);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 1);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_in_flight(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	on_each_way(in_flight_child, NULL);
+}
+
+/* The kernel's mark is on the memory, which the child shares. */
+static int
+dumpable_child(void *arg)
+{
+	posix_spawnattr_t attr;
+	pthread_t threads[4];
+	void *result;
+	int bad;
+
+	(void)arg;
+	bad = check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setids(&attr, USER, GROUP), 0);
+	for (size_t i = 0; i < COUNT(threads); i++)
+		bad += check_int(
+		    pthread_create(&threads[i], NULL, spawn_often, &attr), 0);
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		bad += check_int(pthread_join(threads[i], &result), 0);
+		bad += check(result == NULL);
+	}
+	bad += check_int(prctl(PR_GET_DUMPABLE), 1);
+	bad += check_int(in_child(forked_child, &attr), 0);
+	bad += check_int(prctl(PR_SET_DUMPABLE, 0), 0);
+	bad += check(spawn_often(&attr) == NULL);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 0);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_caller_stays_dumpable(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	on_each_way(dumpable_child, NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_caller_stays_dumpable),
+		CASE(test_in_flight),
+	};
+
+	return (run_cases(cases));
+}

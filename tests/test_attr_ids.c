@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * IDs and groups: all three of each ID, in the child alone; privileged steps
+ * come before them, and what they would clear comes after them.
+ *
+ * Extensions: ids, groups, chroot, rlimit, nice, pdeathsig.
+ */
+#include "attr_rows.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#ifdef SYS_setresuid32
+#define SETRESUID SYS_setresuid32
+#define SETRESGID SYS_setresgid32
+#define SETGROUPS SYS_setgroups32
+#else
+#define SETRESUID SYS_setresuid
+#define SETRESGID SYS_setresgid
+#define SETGROUPS SYS_setgroups
+#endif
+
+#define USER  4711
+#define GROUP 4712
+
+static int
+set_ids(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "%d", USER);
+	return (spawnx_attr_setids(attr, USER, GROUP));
+}
+
+static int
+set_gid(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "%d", GROUP);
+	return (spawnx_attr_setids(attr, (uid_t)-1, GROUP));
+}
+
+static int
+set_groups(posix_spawnattr_t *attr, char *want)
+{
+	static const gid_t groups[] = { 7, 100, 70000 };
+
+	(void)snprintf(want, WANT_SIZE, "7,100,70000");
+	return (spawnx_attr_setgroups(attr, COUNT(groups), groups));
+}
+
+static int
+set_no_groups(posix_spawnattr_t *attr, char *want)
+{
+	want[0] = '\0';
+	return (spawnx_attr_setgroups(attr, 0, NULL));
+}
+
+/* 16 bits are not enough for these. */
+static int
+set_large_ids(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "4000000000");
+	return (spawnx_attr_setids(attr, 4000000000U, 4000000001U));
+}
+
+static const struct attr_row rows[] = {
+	{ "real", set_ids, "ruid", SPAWNX_ATTR_IDS, SETRESUID, 0, 0, 0 },
+	{ "effective", set_ids, "euid", SPAWNX_ATTR_IDS, SETRESGID, 0, 0, 0 },
+	{ "saved", set_ids, "suid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
+	{ "real group", set_gid, "rgid", SPAWNX_ATTR_IDS, SETRESGID, 0, 0, 0 },
+	{ "effective group", set_gid, "egid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
+	{ "saved group", set_gid, "sgid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
+	{ "large", set_large_ids, "suid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
+	{ "groups", set_groups, "groups", SPAWNX_ATTR_GROUPS, SETGROUPS, 0, 0,
+	    0 },
+	{ "no groups", set_no_groups, "groups", SPAWNX_ATTR_GROUPS, 0, 0, 0,
+	    0 },
+};
+
+static int
+rows_child(void *arg)
+{
+	int bad = 0;
+
+	(void)arg;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		bad += check_row(&rows[i]);
+	bad += check_int(getuid(), 0) + check_int(geteuid(), 0);
+	return (bad + check_int(prctl(PR_GET_DUMPABLE), 1));
+}
+
+static void
+test_as_root(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	on_each_way(rows_child, NULL);
+}
+
+static int
+refused_child(void *arg)
+{
+	return (check_refusal(arg));
+}
+
+static void
+test_refused(void **state)
+{
+	struct attr_row copy;
+	const struct attr_row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row, rows)
+	{
+		copy = *row;
+		if (row->number != 0)
+			on_each_way(refused_child, &copy);
+	}
+}
+
+/* Its reason, without any refusal but the kernel's own. */
+struct denial {
+	const char *name;
+	int (*set)(posix_spawnattr_t *);
+	enum spawnx_attribute which;
+	int error;
+};
+
+static int
+deny_ids(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, 0, (gid_t)-1));
+}
+
+static int
+deny_gid(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, (uid_t)-1, 0));
+}
+
+static int
+deny_groups(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setgroups(attr, 0, NULL));
+}
+
+static int
+deny_nice(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnice(attr, -20));
+}
+
+static int
+deny_limit(posix_spawnattr_t *attr)
+{
+	const struct rlimit more = { 5, 6 };
+
+	return (spawnx_attr_setrlimit(attr, RLIMIT_CORE, &more));
+}
+
+static int
+deny_chroot(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setchroot(attr, "/"));
+}
+
+static int
+denied_child(void *arg)
+{
+	const struct denial *denial = arg;
+	const struct rlimit less = { 5, 5 };
+	posix_spawnattr_t attr;
+	int bad;
+
+	bad = check_int(setrlimit(RLIMIT_CORE, &less), 0) + become_nobody();
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(denial->set(&attr), 0);
+	bad += check_attr_failure(&attr, denial->error, denial->which);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_without_the_privilege(void **state)
+{
+	static const struct denial denials[] = {
+		{ "uid", deny_ids, SPAWNX_ATTR_IDS, EPERM },
+		{ "gid", deny_gid, SPAWNX_ATTR_IDS, EPERM },
+		{ "groups", deny_groups, SPAWNX_ATTR_GROUPS, EPERM },
+		{ "nice", deny_nice, SPAWNX_ATTR_NICE, EACCES },
+		{ "rlimit", deny_limit, SPAWNX_ATTR_RLIMIT, EPERM },
+		{ "chroot", deny_chroot, SPAWNX_ATTR_CHROOT, EPERM },
+	}, *row;
+	struct denial denial;
+
+	(void)state;
+	FOR_EACH_ROW(row, denials)
+	{
+		denial = *row;
+		on_each_way(denied_child, &denial);
+	}
+}
+
+/* Not every container's root may raise a limit. */
+static bool
+may_raise(const struct rlimit *low, const struct rlimit *high)
+{
+	return (setrlimit(RLIMIT_CORE, low) == 0 &&
+		setrlimit(RLIMIT_CORE, high) == 0 &&
+		setrlimit(RLIMIT_CORE, low) == 0);
+}
+
+/* All at once: it works because of the order. */
+static int
+order_child(void *arg)
+{
+	const struct rlimit low = { 50, 50 }, high = { 50, 60 };
+	const bool raise_it = may_raise(&low, &high);
+	const gid_t group = 77;
+	posix_spawnattr_t attr;
+	struct report *r;
+	int bad;
+
+	(void)arg;
+	bad = check_int(setrlimit(RLIMIT_CORE, &low), 0);
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setflags(&attr, POSIX_SPAWN_RESETIDS), 0);
+	bad += check_int(spawnx_attr_setpdeathsig(&attr, SIGUSR1), 0);
+	bad += check_int(spawnx_attr_setids(&attr, USER, GROUP), 0);
+	bad += check_int(spawnx_attr_setgroups(&attr, 1, &group), 0);
+	bad += check_int(spawnx_attr_setchroot(&attr, "/"), 0);
+	bad += check_int(spawnx_attr_setnice(&attr, -3), 0);
+	if (raise_it)
+		bad += check_int(
+		    spawnx_attr_setrlimit(&attr, RLIMIT_CORE, &high), 0);
+	bad += check_int(entry_report(0, &r, NULL, &attr), 0);
+	if (r != NULL) {
+		bad += check_int(report_int(r, "pdeathsig"), SIGUSR1);
+		bad += check_int(report_int(r, "suid"), USER);
+		bad += check_int(report_int(r, "egid"), GROUP);
+		bad += check_int(report_int(r, "groups"), 77);
+		bad += check_string(report_get(r, "cwd"), "/");
+		bad += check_int(report_int(r, "nice"), -3);
+		bad += check_string(
+		    report_get(r, "rlimit.core"), raise_it ? "50:60" : "50:50");
+	}
+	report_free(r);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_order(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	on_each_way(order_child, NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_as_root),
+		CASE(test_refused),
+		CASE(test_without_the_privilege),
+		CASE(test_order),
+	};
+
+	return (run_cases(cases));
+}
