@@ -142,11 +142,11 @@ enum spawnx_action_kind {
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
- * fd     its descriptor, -1 if it has none.
+ * fd     the descriptor of the file action, of CTTY or of EXECFD; -1: none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
- * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_EXEC: the path
- *        that decided.  Empty if there is none; cut, with three dots at its
- *        end, if there is no room for it.
+ * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's;
+ *        SPAWNX_STEP_EXEC: the path that decided.  Empty if there is none;
+ *        cut, with three dots at its end, if there is no room for it.
  */
 typedef struct spawnx_failure {
 	int error;

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "spx.h"
+#include "attr_more.h"
 
 static void
 copy_path(spawnx_failure_t *where, const char *path)
@@ -40,15 +40,35 @@ describe_action(spawnx_failure_t *where, const struct spx_action *fa)
 		copy_path(where, fa->fa_path);
 }
 
+static void
+describe_attribute(spawnx_failure_t *where, const struct spx_more *more)
+{
+	if (where->index == SPAWNX_ATTR_CHROOT)
+		copy_path(where, more->mo_chroot);
+	else if (where->index == SPAWNX_ATTR_CTTY ||
+		 where->index == SPAWNX_ATTR_EXECFD)
+		where->fd = more->mo_int[where->index];
+}
+
 /* The paths lie in a row. */
 static const char *
 path_at(const struct spx_request *r, int index)
 {
-	const char *path = r->req_npaths > 0 ? r->req_paths : "";
+	const char *path = r->req_paths;
 
 	while (index-- > 0)
 		path += strlen(path) + 1;
 	return (path);
+}
+
+/* With execfd nobody looks at the path; a search may have found none. */
+static void
+describe_program(spawnx_failure_t *where, const struct spx_request *r)
+{
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD))
+		where->fd = r->req_more->mo_int[SPAWNX_ATTR_EXECFD];
+	else if (r->req_npaths > 0)
+		copy_path(where, path_at(r, where->index));
 }
 
 int
@@ -66,7 +86,9 @@ spx_failed(
 	where->fd = where->newfd = -1;
 	if (step == SPAWNX_STEP_ACTION)
 		describe_action(where, &r->req_actions[index]);
-	else if (step == SPAWNX_STEP_EXEC && r->req_npaths > 0)
-		copy_path(where, path_at(r, index));
+	else if (step == SPAWNX_STEP_ATTR)
+		describe_attribute(where, r->req_more);
+	else if (step == SPAWNX_STEP_EXEC)
+		describe_program(where, r);
 	return (error);
 }

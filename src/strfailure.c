@@ -123,15 +123,26 @@ put_action(struct rest *rest, const spawnx_failure_t *failure)
 		put(rest, " %d", failure->fd);
 }
 
-static void
-put_attribute(struct rest *rest, int index)
+/* A spawn has -1 for what there is not; a struct made by hand has zeroes. */
+static bool
+has_fd(const spawnx_failure_t *failure)
 {
-	const char *name = NAME_OF(attributes, index);
+	return (failure->fd >= 0 && failure->newfd < 0);
+}
+
+static void
+put_attribute(struct rest *rest, const spawnx_failure_t *failure)
+{
+	const char *name = NAME_OF(attributes, failure->index);
 
 	if (name != NULL)
 		put(rest, "attribute %s", name);
 	else
-		put(rest, "attribute %d", index);
+		put(rest, "attribute %d", failure->index);
+	if (failure->path[0] != '\0')
+		put_path(rest, failure->path);
+	else if (has_fd(failure))
+		put(rest, " %d", failure->fd);
 }
 
 /* Which one of a search it was, from 0, as in index. */
@@ -141,6 +152,8 @@ put_exec(struct rest *rest, const spawnx_failure_t *failure)
 	put(rest, "exec");
 	if (failure->path[0] != '\0')
 		put_path(rest, failure->path);
+	else if (has_fd(failure))
+		put(rest, " of descriptor %d", failure->fd);
 	if (failure->index != 0)
 		put(rest, ", candidate %d", failure->index);
 }
@@ -189,7 +202,7 @@ put_step(struct rest *rest, const spawnx_failure_t *failure)
 		put(rest, "new process");
 		return;
 	case SPAWNX_STEP_ATTR:
-		put_attribute(rest, failure->index);
+		put_attribute(rest, failure);
 		return;
 	case SPAWNX_STEP_ACTION:
 		put_action(rest, failure);

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * spawnx(1): the library from a shell.  What its files share.
+ */
+#ifndef SPAWNX_CMD_H
+#define SPAWNX_CMD_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "spawnx.h"
+
+extern char **environ;
+
+/* As env(1) and nice(1) have them. */
+#define EXIT_OURS      125
+#define EXIT_NO_EXEC   126
+#define EXIT_NOT_FOUND 127
+#define EXIT_BY_SIGNAL 128
+
+#define MAX_NSFDS      16
+
+/* What the options come to. */
+struct cmd {
+	posix_spawn_file_actions_t cm_actions;
+	posix_spawnattr_t cm_attr;
+	spawnx_failure_t cm_failure;
+
+	bool cm_start, cm_handle, cm_time, cm_explain, cm_preload;
+	bool cm_no_search;
+
+	uid_t cm_uid;
+	gid_t cm_gid;
+	int cm_nsfds[MAX_NSFDS];
+	size_t cm_nnsfds;
+
+	char **cm_argv;      /* of the program, ended by NULL */
+	const char *cm_file; /* to execute */
+	char *cm_argv0;      /* NULL: the same */
+};
+
+/* One option; the table ends with a name of NULL. */
+struct cmd_option {
+	const char *op_name;
+	const char *op_argument; /* NULL: it takes none */
+	const char *op_help;
+	void (*op_apply)(struct cmd *cm, char *argument);
+};
+
+/* actions.c, attrs.c, attrs_more.c: the three parts of the table. */
+extern const struct cmd_option cmd_action_options[];
+extern const struct cmd_option cmd_attr_options[];
+extern const struct cmd_option cmd_more_options[];
+
+/* options.c: up to the program's name; --help and --version end here. */
+void cmd_options(struct cmd *cm, int argc, char *argv[]);
+
+/* values.c: these end the command if the text is not what they want. */
+void cmd_die(const char *format, ...)
+    __attribute__((noreturn, format(printf, 1, 2)));
+/* The option that is being done, for messages. */
+void cmd_set_option(const char *name);
+void cmd_bad(const char *value, const char *why) __attribute__((noreturn));
+/* What a function of the library has returned. */
+void cmd_check(const char *value, int error);
+
+long long cmd_number(const char *text, long long min, long long max);
+int cmd_fd(const char *text);
+mode_t cmd_mode(const char *text, mode_t max);
+/* The text after the separator, which becomes a zero byte. */
+char *cmd_split(char *text, char separator);
+/* An absolute number for what the command itself opens. */
+int cmd_open(const char *path, int oflag);
+
+/* names.c */
+int cmd_signal(const char *text);
+void cmd_signals(char *list, sigset_t *set);
+const char *cmd_signal_name(int signo);
+int cmd_resource(const char *name);
+const char *cmd_resource_name(int resource);
+int cmd_policy(const char *name);
+const char *cmd_policy_name(int policy);
+int cmd_namespace(const char *name);
+const char *cmd_namespace_name(int flag);
+int cmd_open_flag(const char *name);
+const char *cmd_open_flag_name(int flag);
+uid_t cmd_user(const char *text);
+gid_t cmd_group(const char *text);
+
+/* explain.c: the plan, on the standard error; explain_attr.c: a part of it. */
+void cmd_explain(const struct cmd *cm);
+void cmd_explain_attr(const posix_spawnattr_t *attr);
+void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* In quotes, what a terminal would act upon as \xHH; up to a NULL each. */
+void cmd_quote(FILE *file, const char *text);
+
+/* preload.c */
+void cmd_preload(void);
+
+/* run.c: the exit status. */
+int cmd_run(struct cmd *cm);
+
+/* forward.c: signals that are sent to the command reach the program. */
+void cmd_forward_before(struct cmd *cm);
+void cmd_forward_to(pid_t pid);
+
+#endif /* SPAWNX_CMD_H */

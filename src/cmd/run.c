@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The spawn, the wait, and the exit status.
+ */
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+struct times {
+	double ti_begin;   /* before the spawn */
+	double ti_started; /* spawnx_start() has returned */
+	double ti_spawned; /* the program runs */
+	double ti_ended;
+	struct rusage ti_usage;
+};
+
+static double
+now(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ((double)ts.tv_sec + (double)ts.tv_nsec / 1e9);
+}
+
+static int
+spawn_pending(struct cmd *cm, pid_t *pid, struct times *ti)
+{
+	spawnx_pending_t *pending;
+	int error;
+
+	error = (cm->cm_no_search ? spawnx_start : spawnx_startp)(&pending, 0,
+	    cm->cm_file, &cm->cm_actions, &cm->cm_attr, cm->cm_argv, environ);
+	ti->ti_started = now();
+	return (error != 0 ? error : spawnx_finish(pending, pid));
+}
+
+static int
+spawn_handle(struct cmd *cm, pid_t *pid, int *handle)
+{
+	return ((cm->cm_no_search ? spawnx_spawn_handle : spawnx_spawnp_handle)(
+	    handle, pid, cm->cm_file, &cm->cm_actions, &cm->cm_attr,
+	    cm->cm_argv, environ));
+}
+
+static int
+spawn_plain(struct cmd *cm, pid_t *pid)
+{
+	return ((cm->cm_no_search ? spawnx_spawn : spawnx_spawnp)(pid,
+	    cm->cm_file, &cm->cm_actions, &cm->cm_attr, cm->cm_argv, environ));
+}
+
+static int
+spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
+{
+	int error;
+
+	ti->ti_begin = now();
+	if (cm->cm_start)
+		error = spawn_pending(cm, pid, ti);
+	else if (cm->cm_handle)
+		error = spawn_handle(cm, pid, handle);
+	else
+		error = spawn_plain(cm, pid);
+	ti->ti_spawned = now();
+	return (error);
+}
+
+/* env(1): 127 for what is not there, 126 for what is. */
+static int
+failed(const struct cmd *cm)
+{
+	const spawnx_failure_t *failure = &cm->cm_failure;
+	char buf[2048];
+
+	(void)fprintf(stderr, "spawnx: %s\n",
+	    spawnx_strfailure(failure, buf, sizeof(buf)));
+	if (failure->step != SPAWNX_STEP_EXEC)
+		return (EXIT_OURS);
+	return (failure->error == ENOENT ? EXIT_NOT_FOUND : EXIT_NO_EXEC);
+}
+
+/* A process that has ended is readable. */
+static void
+wait_by_handle(int handle)
+{
+	struct pollfd pfd = { .fd = handle, .events = POLLIN };
+
+	while (poll(&pfd, 1, -1) < 0 && errno == EINTR)
+		continue;
+	(void)close(handle);
+}
+
+static int
+wait_for(pid_t pid, struct times *ti)
+{
+	int status;
+
+	while (wait4(pid, &status, 0, &ti->ti_usage) < 0) {
+		if (errno == EINTR)
+			continue;
+		cmd_line("%ld: %s\n", (long)pid, strerror(errno));
+		return (EXIT_OURS);
+	}
+	ti->ti_ended = now();
+	if (WIFSIGNALED(status))
+		return (EXIT_BY_SIGNAL + WTERMSIG(status));
+	return (WEXITSTATUS(status));
+}
+
+static double
+seconds(const struct timeval *tv)
+{
+	return ((double)tv->tv_sec + (double)tv->tv_usec / 1e6);
+}
+
+static void
+report_times(const struct cmd *cm, const struct times *ti)
+{
+	if (cm->cm_start)
+		cmd_line("started after %.0f us\n",
+		    (ti->ti_started - ti->ti_begin) * 1e6);
+	cmd_line(
+	    "spawned after %.0f us\n", (ti->ti_spawned - ti->ti_begin) * 1e6);
+	cmd_line("ran for %.6f s, user %.6f s, system %.6f s\n",
+	    ti->ti_ended - ti->ti_spawned, seconds(&ti->ti_usage.ru_utime),
+	    seconds(&ti->ti_usage.ru_stime));
+}
+
+int
+cmd_run(struct cmd *cm)
+{
+	struct times ti;
+	int handle = -1, status;
+	pid_t pid;
+
+	memset(&ti, 0, sizeof(ti));
+	cmd_forward_before(cm);
+	if (spawn(cm, &pid, &handle, &ti) != 0)
+		return (failed(cm));
+	cmd_forward_to(pid);
+	if (cm->cm_explain)
+		cmd_line("process %ld\n", (long)pid);
+	if (handle >= 0)
+		wait_by_handle(handle);
+	status = wait_for(pid, &ti);
+	if (cm->cm_time)
+		report_times(cm, &ti);
+	return (status);
+}

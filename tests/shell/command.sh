@@ -1,0 +1,501 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The command spawnx(1): every option does what it says, as the program that
+# it starts sees it; every other use of it is refused.
+. "$(dirname "$0")/lib.sh"
+
+# Descriptors of the caller's that a test run leaves open are not ours.
+spawnx() {
+	"$COMMAND" "$@" 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+}
+
+# observe OPTION...: `report` with these options; value KEY is what it saw.
+observe() {
+	rm -f "$work/seen"
+	spawnx "$@" -- "$REPORT" "$work/seen" >out 2>err </dev/null ||
+		fail "spawnx $*: status $?: $(cat err)"
+	[ -s "$work/seen" ] || fail "spawnx $*: no report"
+}
+
+value() {
+	sed -n "s/^$1=//p" "$work/seen"
+}
+
+# sees KEY VALUE OPTION...
+sees() {
+	key=$1 expected=$2
+	shift 2
+	observe "$@"
+	[ "$(value "$key")" = "$expected" ] ||
+		fail "spawnx $*: $key is $(value "$key"), not $expected"
+}
+
+# gives STATUS COMMAND...
+gives() {
+	expected=$1
+	shift
+	status=0
+	"$@" >out 2>err </dev/null || status=$?
+	[ "$status" = "$expected" ] ||
+		fail "$*: status $status, not $expected: $(cat err)"
+}
+
+# says TEXT OPTION...: refused, with these words.
+says() {
+	text=$1
+	shift
+	gives 125 spawnx "$@"
+	grep -qF -e "$text" err || fail "$*: $(cat err)"
+}
+
+need_root() {
+	[ "$(id -u)" = 0 ] || skip 'needs root'
+}
+
+id_of() {
+	stat -L -c '%d:%i' "$1" | {
+		IFS=: read -r dev ino
+		printf '%x:%s\n' "$dev" "$ino"
+	}
+}
+
+# -- The command itself -------------------------------------------------------
+
+test_exit_status() {
+	gives 0 spawnx true
+	gives 7 spawnx sh -c 'exit 7'
+	gives 143 spawnx sh -c 'kill -TERM $$'
+	gives 137 spawnx --start sh -c 'kill -KILL $$'
+	gives 137 spawnx --handle sh -c 'kill -KILL $$'
+	gives 127 spawnx no-such-program
+	gives 127 spawnx ./no-such-program
+	gives 127 spawnx --start no-such-program
+	gives 126 spawnx /
+	echo x >file
+	gives 126 spawnx ./file
+	gives 126 spawnx --handle ./file
+	gives 125 spawnx --chdir /no/such true
+	gives 125 spawnx --start --chdir /no/such true
+	gives 125 spawnx
+}
+
+test_failures_are_sentences() {
+	says 'spawnx: action 1, open "/no/such": No such file' \
+		--close 9 --read 5=/no/such true
+	says 'spawnx: action 0, dup2 20 to 1: Bad file' --dup2 20:1 true
+	says 'spawnx: attribute SETPGROUP: ' --setsid --pgroup 0 true
+	gives 127 spawnx /no/such/program
+	has 'the message' 'exec "/no/such/program": No such file' err
+	gives 127 spawnx --start /no/such/program
+	has 'the message' 'exec "/no/such/program": No such file' err
+}
+
+test_usage_errors() {
+	says 'no program is named'
+	says 'no program is named' --close 5 --
+	says '--frob: no such option' --frob true
+	says 'no such option, or not clear which' --clos 5 true
+	says '-x: no such option' -x true
+	says '--close: needs an argument' --close
+	says '--setsid=1: takes no argument' --setsid=1 true
+	says '--close: "x": not a number' --close x true
+	says '--close: "": not a number' --close '' true
+	says '--close: " 1": not a number' --close ' 1' true
+	says '--close: "+1": not a number' --close +1 true
+	says '--close: "1x": not a number' --close 1x true
+	says '--close: "-1": not from 0 to' --close -1 true
+	says '--close: "99999999999999999999": not from' \
+		--close 99999999999999999999 true
+	says '--close: "2147483647": Bad file descriptor' \
+		--close 2147483647 true
+	says '--dup2: "1": not FD:NEWFD' --dup2 1 true
+	says '--remap: "1": not FD:NEWFD' --remap 1:2,1 true
+	says '--remap: the same new number twice' --remap 1:5,2:5 true
+	says '--read: "5": not FD=PATH' --read 5 true
+	says '--open: "wr": no such flag of open()' --open 5:wr=x true
+	says '--open: "8": not an octal mode' --open 5:rdwr:8=x true
+	says '--umask: "0999": not an octal mode' --umask 0999 true
+	says '--umask: "1000": not an octal mode' --umask 1000 true
+	says '--sigmask: "FOO": no such signal' --sigmask INT,FOO true
+	says '--sigmask: "65": not from 1 to 64' --sigmask 65 true
+	says '--sigignore: "' --sigignore KILL true
+	says '--scheduler: "x": no such scheduling policy' --scheduler x true
+	says '--priority: "100": not from 0 to 99' --priority 100 true
+	says '--nice: "20": not from -20 to 19' --nice 20 true
+	says '--rlimit: "x": no such resource' --rlimit x=1 true
+	says '--rlimit: "nofile": not RESOURCE=SOFT' --rlimit nofile true
+	says '--rlimit: "' --rlimit nofile=2:1 true
+	says '--uid: "no-such-user": no such user' --uid no-such-user true
+	says '--groups: "no-such": no such group' --groups 0,no-such true
+	says '--affinity: "x": not a number' --affinity 0,x true
+	says '--affinity: "1": not from 2 to' --affinity 2-1 true
+	says '--unshare: "x": no such kind of namespace' --unshare x true
+	says '--setns: "/no/such": No such file' --setns /no/such true
+	says '--cgroup: "/no/such": No such file' --cgroup /no/such true
+	says '--env: "A": not NAME=VALUE' --env A true
+	says '--unset: "A=B": no name of a variable' --unset A=B true
+	says 'exclude each other' --start --handle true
+}
+
+# Help, page and parser know the same options.
+test_help_and_page_have_every_option() {
+	gives 0 spawnx --help
+	cp out help
+	gives 0 spawnx -h
+	same '-h and --help' help out
+	sed -n 's/^  --\([a-z0-9-]*\).*/\1/p' help | sort >helped
+	[ "$(wc -l <helped)" -gt 40 ] || fail 'too few options'
+	sed -n 's/^\.It .*Fl Fl \([a-z0-9-]*\).*/\1/p' \
+		"$SOURCE_DIR/doc/spawnx.1" | sort >explained
+	same 'the help and the page' helped explained
+	awk 'length > 79 { print; bad = 1 } END { exit bad }' help ||
+		fail 'long lines'
+}
+
+# This file tries all of them.
+test_every_option_is_tried() {
+	spawnx --help | sed -n 's/^  --\([a-z0-9-]*\).*/\1/p' >options
+	while read -r option; do
+		grep -q -e "^[^#]*--$option\( \|\$\)" "$here/command.sh" ||
+			fail "--$option is not tried"
+	done <options
+}
+
+test_version() {
+	gives 0 spawnx --version
+	cp out version
+	grep -qx 'spawnx [0-9]*\.[0-9]*\.[0-9]*' version || fail "$(cat version)"
+	gives 0 spawnx -V
+	same '-V and --version' version out
+}
+
+test_options_end_at_the_program() {
+	observe --umask 022
+	spawnx "$REPORT" "$work/seen" --umask 077
+	[ "$(value 'argv\[2\]')" = --umask ] || fail 'argv[2]'
+	[ "$(value argc)" = 4 ] || fail 'argc'
+}
+
+test_argv0() {
+	sees 'argv\[0\]' other --argv0 other
+	sees 'argv\[0\]' '' --argv0 ''
+}
+
+test_environment() {
+	sees env.SPAWNX_A 'b=c' --env SPAWNX_A=b=c
+	sees env.SPAWNX_A '' --env SPAWNX_A=x --env SPAWNX_A=
+	SPAWNX_B=1 sees env.SPAWNX_B '' --unset SPAWNX_B
+	sees envc 0 --clear-env
+	sees envc 1 --env A=1 --clear-env --env B=2
+	sees env.B 2 --env A=1 --clear-env --env B=2
+}
+
+test_search() {
+	mkdir dir
+	cp "$REPORT" dir/tool
+	gives 127 spawnx tool none
+	gives 0 spawnx --searchpath /no/such:dir tool none
+	PATH=/no/such:$PWD/dir gives 0 "$COMMAND" tool none
+	gives 0 spawnx --env "PATH=$PWD/dir" tool none
+	cd dir
+	gives 127 spawnx tool none
+	gives 0 spawnx --no-search tool none
+	gives 127 spawnx --no-search true
+}
+
+test_ways_to_spawn() {
+	for way in --start --handle --no-search; do
+		sees fds 0,1,2,5 $way --read 5=/dev/null
+		gives 3 spawnx $way "$REPORT" none exit=3
+	done
+}
+
+test_time() {
+	gives 0 spawnx --time "$REPORT" none
+	has 'the times' 'spawned after [0-9]* us$' err
+	has 'the times' 'ran for [0-9.]* s, user [0-9.]* s, system' err
+	lacks 'the times' 'started' err
+	gives 0 spawnx --time --start "$REPORT" none
+	has 'the times' 'started after [0-9]* us$' err
+}
+
+test_preload() {
+	case $SANITIZE in
+	none) ;;
+	*) skip 'a sanitized library is not to be preloaded' ;;
+	esac
+	sees env.LD_PRELOAD "$(realpath "$SHARED_LIB")" --preload
+	[ "$LIBC" = glibc ] || return 0
+	compile "$here/stock.c" -o stock
+	gives 0 spawnx --preload --env LD_DEBUG=bindings ./stock
+	has 'the bindings' "stock .* to .*libspawnx.* .posix_spawn'" err
+	LD_PRELOAD=libdl.so.2 sees env.LD_PRELOAD \
+		"$(realpath "$SHARED_LIB"):libdl.so.2" --preload
+}
+
+# The plan shows what was given, all of it, and only that.
+test_explain() {
+	gives 0 spawnx --explain "$REPORT" none
+	grep -v '^spawnx: process [0-9]*$' err >plan
+	printf 'spawnx: program "%s", argv "%s" "none"\n' "$REPORT" "$REPORT" \
+		>expected
+	same 'the plan of nothing' expected plan
+	gives 125 spawnx --explain --read 5=/dev/null \
+		--open 6:rdwr,creat,nonblock:0640=a\"b --close 7 --dup2 5:8 \
+		--remap 5:6,6:5 --inherit 5 --chdir . --closefrom 20 \
+		--fchdir 21 --tcsetpgrp 0 --setsid --sigdefault INT,40 \
+		--sigmask none --scheduler other:0 --reset-ids \
+		--cloexec-default --umask 077 --rlimit core=0:unlimited \
+		--searchpath /a:/b --sigignore USR1 --nice 3 --no-aslr \
+		--affinity 0-1,3 --shell --no-new-privs --pdeathsig 9 true
+	sed -n 's/^spawnx: \(a.*\)/\1/p' err | sort >plan
+	sort >expected <<-END
+	action 0: open "/dev/null" as 5, rdonly
+	action 1: open "a\\x22b" as 6, rdwr,creat,nonblock, mode 0640
+	action 2: close 7
+	action 3: dup2 5 to 8
+	action 4: remap 5 to 6, 6 to 5
+	action 5: inherit 5
+	action 6: chdir "."
+	action 7: closefrom 20
+	action 8: fchdir 21
+	action 8, fchdir 21: Bad file descriptor
+	action 9: tcsetpgrp 0
+	attribute affinity 0-1,3
+	attribute cloexec-default
+	attribute nice 3
+	attribute no-aslr 1
+	attribute no-new-privs 1
+	attribute pdeathsig 9
+	attribute reset-ids
+	attribute rlimit core=0:unlimited
+	attribute scheduler other:0
+	attribute searchpath "/a:/b"
+	attribute setsid
+	attribute shell 1
+	attribute sigdefault INT,40
+	attribute sigignore USR1
+	attribute sigmask
+	attribute umask 077
+	END
+	same 'the plan' expected plan
+}
+
+# A signal for the command is one for the program.  INT and QUIT are ignored by
+# what a shell has in the background, and so by the command.
+test_signals_are_passed_on() {
+	for signo in HUP TERM USR1 USR2; do
+		"$COMMAND" --sigdefault all sh -c 'echo; exec sleep 60' >began &
+		pid=$!
+		until [ -s began ]; do sleep 0.02; done
+		kill -s $signo $pid
+		status=0
+		wait $pid || status=$?
+		[ $status -gt 128 ] || fail "$signo: status $status"
+		[ "$(kill -l $status)" = $signo ] || fail "$signo: $status"
+		rm began
+	done
+}
+
+test_ignored_signals() {
+	(trap '' INT && sees sigignored 2)
+	(trap '' CHLD && sees sigignored 17)
+	(trap '' CHLD && gives 4 spawnx sh -c 'exit 4')
+	(trap '' CHLD && sees sigignored 10,17 --sigignore USR1)
+}
+
+# -- File actions -------------------------------------------------------------
+
+test_opening() {
+	sees fds 0,1,2,5 --read 5=/dev/null
+	[ "$(value fd.5.access)" = r ] || fail 'read'
+	sees fd.5.access w --write 5=new
+	[ "$(value fd.5.id)" = "$(id_of new)" ] || fail 'write: another file'
+	echo old >log
+	gives 0 spawnx --append 1=log echo new
+	[ "$(cat log)" = "old
+new" ] || fail 'append'
+	gives 0 spawnx --write 1=log echo new
+	[ "$(cat log)" = new ] || fail 'write'
+	sees fd.5.access rw --umask 0 --open 5:rdwr,creat,excl:0604=made
+	[ "$(stat -c %a made)" = 604 ] || fail 'open: mode'
+	gives 125 spawnx --open 5:rdwr,creat,excl=made true
+	sees fds 0,1,2 --open 5:rdonly,cloexec=made
+	: >'a=b:c'
+	sees fd.5.id "$(id_of 'a=b:c')" --write '5=a=b:c'
+	sees fd.5.access r --open 5=made
+}
+
+test_closing_and_duplicating() {
+	sees fds 1,2 --close 0
+	sees fds 0,1,2,5 --dup2 1:5
+	[ "$(value fd.5.id)" = "$(value fd.1.id)" ] || fail 'dup2'
+	sees fds 0 --closefrom 1
+	sees fds 0,1,2,5 --read 5=/dev/null --read 6=/dev/null --closefrom 6
+	sees fds 1,5 --cloexec-default --read 5=/dev/null --inherit 1
+}
+
+test_remap() {
+	echo 1 >one
+	echo 2 >two
+	sees fd.5.id "$(id_of two)" \
+		--read 5=one --read 6=two --remap 5:6,6:5,5:7
+	[ "$(value fd.6.id)" = "$(id_of one)" ] || fail '6'
+	[ "$(value fd.7.id)" = "$(id_of one)" ] || fail '7'
+	[ "$(value fds)" = 0,1,2,5,6,7 ] || fail "$(value fds)"
+	gives 0 spawnx --remap 1:2,2:1 sh -c 'echo to-err; echo to-out >&2'
+	[ "$(cat out)" = to-out ] || fail 'the output'
+	[ "$(cat err)" = to-err ] || fail 'the error output'
+}
+
+# In the order given: the first file is opened in another directory.
+test_directories() {
+	mkdir -p a/b
+	sees cwd "$PWD/a/b" --chdir a --read 5=b --fchdir 5
+	sees cwd "$PWD/a" --chdir a/b --chdir ..
+	gives 125 spawnx --read 5=b --chdir a true
+}
+
+# pty PROGRAM...: with a terminal that is nobody's as its standard input.
+pty() {
+	need python3
+	python3 -c '
+import os, subprocess, sys
+master, slave = os.openpty()
+sys.exit(subprocess.call(sys.argv[1:], stdin=slave, start_new_session=True))
+' "$@"
+}
+
+test_terminal() {
+	pty "$COMMAND" --ctty 0 "$REPORT" "$work/seen"
+	[ "$(value ctty)" = 1 ] || fail 'no controlling terminal'
+	[ "$(value sid)" = "$(value pid)" ] || fail 'no session'
+	[ "$(value tpgid)" = "$(value pid)" ] || fail 'not in the foreground'
+	pty "$COMMAND" --ctty 0 -- "$COMMAND" --pgroup 0 --tcsetpgrp 0 \
+		"$REPORT" "$work/seen"
+	[ "$(value pgid)" = "$(value pid)" ] || fail 'no group'
+	[ "$(value tpgid)" = "$(value pid)" ] || fail 'not made the foreground'
+	says 'attribute ctty 0: ' --ctty 0 true
+}
+
+# -- Attributes ---------------------------------------------------------------
+
+test_groups_and_sessions() {
+	observe
+	[ "$(value pgid)" != "$(value pid)" ] || fail 'a group of its own'
+	observe --pgroup 0
+	[ "$(value pgid)" = "$(value pid)" ] || fail 'pgroup'
+	observe --setsid
+	[ "$(value sid)" = "$(value pid)" ] || fail 'setsid'
+}
+
+test_signal_sets() {
+	sees sigmask 2,15 --sigmask INT,SIGTERM
+	sees sigmask '' --sigmask none
+	sees sigignored 2,10 --sigignore int,10
+	(trap '' INT HUP && sees sigignored 1 --sigdefault INT)
+	(trap '' INT HUP && sees sigignored '' --sigdefault all)
+}
+
+test_scheduling() {
+	sees sched.policy 3 --scheduler batch
+	sees sched.policy 5 --scheduler idle:0
+	sees sched.priority 0 --priority 0
+	sees nice 7 --nice 7
+	sees affinity 0 --affinity 0
+	[ "$(id -u)" != 0 ] || return 0
+	gives 125 spawnx --scheduler fifo:1 true
+}
+
+test_limits() {
+	sees umask 027 --umask 27
+	sees rlimit.nofile 64:128 --rlimit nofile=64:128
+	sees rlimit.core 0:0 --rlimit core=0
+	observe --rlimit nofile=64:128 --rlimit cpu=1000:1001
+	[ "$(value rlimit.nofile)" = 64:128 ] || fail 'the first of two'
+	[ "$(value rlimit.cpu)" = 1000:1001 ] || fail 'the second of two'
+}
+
+test_privileges() {
+	sees no_new_privs 1 --no-new-privs
+	sees pdeathsig 9 --pdeathsig KILL
+	sees euid "$(id -ru)" --reset-ids
+}
+
+test_ids() {
+	need_root
+	sees ruid 12345 --uid 12345
+	[ "$(value suid)" = 12345 ] || fail 'suid'
+	sees egid 54321 --gid 54321
+	[ "$(value rgid)" = 54321 ] || fail 'rgid'
+	observe --uid 12345 --gid 54321 --groups 1,2
+	[ "$(value euid):$(value egid):$(value groups)" = 12345:54321:1,2 ] ||
+		fail "$(value euid):$(value egid):$(value groups)"
+	sees groups '' --groups ''
+	sees euid "$(id -u root)" --uid root
+}
+
+# A static program needs nothing in there.
+test_chroot() {
+	need_root
+	mkdir jail
+	echo 'int main(void) { return (42); }' >jail.c
+	compile -static jail.c -o jail/tool || skip 'no static programs'
+	gives 42 spawnx --chroot jail /tool
+	gives 42 spawnx --chroot jail --no-search tool
+	says 'attribute chroot "/no/such": ' --chroot /no/such true
+}
+
+test_execfd() {
+	observe --read "5=$REPORT" --execfd 5
+	spawnx --read "5=$REPORT" --execfd 5 named "$work/seen"
+	[ "$(value 'argv\[0\]')" = named ] || fail 'argv[0]'
+	says 'attribute execfd 9: ' --execfd 9 true
+}
+
+test_shell() {
+	echo 'exit 9' >script
+	chmod +x script
+	gives 126 spawnx ./script
+	gives 9 spawnx --shell ./script
+}
+
+# Three runs of a layout that is drawn by lot are seldom the same.
+test_no_aslr() {
+	for run in 1 2 3; do
+		gives 0 spawnx --no-aslr sh -c 'grep stack /proc/self/maps'
+		cp out "map.$run"
+	done
+	same 'the second run' map.1 map.2
+	same 'the third run' map.1 map.3
+}
+
+test_namespaces() {
+	need_root
+	spawnx --unshare uts true || skip 'no namespaces can be made here'
+	ours=$(readlink /proc/self/ns/uts)
+	gives 0 spawnx --unshare uts,ipc readlink /proc/self/ns/uts
+	[ "$(cat out)" != "$ours" ] || fail 'unshare'
+	spawnx --unshare uts,ipc sleep 60 &
+	# The command's child; its namespace is there once it runs sleep.
+	until child=$(pgrep -P $! sleep); do sleep 0.02; done
+	theirs=$(readlink "/proc/$child/ns/uts")
+	gives 0 spawnx --setns "/proc/$child/ns/uts" \
+		--setns "/proc/$child/ns/ipc" readlink /proc/self/ns/uts
+	kill "$child"
+	[ "$(cat out)" = "$theirs" ] || fail 'setns'
+}
+
+test_cgroup() {
+	need_root
+	root=/sys/fs/cgroup
+	[ -f $root/cgroup.procs ] || skip 'no cgroup v2'
+	mkdir "$root/spawnx.$$" 2>/dev/null || skip 'no group can be made'
+	status=0
+	gives 0 spawnx --cgroup "$root/spawnx.$$" cat /proc/self/cgroup ||
+		status=1
+	rmdir "$root/spawnx.$$"
+	[ $status = 0 ] || exit 1
+	has 'the group' "spawnx.$$" out
+}
+
+run_tests $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$here/command.sh")
