@@ -504,12 +504,10 @@ test_cgroup() {
 	root=/sys/fs/cgroup
 	[ -f $root/cgroup.procs ] || skip 'no cgroup v2'
 	mkdir "$root/spawnx.$$" 2>/dev/null || skip 'no group can be made'
-	status=0
-	gives 0 spawnx --cgroup "$root/spawnx.$$" cat /proc/self/cgroup ||
-		status=1
+	spawnx --cgroup "$root/spawnx.$$" cat /proc/self/cgroup >out 2>err || :
 	rmdir "$root/spawnx.$$"
-	[ $status = 0 ] || exit 1
 	has 'the group' "spawnx.$$" out
 }
 
+# shellcheck disable=SC2046
 run_tests $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$here/command.sh")
