@@ -156,6 +156,8 @@ static const struct {
 } names[] = {
 	NAME(clone),
 	{ SYS_clone3, "clone3" },
+	{ SYS_pipe2, "pipe2" },
+	{ SYS_read, "read" },
 	{ SYS_close_range, "close_range" },
 	NAME(chdir),
 	NAME(close),
