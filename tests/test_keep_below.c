@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Which descriptors a child gets a copy of, when its actions close the rest:
+ * spx_keep_below(), by itself.
+ *
+ * Not of POSIX: doc/descriptors.md, "When it is done".
+ */
+#include "check.h"
+
+#include "spx.h"
+
+static const struct row {
+	const char *name;
+	const char *actions;
+	short flags;
+	unsigned want;
+	const char *program; /* NULL: /bin/true */
+} rows[] = {
+	{ "no actions", "", 0, 0, NULL },
+	{ "nothing closes the rest", "o5=/x d7:8 c9 C=/ F6 i4", 0, 0, NULL },
+	{ "closefrom", "f3", 0, 3, NULL },
+	{ "closefrom of more", "f100", 0, 100, NULL },
+	{ "the standard three stay", "f0", 0, 3, NULL },
+	{ "a dup2 before", "d50:4 f3", 0, 51, NULL },
+	{ "its target does not count", "d5:90 f3", 0, 6, NULL },
+	{ "a dup2 after", "f3 d50:4", 0, 3, NULL },
+	{ "an inherit before", "i50 f3", 0, 51, NULL },
+	{ "an fchdir before", "F50 f3", 0, 51, NULL },
+	{ "a tcsetpgrp before", "t50 f3", 0, 51, NULL },
+	{ "a close before", "c50 f3", 0, 3, NULL },
+	{ "an open before", "o50=/x f3", 0, 3, NULL },
+	{ "below the number", "d50:4 f60", 0, 60, NULL },
+	{ "the lower one of two", "f40 f10", 0, 10, NULL },
+	{ "in any order", "f10 f40", 0, 10, NULL },
+	{ "unless more is needed", "f20 d50:4 f10", 0, 20, NULL },
+	{ "a name of a descriptor before", "o5=/dev/fd/9 f3", 0, 0, NULL },
+	{ "in /proc", "o5=/proc/self/fd/9 f3", 0, 0, NULL },
+	{ "relative", "C=/proc/self o5=fd/9 f3", 0, 0, NULL },
+	{ "a directory of them", "C=/proc/self/fd o5=9 f3", 0, 0, NULL },
+	{ "in fdinfo", "o5=/proc/self/fdinfo/9 f3", 0, 0, NULL },
+	{ "a name after", "f3 o5=/dev/fd/9", 0, 3, NULL },
+	{ "a name between two", "f30 o5=/dev/fd/9 f3", 0, 30, NULL },
+	{ "no name of one", "o5=/x/af/d/f f3", 0, 3, NULL },
+	{ "a standard one's name", "o5=/dev/stdin f3", 0, 3, NULL },
+	{ "default", "", SPAWNX_CLOEXEC_DEFAULT, 3, NULL },
+	{ "default, with actions", "o90=/x d7:8 i4", SPAWNX_CLOEXEC_DEFAULT, 8,
+	    NULL },
+	{ "default and a name", "o5=/dev/fd/9", SPAWNX_CLOEXEC_DEFAULT, 0,
+	    NULL },
+	{ "default, lower by closefrom", "d4:5 f6 d50:4",
+	    SPAWNX_CLOEXEC_DEFAULT, 6, NULL },
+	{ "default and a program's name", "", SPAWNX_CLOEXEC_DEFAULT, 0,
+	    "/proc/self/fd/9" },
+	{ "closefrom and a program's name", "f3", 0, 3, "/proc/self/fd/9" },
+	{ "both and a program's name", "f30", SPAWNX_CLOEXEC_DEFAULT, 30,
+	    "/dev/fd/9" },
+};
+
+static void
+expect_row(const struct row *row, posix_spawn_file_actions_t *fa)
+{
+	struct spx_request r = { .req_flags = (unsigned)row->flags,
+		.req_paths = row->program == NULL ? "/bin/true" : row->program,
+		.req_npaths = 1 };
+
+	assert_int_equal(spx_actions_read(&r, fa), 0);
+	assert_int_equal(spx_keep_below(&r), row->want);
+}
+
+static void
+test_rows(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row, rows)
+	{
+		posix_spawn_file_actions_t fa;
+
+		assert_int_equal(spawnx_file_actions_init(&fa), 0);
+		assert_int_equal(
+		    add_actions(family_spawnx(), &fa, row->actions), 0);
+		expect_row(row, &fa);
+		assert_int_equal(spawnx_file_actions_destroy(&fa), 0);
+	}
+}
+
+/* Of several that a search may come to, each counts. */
+static void
+test_search(void **state)
+{
+	static const char paths[] = "/bin/x\0/dev/fd/x\0/usr/bin/x";
+	struct spx_request r = { .req_flags = SPAWNX_CLOEXEC_DEFAULT,
+		.req_paths = paths,
+		.req_npaths = 1 };
+
+	(void)state;
+	assert_int_equal(spx_keep_below(&r), 3);
+	r.req_npaths = 2;
+	assert_int_equal(spx_keep_below(&r), 0);
+	r.req_npaths = 3;
+	assert_int_equal(spx_keep_below(&r), 0);
+}
+
+/*
+ * A circle of numbers is opened by a further descriptor, and whether there is
+ * one to be had must not depend on this.
+ */
+static void
+test_remap(void **state)
+{
+	const int chain_from[] = { 50, 4 }, chain_to[] = { 4, 90 };
+	const int circle_from[] = { 50, 60 }, circle_to[] = { 60, 50 };
+	posix_spawn_file_actions_t fa;
+	const struct row chain = { .want = 51 }, circle = { .want = 0 };
+
+	(void)state;
+	assert_int_equal(spawnx_file_actions_init(&fa), 0);
+	assert_int_equal(
+	    spawnx_file_actions_addremap(&fa, 2, chain_from, chain_to), 0);
+	assert_int_equal(spawnx_file_actions_addclosefrom(&fa, 3), 0);
+	expect_row(&chain, &fa);
+	assert_int_equal(spawnx_file_actions_destroy(&fa), 0);
+	assert_int_equal(spawnx_file_actions_init(&fa), 0);
+	assert_int_equal(
+	    spawnx_file_actions_addremap(&fa, 2, circle_from, circle_to), 0);
+	assert_int_equal(spawnx_file_actions_addclosefrom(&fa, 3), 0);
+	expect_row(&circle, &fa);
+	assert_int_equal(spawnx_file_actions_destroy(&fa), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_rows),
+		CASE(test_search),
+		CASE(test_remap),
+	};
+
+	return (run_cases(cases));
+}
