@@ -156,6 +156,7 @@ static const struct {
 } names[] = {
 	NAME(clone),
 	{ SYS_clone3, "clone3" },
+	{ SYS_getdents64, "getdents64" },
 	{ SYS_pipe2, "pipe2" },
 	{ SYS_read, "read" },
 	{ SYS_close_range, "close_range" },
