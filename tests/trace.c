@@ -158,6 +158,7 @@ static const struct {
 	{ SYS_clone3, "clone3" },
 	{ SYS_getdents64, "getdents64" },
 	{ SYS_pipe2, "pipe2" },
+	{ SYS_prlimit64, "prlimit64" },
 	{ SYS_read, "read" },
 	{ SYS_close_range, "close_range" },
 	NAME(chdir),

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A system call that a kernel or a sandbox refuses is tried once: the second
+ * spawn goes the other way at once.  Call by call, for each step down.
+ *
+ * Not of POSIX: what a refusal costs.
+ */
+#include "trace.h"
+
+#include "check.h"
+#include "forked.h"
+
+#define UNSHARE 2u /* CLOSE_RANGE_UNSHARE */
+#define CLOEXEC 4u /* CLOSE_RANGE_CLOEXEC */
+
+static const struct row {
+	const char *name;
+	int error;
+	uint32_t flag; /* of close_range(); 0: in any case */
+	bool no_proc, no_clone3;
+	const char *actions;
+	short flags;
+	const char *caller[2], *child[2]; /* the first spawn, the second */
+} rows[] = {
+	{ "nothing is refused", 0, 0, false, false, "f3", 0,
+	    { "clone3", "clone3" },
+	    { "close_range*2 execve", "close_range*2 execve" } },
+	{ "the flag UNSHARE", EINVAL, UNSHARE, false, false, "f3", 0,
+	    { "clone3 wait4 clone3", "clone3" },
+	    { "close_range exit_group close_range execve",
+		"close_range execve" } },
+	{ "UNSHARE, by clone", EPERM, UNSHARE, false, true, "f3", 0,
+	    { "clone3 rt_sigprocmask clone wait4 clone rt_sigprocmask wait4 "
+	      "rt_sigprocmask clone rt_sigprocmask",
+		"rt_sigprocmask clone rt_sigprocmask" },
+	    { "exit_group close_range exit_group rt_sigaction*64 close_range "
+	      "rt_sigprocmask execve",
+		"rt_sigaction*64 close_range rt_sigprocmask execve" } },
+	{ "close_range, ENOSYS", ENOSYS, 0, false, false, "f3", 0,
+	    { "clone3 wait4 clone3", "clone3" },
+	    { "close_range exit_group close_range openat getdents64 close*2 "
+	      "getdents64 close execve",
+		"openat getdents64 close*2 getdents64 close execve" } },
+	{ "close_range, EPERM", EPERM, 0, false, false, "f3", 0,
+	    { "clone3 wait4 clone3", "clone3" },
+	    { "close_range exit_group close_range openat getdents64 close*2 "
+	      "getdents64 close execve",
+		"openat getdents64 close*2 getdents64 close execve" } },
+	{ "/proc as well", ENOSYS, 0, true, false, "f1020", 0,
+	    { "clone3 wait4 clone3", "clone3" },
+	    { "close_range exit_group close_range openat getdents64 close "
+	      "prlimit64 close*4 execve",
+		"openat getdents64 close prlimit64 close*4 execve" } },
+	{ "the flag CLOEXEC", EINVAL, CLOEXEC, false, false, "i0",
+	    SPAWNX_CLOEXEC_DEFAULT, { "clone3", "clone3" },
+	    { "close_range*2 openat getdents64 fcntl*3 getdents64 close "
+	      "fcntl*2 execve",
+		"close_range openat getdents64 fcntl*3 getdents64 close "
+		"fcntl*2 execve" } },
+};
+
+struct run {
+	const struct row *row;
+	int which; /* the spawn that is traced */
+};
+
+static int
+refuse(const struct row *row)
+{
+	int bad = 0;
+
+	if (row->error != 0)
+		bad += check_int(refuse_syscall_if_arg(SYS_close_range, 2,
+				     row->flag, row->flag, row->error),
+		    0);
+	if (row->no_proc)
+		bad += check_int(refuse_syscall(SYS_getdents64, ENOSYS), 0);
+	if (row->no_clone3)
+		bad += check_int(refuse_syscall(SYS_clone3, ENOSYS), 0);
+	return (bad);
+}
+
+/* With 0, 1, 2 open, and 10 and 11. */
+static int
+spawn_twice(void *arg)
+{
+	const struct run *run = arg;
+	const struct spawn_family *f = family_spawnx();
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t at;
+	int bad = 0;
+
+	close_all();
+	for (int signo = 1; signo <= 64; signo++)
+		(void)raw_set_handler(signo, 0);
+	CHECK(dup2(0, 10) == 10 && dup2(0, 11) == 11);
+	CHECK(f->actions_init(&fa) == 0 && f->attr_init(&at) == 0);
+	CHECK(add_actions(f, &fa, run->row->actions) == 0);
+	CHECK(f->setflags(&at, run->row->flags) == 0);
+	CHECK(refuse(run->row) == 0);
+	for (int i = 0; i < 2; i++) {
+		pid_t pid = -1;
+
+		if (i == run->which)
+			trace_mark();
+		bad += check_int(f->spawn(&pid, "/bin/sh", &fa, &at,
+				     ARGV("sh", "-c", "exit 3"), environ),
+		    0);
+		if (i == run->which)
+			trace_mark();
+		bad += check_int(wait_for(pid), 3 << 8);
+	}
+	CHECK(f->attr_destroy(&at) == 0 && f->actions_destroy(&fa) == 0);
+	return (bad);
+}
+
+static void
+test_refusals_are_remembered(void **state)
+{
+	static struct trace t;
+	const struct row *row;
+
+	(void)state;
+	if (!BACKEND_IS_ASM)
+		skip_because("this backend does not try clone3()");
+	FOR_EACH_ROW(row, rows)
+	{
+		for (int i = 0; i < 2; i++) {
+			struct run run = { row, i };
+			int error = trace_run(&t, spawn_twice, &run);
+
+			if (error != 0)
+				skip_because(
+				    "no tracing here: %s", strerror(error));
+			assert_int_equal(t.t_status, 0);
+			assert_string_equal(
+			    trace_text(&t, false), row->caller[i]);
+			assert_string_equal(
+			    trace_text(&t, true), row->child[i]);
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_refusals_are_remembered),
+	};
+
+	return (run_cases(cases));
+}
