@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the caller's open descriptors cost a spawn that closes the rest: this
+ * library beside libc's addclosefrom_np, in a caller with many descriptors and
+ * in one with ten.  Each caller is a process of its own, and they take turns,
+ * for the machine's speed drifts; every round runs both peers once, in an order
+ * that changes.  The figures are medians of the medians of all turns.
+ *
+ * usage: fds_bench [rounds [descriptors]]
+ */
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "spawnx.h"
+
+#define FEW        10
+#define TURNS      15
+#define MAX_ROUNDS 100000
+
+typedef int spawn_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
+    const posix_spawnattr_t *, char *const[], char *const[]);
+typedef int init_fn(posix_spawn_file_actions_t *);
+typedef int closefrom_fn(posix_spawn_file_actions_t *, int);
+
+struct peer {
+	const char *name;
+	spawn_fn *spawn;
+	init_fn *init;
+	closefrom_fn *closefrom;
+	posix_spawn_file_actions_t actions;
+	double us[MAX_ROUNDS];
+};
+
+static struct peer peers[] = {
+	{ .name = "spawnx_spawn",
+	    .spawn = spawnx_spawn,
+	    .init = spawnx_file_actions_init,
+	    .closefrom = spawnx_file_actions_addclosefrom },
+	{ .name = "libc's posix_spawn" },
+};
+
+static void
+die(const char *what, int error)
+{
+	fprintf(stderr, "fds_bench: %s: %s\n", what, strerror(error));
+	exit(1);
+}
+
+static double
+now_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ((double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3);
+}
+
+static double
+time_one(const struct peer *p)
+{
+	static char *const argv[] = { (char *)CHILD_PROGRAM, NULL };
+	static char *const envp[] = { NULL };
+	double before, after;
+	int error, status;
+	pid_t pid = -1;
+
+	before = now_us();
+	error = p->spawn(&pid, CHILD_PROGRAM, &p->actions, NULL, argv, envp);
+	after = now_us();
+	if (error != 0)
+		die(p->name, error);
+	if (waitpid(pid, &status, 0) != pid || status != 0)
+		die(p->name, ECHILD);
+	return (after - before);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return ((*x > *y) - (*x < *y));
+}
+
+static double
+median(struct peer *p, int rounds)
+{
+	qsort(p->us, (size_t)rounds, sizeof(p->us[0]), by_value);
+	return (p->us[rounds / 2]);
+}
+
+static void
+open_descriptors(int count)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	while (count-- > 0)
+		if (open("/dev/null", O_RDONLY) < 0)
+			die("open", errno);
+}
+
+/* In a child: its medians, one for each peer, go down the pipe. */
+static void
+run(int fd, int rounds, int descriptors, int npeers)
+{
+	double result[2] = { 0, 0 };
+	int i, k, error;
+
+	open_descriptors(descriptors);
+	for (i = 0; i < npeers; i++) {
+		error = peers[i].init(&peers[i].actions);
+		if (error == 0)
+			error = peers[i].closefrom(&peers[i].actions, 3);
+		if (error != 0)
+			die("closefrom", error);
+		(void)time_one(&peers[i]); /* warm up */
+	}
+	for (k = 0; k < rounds; k++)
+		for (i = 0; i < npeers; i++) {
+			struct peer *p = &peers[(i + k) % npeers];
+
+			p->us[k] = time_one(p);
+		}
+	for (i = 0; i < npeers; i++)
+		result[i] = median(&peers[i], rounds);
+	if (write(fd, result, sizeof(result)) != (ssize_t)sizeof(result))
+		die("write", errno);
+	_exit(0);
+}
+
+static void
+measure(double result[2], int rounds, int descriptors, int npeers)
+{
+	int fds[2];
+	pid_t pid;
+
+	if (pipe(fds) != 0)
+		die("pipe", errno);
+	pid = fork();
+	if (pid == 0)
+		run(fds[1], rounds, descriptors, npeers);
+	if (pid < 0 ||
+	    read(fds[0], result, 2 * sizeof(double)) != 2 * sizeof(double))
+		die("fork", errno);
+	(void)waitpid(pid, NULL, 0);
+	(void)close(fds[0]);
+	(void)close(fds[1]);
+}
+
+/* Of each turn: in a caller with few descriptors or many, of each peer. */
+static double medians[2][2][TURNS];
+
+static void
+take_turns(int rounds, int descriptors, int npeers)
+{
+	double result[2];
+	int turn, many, i;
+
+	for (turn = 0; turn < TURNS; turn++)
+		for (many = 0; many < 2; many++) {
+			measure(result, (rounds + TURNS - 1) / TURNS,
+			    many ? descriptors : FEW, npeers);
+			for (i = 0; i < npeers; i++)
+				medians[many][i][turn] = result[i];
+		}
+}
+
+static double
+median_of(int many, int peer)
+{
+	qsort(medians[many][peer], TURNS, sizeof(double), by_value);
+	return (medians[many][peer][TURNS / 2]);
+}
+
+/* Not the library's own, which have the same names. */
+static int
+find_libc(struct peer *p)
+{
+	void *libc = dlopen("libc.so.6", RTLD_LAZY);
+
+	if (libc == NULL)
+		return (0);
+	*(void **)&p->spawn = dlsym(libc, "posix_spawn");
+	*(void **)&p->init = dlsym(libc, "posix_spawn_file_actions_init");
+	*(void **)&p->closefrom =
+	    dlsym(libc, "posix_spawn_file_actions_addclosefrom_np");
+	return (p->spawn != NULL && p->init != NULL && p->closefrom != NULL);
+}
+
+int
+main(int argc, char **argv)
+{
+	const int rounds = argc > 1 ? atoi(argv[1]) : 300;
+	const int descriptors = argc > 2 ? atoi(argv[2]) : 10000;
+	const int npeers = find_libc(&peers[1]) ? 2 : 1;
+	double few, many, libc;
+
+	if (rounds < 1 || rounds > MAX_ROUNDS || descriptors < 1)
+		die("arguments", EINVAL);
+	take_turns(rounds, descriptors, npeers);
+	few = median_of(0, 0);
+	many = median_of(1, 0);
+	libc = median_of(1, 1);
+	printf("%-20s %9.1f us with %d\n", peers[0].name, few, FEW);
+	printf("%-20s %9.1f us with %d\n", peers[0].name, many, descriptors);
+	printf(
+	    "with %d: %.2fx of itself with %d", descriptors, many / few, FEW);
+	if (npeers > 1)
+		printf(", %.3fx of libc's %.1f us", many / libc, libc);
+	putchar('\n');
+	return (0);
+}
