@@ -41,8 +41,8 @@ extern "C" {
  *
  * SETSID          setsid() in the child (glibc 2.26, musl, Darwin).
  * SETCGROUP       start in the control group of setcgroup() (glibc 2.39).
- * CLOEXEC_DEFAULT every descriptor that no file action opened, duplicated or
- *                 inherited is closed by the exec (Darwin's
+ * CLOEXEC_DEFAULT every descriptor that no file action opened, duplicated,
+ *                 remapped or inherited is closed by the exec (Darwin's
  *                 POSIX_SPAWN_CLOEXEC_DEFAULT).  Descriptors 0, 1 and 2 are
  *                 no exception.
  */

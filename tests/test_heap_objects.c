@@ -36,6 +36,9 @@ fill(struct objects *o, int step)
 		return (spawnx_file_actions_addinherit(fa, 51));
 	case 6:
 		return (spawnx_file_actions_addtcsetpgrp(fa, 51));
+	case 7:
+		return (spawnx_file_actions_addremap(
+		    fa, 2, (const int[]){ 50, 51 }, (const int[]){ 51, 50 }));
 	default: /* beyond 8 actions, and beyond 16 */
 		return (step % 2 == 0
 			    ? spawnx_file_actions_addclose(fa, 50)

@@ -182,6 +182,33 @@ test_mixed(void **state)
 	expect_each(check_mixed);
 }
 
+/* -- Without waiting -- */
+
+/* The pipe that makes it pollable is on the numbers of the renamed. */
+static int
+started(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *attr, char *const argv[], char *const envp[])
+{
+	spawnx_pending_t *pending;
+	int error =
+	    spawnx_start(&pending, SPAWNX_POLLABLE, path, fa, attr, argv, envp);
+
+	return (error != 0 ? error : spawnx_finish(pending, pid));
+}
+
+static void
+test_started(void **state)
+{
+	struct spawn_family f = *family_spawnx();
+
+	(void)state;
+	f.spawn = started;
+	remap_make_files();
+	expect_child(check_mappings, &f);
+	expect_child(check_cloexec_default, &f);
+	expect_child(check_mixed, &f);
+}
+
 int
 main(void)
 {
@@ -189,6 +216,7 @@ main(void)
 		CASE(test_mappings),
 		CASE(test_cloexec_default),
 		CASE(test_mixed),
+		CASE(test_started),
 	};
 
 	return (run_cases(cases));

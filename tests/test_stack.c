@@ -67,6 +67,7 @@ fill(struct spx_request *r)
 	r->req_envp = environ;
 	r->req_handle = -1;
 	r->req_report = -1;
+	r->req_hidden[0] = r->req_hidden[1] = -1;
 }
 
 struct row {
@@ -75,6 +76,7 @@ struct row {
 	bool blocked, unshare, pipe, search;
 	const struct spx_action *actions;
 	unsigned nactions;
+	bool remap; /* instead of these */
 	bool no_close_range, no_proc;
 	int step; /* that fails */
 };
@@ -114,6 +116,8 @@ static const struct row rows[] = {
 	    .actions = &close_all,
 	    .nactions = 1,
 	    .unshare = true },
+	{ .name = "a remap in a circle", .remap = true },
+	{ .name = "a remap and a pipe", .remap = true, .pipe = true },
 	{ .name = "long search", .search = true, .step = SPAWNX_STEP_EXEC },
 	{ .name = "a pipe for the answer",
 	    .pipe = true,
@@ -141,6 +145,18 @@ lay_out(struct spx_request *r)
 	r->req_npaths = 2000;
 }
 
+/* In a circle, so that a further number is taken. */
+static int
+remap(struct spx_request *r)
+{
+	static posix_spawn_file_actions_t fa;
+	const int from[] = { 0, 1, 2 }, to[] = { 1, 2, 0 };
+
+	return (spawnx_file_actions_init(&fa) +
+		spawnx_file_actions_addremap(&fa, 3, from, to) +
+		spx_actions_read(r, &fa));
+}
+
 static int
 prepare(struct spx_request *r, const struct row *row)
 {
@@ -153,6 +169,8 @@ prepare(struct spx_request *r, const struct row *row)
 	r->req_signals_blocked = row->blocked;
 	r->req_actions = row->actions;
 	r->req_nactions = row->nactions;
+	if (row->remap && remap(r) != 0)
+		return (complain("remap"));
 	if (row->unshare)
 		r->req_keep_below = 3;
 	if (row->search)

@@ -55,7 +55,7 @@ consume() {
 test_installed_files() {
 	install_once
 	for file in spawnx.h libspawnx.so libspawnx.so.1 libspawnx.so.1.0.0 \
-		libspawnx.a spawnx.pc; do
+		libspawnx.a spawnx.pc spawnx spawnx.1; do
 		[ -n "$(find "$root" -name "$file")" ] || fail "no $file"
 	done
 	[ -h "$(find "$root" -name libspawnx.so.1)" ] || fail 'no link'
