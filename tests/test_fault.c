@@ -16,19 +16,18 @@
  */
 #include "fault_spawn.h"
 
-#include <sys/mman.h>
+#include "fault_options.h"
 
-#include <getopt.h>
+#include <sys/mman.h>
 
 #define MOST_NUMBERS 1024
 #define EVERY        4
-#define TURNS        6 /* more than there are errors for a call */
+#define TURNS        5 /* more than there are errors for a call */
 
 static const struct scenario_table *const tables[] = { &oracle_programs,
 	&oracle_actions, &oracle_attrs, &oracle_signals };
 
-static bool all;
-static const char *only_way, *only_scenario;
+static struct fault_options options;
 static struct fault fault;
 static struct seen *seen;
 static unsigned long runs, fired, bad;
@@ -181,6 +180,21 @@ run_nth(
 	return (fault.f_fired != NULL);
 }
 
+/* The call is known from the turns before: whether this one adds an error. */
+static bool
+is_new_error(size_t base, size_t turn)
+{
+	const struct fault_call call =
+	    turn == 0 ? (struct fault_call){ 0 } : *fault.f_fired;
+	const int error = fault.f_error(&call, base + turn);
+
+	for (size_t i = 0; i < turn; i++) {
+		if (fault.f_error(&call, base + i) == error)
+			return (false);
+	}
+	return (true);
+}
+
 static void
 run_scenario(const struct scenario *sc, const struct way *way, size_t number)
 {
@@ -191,24 +205,27 @@ run_scenario(const struct scenario *sc, const struct way *way, size_t number)
 	if (!seen->se_wanted.wa_known)
 		return;
 	for (unsigned nth = 1; more; nth++) {
-		if (!all && !fault.f_in_parent && is_in_row(nth))
+		if (!options.fo_all && !fault.f_in_parent && is_in_row(nth))
 			continue;
-		for (size_t turn = 0; more && turn < (all ? TURNS : 1); turn++)
-			more = run_nth(sc, way, nth, number + nth + turn);
+		for (size_t turn = 0;
+		     more && turn < (options.fo_all ? TURNS : 1); turn++)
+			if (is_new_error(number + nth, turn))
+				more =
+				    run_nth(sc, way, nth, number + nth + turn);
 	}
 }
 
 static bool
 is_chosen(const struct scenario *sc, const struct way *way, size_t number)
 {
-	if (only_scenario != NULL)
-		return (strcmp(sc->sc_name, only_scenario) == 0);
+	if (options.fo_scenario != NULL)
+		return (strcmp(sc->sc_name, options.fo_scenario) == 0);
 	if ((sc->sc_flags & NEEDS_ROOT) && geteuid() != 0)
 		return (false);
 	if ((sc->sc_flags & NEEDS_CLONE3) &&
 	    (way->wy_no_clone3 || !BACKEND_IS_ASM))
 		return (false);
-	return (all || way == fault_ways ||
+	return (options.fo_all || (BACKEND_IS_ASM && way == fault_ways) ||
 		number % EVERY == (size_t)(way - fault_ways) % EVERY);
 }
 
@@ -247,27 +264,6 @@ test_process(void **state)
 	test_way(state);
 }
 
-static bool
-read_arguments(int argc, char **argv)
-{
-	static const struct option options[] = { { "all", 0, NULL, 'a' },
-		{ "way", 1, NULL, 'w' }, { "scenario", 1, NULL, 's' },
-		{ NULL, 0, NULL, 0 } };
-	int o;
-
-	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o == 'a')
-			all = true;
-		else if (o == 'w')
-			only_way = optarg;
-		else if (o == 's')
-			only_scenario = optarg;
-		else
-			return (false);
-	}
-	return (true);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -275,7 +271,7 @@ main(int argc, char **argv)
 	static char names[COUNT(cases)][32];
 	size_t n = 0;
 
-	if (!read_arguments(argc, argv))
+	if (!fault_options(&options, argc, argv))
 		return (2);
 	if (!fault_can())
 		return (skip_all("no registers of this CPU are known here"));
@@ -286,7 +282,8 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < 2 * FAULT_WAYS; i++) {
 		const struct way *way = &fault_ways[i / 2];
 
-		if (only_way != NULL && strcmp(way->wy_name, only_way) != 0)
+		if (options.fo_way != NULL &&
+		    strcmp(way->wy_name, options.fo_way) != 0)
 			continue;
 		(void)snprintf(names[n], sizeof(names[n]), "%s, %s",
 		    way->wy_name, i % 2 == 0 ? "child" : "process");
