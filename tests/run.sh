@@ -75,6 +75,20 @@ needs_python_tests() {
 		"$python3" -c 'import test.test_posix, test.test_subprocess'
 }
 
+fuzzes() {
+	echo 'int LLVMFuzzerTestOneInput(const char *, unsigned long);
+int LLVMFuzzerTestOneInput(const char *p, unsigned long n) { return !p && n; }' \
+		>"$scratch/fuzz.c" &&
+		clang -fsanitize=fuzzer,address -o "$scratch/fuzz" \
+			"$scratch/fuzz.c" 2>/dev/null
+}
+
+# What fuzz targets are linked with: a package named after clang's version.
+needs_fuzzing() {
+	setup_has clang || return 0
+	setup_need "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" fuzzes
+}
+
 # A compiler is of use if its programs run here; g++ has more to link.
 runs() {
 	echo 'int main(void) { return 0; }' >"$scratch/probe.c" &&
@@ -117,6 +131,8 @@ install_tools() {
 	if wants clang; then
 		setup_need clang setup_has clang
 		setup_install 'the clang configuration'
+		needs_fuzzing
+		setup_install 'the fuzz targets'
 	fi
 	if wants musl; then
 		setup_need musl-tools setup_has musl-gcc
