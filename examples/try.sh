@@ -38,11 +38,11 @@ build_library() {
 
 pipeline() {
 	heading 'A pipeline: sort < fruit | uniq -c > counts, in a directory'
-	work=$build/work
+	work=$build/demo
 	mkdir -p "$work"
 	printf '%s\n' pear apple pear fig apple pear >"$work/fruit"
-	show build/try/examples/pipeline build/try/work fruit counts
-	show cat build/try/work/counts
+	show build/try/examples/pipeline build/try/demo fruit counts
+	show cat build/try/demo/counts
 }
 
 failure() {
@@ -53,9 +53,9 @@ failure() {
 # LD_DEBUG is of glibc's dynamic loader.
 python() {
 	heading "A stock program: CPython's subprocess and os.posix_spawn"
-	log=$build/work/bindings
+	log=$build/demo/bindings
 	rm -f "$log".*
-	cat >"$build/work/spawn.py" <<-END
+	cat >"$build/demo/spawn.py" <<-END
 	import os, subprocess
 	done = subprocess.run(["echo", "hello from subprocess"], close_fds=False)
 	pid = os.posix_spawn("/bin/echo", ["echo", "hello from os.posix_spawn"],
@@ -65,7 +65,7 @@ python() {
 	python3=$(setup_python)
 	echo "\$ LD_PRELOAD=build/try/libspawnx.so.1 LD_DEBUG=bindings $python3 spawn.py"
 	LD_PRELOAD=$build/libspawnx.so.1 LD_DEBUG=bindings LD_DEBUG_OUTPUT=$log \
-		"$python3" "$build/work/spawn.py"
+		"$python3" "$build/demo/spawn.py"
 	cat "$log".* 2>/dev/null |
 		grep "file [^ ]*python[^ ]* .*/libspawnx.*posix_spawnp\\{0,1\\}'" |
 		sed "s,$top/,,; s/^ *[0-9]*:[[:space:]]*//" | sort -u >"$log"
