@@ -3,9 +3,9 @@
 # it starts sees it; every other use of it is refused.
 . "$(dirname "$0")/lib.sh"
 
-# Descriptors of the caller's that a test run leaves open are not ours.
+# The outer one is for descriptors that whoever runs the tests has left open.
 spawnx() {
-	"$COMMAND" "$@" 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+	"$COMMAND" --closefrom 3 "$COMMAND" "$@"
 }
 
 # observe OPTION...: `report` with these options; value KEY is what it saw.
