@@ -248,9 +248,10 @@ test_explain() {
 		--fchdir 21 --tcsetpgrp 0 --setsid --sigdefault INT,40 \
 		--sigmask none --scheduler other:0 --reset-ids \
 		--cloexec-default --umask 077 --rlimit core=0:unlimited \
-		--searchpath /a:/b --sigignore USR1 --nice 3 --no-aslr \
+		--searchpath /a:/b --sigignore USR1 --nice 19 --no-aslr \
 		--affinity 0-1,3 --shell --no-new-privs --pdeathsig 9 true
-	sed -n 's/^spawnx: \(a.*\)/\1/p' err | sort >plan
+	# Its last line says why it failed.
+	sed -n -e '$d' -e 's/^spawnx: \(a.*\)/\1/p' err | sort >plan
 	sort >expected <<-END
 	action 0: open "/dev/null" as 5, rdonly
 	action 1: open "a\\x22b" as 6, rdwr,creat,nonblock, mode 0640
@@ -261,11 +262,10 @@ test_explain() {
 	action 6: chdir "."
 	action 7: closefrom 20
 	action 8: fchdir 21
-	action 8, fchdir 21: Bad file descriptor
 	action 9: tcsetpgrp 0
 	attribute affinity 0-1,3
 	attribute cloexec-default
-	attribute nice 3
+	attribute nice 19
 	attribute no-aslr 1
 	attribute no-new-privs 1
 	attribute pdeathsig 9
@@ -414,8 +414,10 @@ test_scheduling() {
 	sees sched.policy 3 --scheduler batch
 	sees sched.policy 5 --scheduler idle:0
 	sees sched.priority 0 --priority 0
-	sees nice 7 --nice 7
-	sees affinity 0 --affinity 0
+	sees nice 19 --nice 19
+	observe
+	cpu=$(value affinity | sed 's/,.*//')
+	sees affinity "$cpu" --affinity "$cpu"
 	[ "$(id -u)" != 0 ] || return 0
 	gives 125 spawnx --scheduler fifo:1 true
 }
@@ -475,6 +477,7 @@ test_shell() {
 
 # Three runs of a layout that is drawn by lot are seldom the same.
 test_no_aslr() {
+	spawnx --no-aslr true || skip 'personality() is refused here'
 	for run in 1 2 3; do
 		gives 0 spawnx --no-aslr sh -c 'grep stack /proc/self/maps'
 		cp out "map.$run"
