@@ -95,6 +95,79 @@ test_every_request_fails_once(void **state)
 	}
 }
 
+/* One setter of each kind: a number, a string, an array, each of them twice. */
+static int
+set_one(posix_spawnattr_t *attr, int step)
+{
+	static const gid_t groups[3] = { 1, 2, 3 };
+	static const int fds[2] = { 900, 901 };
+
+	switch (step) {
+	case 0:
+		return (spawnx_attr_setnice(attr, 5));
+	case 1:
+		return (spawnx_attr_setsearchpath(attr, "/a:/b"));
+	case 2:
+		return (spawnx_attr_setchroot(attr, "/a"));
+	case 3:
+		return (spawnx_attr_setgroups(attr, 3, groups));
+	case 4:
+		return (spawnx_attr_setaffinity(attr, 5, "abcd"));
+	case 5:
+		return (spawnx_attr_setnsfds(attr, 2, fds));
+	default:
+		return (set_one(attr, step - 6));
+	}
+}
+
+/* What was set stays set, to the same value. */
+static void
+assert_values(const posix_spawnattr_t *attr, int steps)
+{
+	const gid_t *groups;
+	const char *path;
+	size_t n;
+	int nice_value;
+
+	assert_int_equal(
+	    spawnx_attr_getnice(attr, &nice_value), steps > 0 ? 0 : ENOENT);
+	assert_int_equal(
+	    spawnx_attr_getsearchpath(attr, &path), steps > 1 ? 0 : ENOENT);
+	if (steps > 1)
+		assert_string_equal(path, "/a:/b");
+	assert_int_equal(
+	    spawnx_attr_getgroups(attr, &n, &groups), steps > 3 ? 0 : ENOENT);
+	if (steps > 3)
+		assert_int_equal(groups[2], 3);
+}
+
+static void
+test_setters_fail_whole(void **state)
+{
+	posix_spawnattr_t attr;
+	int rc;
+
+	(void)state;
+	for (int step = 0; step < 12; step++) {
+		for (unsigned n = 1;; n++) {
+			heap_watch(0);
+			assert_int_equal(spawnx_attr_init(&attr), 0);
+			for (int i = 0; i < step; i++)
+				assert_int_equal(set_one(&attr, i), 0);
+			fails_at = requests + n;
+			rc = set_one(&attr, step);
+			assert_true(rc == 0 || rc == ENOMEM);
+			assert_values(&attr, rc == 0 ? step + 1 : step);
+			assert_int_equal(spawnx_attr_destroy(&attr), 0);
+			assert_int_equal(live, 0);
+			(void)heap_leave();
+			if (rc == 0)
+				break;
+			assert_true(n <= 2);
+		}
+	}
+}
+
 /* What the failed step was to add is not there: the spawn does the rest. */
 static void
 test_actions_are_whole_after_enomem(void **state)
@@ -131,6 +204,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_every_request_fails_once),
+		CASE(test_setters_fail_whole),
 		CASE(test_actions_are_whole_after_enomem),
 	};
 

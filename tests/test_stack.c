@@ -8,8 +8,8 @@
  */
 #include "forked.h"
 
+#include "attr_more.h"
 #include "rfork_thread.h"
-#include "spx.h"
 
 #define PAINT  0xa5
 #define MARGIN 1024
@@ -73,7 +73,7 @@ fill(struct spx_request *r)
 struct row {
 	const char *name;
 	int flags;
-	bool blocked, unshare, pipe, search;
+	bool blocked, unshare, pipe, search, more;
 	const struct spx_action *actions;
 	unsigned nactions;
 	bool remap; /* instead of these */
@@ -123,7 +123,12 @@ static const struct row rows[] = {
 	    .pipe = true,
 	    .search = true,
 	    .step = SPAWNX_STEP_EXEC },
+	{ .name = "attributes without flags", .more = true },
+	{ .name = "attributes without flags, and a pipe",
+	    .more = true,
+	    .pipe = true },
 	{ .name = "all of it, with a pipe",
+	    .more = true,
 	    .flags = ATTRIBUTES | SPAWNX_CLOEXEC_DEFAULT,
 	    .blocked = true,
 	    .pipe = true,
@@ -157,6 +162,35 @@ remap(struct spx_request *r)
 		spx_actions_read(r, &fa));
 }
 
+#define BIT(name) SPX_ATTR_BIT(SPAWNX_ATTR_##name)
+
+/* Those that can be set by anyone, and as root those that are root's. */
+static const struct spx_more *
+every_attribute(void)
+{
+	static unsigned long cpus[16] = { 1 };
+	static gid_t group;
+	static struct spx_more more = {
+		.mo_set = BIT(SIGIGNORE) | BIT(UMASK) | BIT(RLIMIT) |
+			  BIT(PDEATHSIG) | BIT(NONEWPRIVS) | BIT(NICE) |
+			  BIT(AFFINITY) | BIT(NOASLR),
+		.mo_int[SPAWNX_ATTR_PDEATHSIG] = SIGTERM,
+		.mo_int[SPAWNX_ATTR_NONEWPRIVS] = 1,
+		.mo_int[SPAWNX_ATTR_NICE] = 19,
+		.mo_int[SPAWNX_ATTR_NOASLR] = 1,
+		.mo_limits_set = 1U << RLIMIT_CORE,
+		.mo_affinity = { cpus, sizeof(cpus) },
+		.mo_groups = { &group, 1 },
+		.mo_chroot = "/",
+	};
+
+	spx_sigset_add(&more.mo_sigignore, SIGUSR1);
+	(void)syscall(SYS_sched_getaffinity, 0, sizeof(cpus), cpus);
+	if (geteuid() == 0)
+		more.mo_set |= BIT(GROUPS) | BIT(IDS) | BIT(CHROOT);
+	return (&more);
+}
+
 static int
 prepare(struct spx_request *r, const struct row *row)
 {
@@ -171,6 +205,9 @@ prepare(struct spx_request *r, const struct row *row)
 	r->req_nactions = row->nactions;
 	if (row->remap && remap(r) != 0)
 		return (complain("remap"));
+	if (row->more)
+		r->req_more = every_attribute();
+	r->req_parent = getpid();
 	if (row->unshare)
 		r->req_keep_below = 3;
 	if (row->search)
