@@ -44,6 +44,11 @@ release(void)
 	atomic_store_explicit(&lock, 0, memory_order_release);
 }
 
+/*
+ * Not for RESETIDS, which would cost each such spawn four system calls:
+ * whoever has other effective IDs than real ones is not dumpable to begin
+ * with.
+ */
 static bool
 changes_ids(const struct spx_more *m)
 {
@@ -72,11 +77,8 @@ spx_more_enter(struct spx_request *r)
 void
 spx_more_leave(struct spx_request *r)
 {
-	pid_t self;
+	const pid_t self = (pid_t)spx_sys_getpid();
 
-	if (!r->req_entered)
-		return;
-	self = (pid_t)spx_sys_getpid();
 	acquire(self);
 	if (owner == self && --children == 0 && was_dumpable)
 		(void)spx_sys_prctl(SPX_PR_SET_DUMPABLE, 1);

@@ -94,7 +94,7 @@ spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 void
 spx_request_free(struct spx_request *r)
 {
-	if (r->req_more != NULL)
+	if (r->req_entered)
 		spx_more_leave(r);
 	if (r->req_heap != NULL)
 		spx_free(r->req_heap);
