@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 
 #include <time.h>
+#include <stdatomic.h>
 
 #define EXIT_SKIP     77
 #define FDS_FOR_TESTS 1024
@@ -195,8 +196,9 @@ sleep_ms(long ms)
 		continue;
 }
 
-static volatile sig_atomic_t counts[65], elsewhere;
-static volatile pid_t home;
+/* A handler may run in several threads at once. */
+static atomic_int counts[65], elsewhere;
+static _Atomic pid_t home;
 
 /* The raw call: the kernel's answer even in a child that shares memory. */
 static void
