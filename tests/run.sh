@@ -20,8 +20,9 @@ cd "$top" || exit 1
 
 if [ "$(uname -m)" = x86_64 ]; then
 	all='amd64-asm amd64-generic i386-asm clang asan musl'
+	all="$all tsan valgrind qemu-i386 qemu-aarch64"
 else
-	all='gcc generic clang asan musl'
+	all='gcc generic clang asan musl tsan valgrind'
 fi
 configurations=${*:-$all}
 passed=0 failed=0 skipped=0
@@ -115,6 +116,32 @@ install_i386() {
 	setup_install 'the i386 configuration'
 }
 
+# Debian's cross compiler can't be installed beside gcc-multilib: clang is one
+# for every CPU, and needs the libraries only.
+arm64=/usr/aarch64-linux-gnu
+arm64_clang='clang --target=aarch64-linux-gnu'
+
+install_emulators() {
+	if wants qemu-i386; then
+		setup_need qemu-user setup_has qemu-i386
+	fi
+	if wants qemu-aarch64; then
+		setup_need qemu-user setup_has qemu-aarch64
+		setup_need clang setup_has clang
+		setup_need binutils-aarch64-linux-gnu \
+			setup_has aarch64-linux-gnu-ld
+		setup_need libc6-dev-arm64-cross test -e "$arm64/lib/libc.so"
+		# shellcheck disable=SC2086
+		setup_need "libgcc-$(gcc -dumpversion)-dev-arm64-cross" \
+			setup_compiles $arm64_clang
+	fi
+	setup_install 'the emulated configurations'
+	if wants valgrind; then
+		setup_need valgrind setup_has valgrind
+		setup_install 'the valgrind configuration'
+	fi
+}
+
 # The tools that a part needs are its own affair: one that can't be had takes
 # no other with it.
 install_tools() {
@@ -138,38 +165,63 @@ install_tools() {
 		setup_need musl-tools setup_has musl-gcc
 		setup_install 'the musl configuration'
 	fi
+	install_emulators
 }
 
 # -- A configuration ----------------------------------------------------------
 
-# test_in NAME COMPILER OPTION...: builds and tests in build/NAME.
-test_in() {
+# What is run of a configuration that is not for all tests, and by what.
+only=
+wrapper=
+
+# The programs of the tests in $only; nothing, if that is all.
+targets() {
+	for one_test in $only; do
+		case $one_test in
+		stress) echo stress stress_child ;;
+		elf | child) echo spawnx:shared_library spawnx:static_library spx_child ;;
+		*) echo report "test_$one_test" ;;
+		esac
+	done
+}
+
+# build_and_test NAME COMPILER OPTION...: in build/NAME.
+build_and_test() {
 	name=$1
 	compiler=$2
 	shift 2
-	# Split on purpose: the compiler may have options (gcc -m32).
-	# shellcheck disable=SC2086
-	runs $compiler || {
-		leave_out "$name" "no program of $compiler runs here"
-		return
-	}
 	began=$(seconds)
 	rm -rf "build/$name"
+	# shellcheck disable=SC2046
 	if ! CC=$compiler setup_quietly meson setup "build/$name" --werror "$@" ||
-		! setup_quietly meson compile -C "build/$name"; then
+		! setup_quietly meson compile -C "build/$name" $(targets); then
 		echo "$name: does not build"
 		broken="$broken $name"
 		return
 	fi
 	built=$(seconds)
-	meson test -C "build/$name" --no-rebuild >"build/$name/log" 2>&1 </dev/null
+	# shellcheck disable=SC2086
+	meson test -C "build/$name" --no-rebuild --wrapper="$wrapper" \
+		$only >"build/$name/log" 2>&1 </dev/null
 	status=$?
 	tally "$name" "$status" "$((built - began))" "$(($(seconds) - built))"
 }
 
+# test_in NAME COMPILER OPTION...: the same, if the compiler is of use.
+test_in() {
+	# Split on purpose: the compiler may have options (gcc -m32).
+	# shellcheck disable=SC2086
+	if runs $2; then
+		build_and_test "$@"
+	else
+		leave_out "$1" "no program of $2 runs here"
+	fi
+}
+
 # The counts of the run, one line; then what failed and what was skipped.
 tally() {
-	python3 tests/shell/tally.py "build/$1/meson-logs/testlog.json" \
+	# Its name has the wrapper's in it.
+	python3 tests/shell/tally.py "build/$1/meson-logs"/testlog*.json \
 		>"$scratch/tally" || {
 		tail -n 20 "build/$1/log"
 		broken="$broken $1"
@@ -184,7 +236,25 @@ tally() {
 	[ "$f" = 0 ] || echo "  see build/$1/meson-logs/testlog.txt"
 }
 
+# emulated EMULATOR COMPILER NAME OPTION...: the same by an emulator.  What the
+# tests spawn is run by the host's kernel all the same, so that these are the
+# tests whose programs are the host's.
+emulated() {
+	emulator=$1
+	compiler=$2
+	shift 2
+	echo 'int main(void) { return 0; }' >"$scratch/probe.c"
+	if $compiler -o "$scratch/probe" "$scratch/probe.c" &&
+		$emulator "$scratch/probe"; then
+		build_and_test "$@"
+	else
+		leave_out "$1" "$emulator runs no program of $compiler here"
+	fi
+}
+
 configuration() {
+	only=
+	wrapper=
 	case $1 in
 	amd64-asm) test_in "$1" gcc -Dclone_backend=auto ;;
 	gcc) test_in "$1" gcc ;;
@@ -204,6 +274,30 @@ configuration() {
 		export PKG_CONFIG_LIBDIR CMAKE
 		test_in "$1" musl-gcc
 		unset PKG_CONFIG_LIBDIR CMAKE
+		;;
+	tsan)
+		only='threads threads_state in_flight pending cancel hammered'
+		only="$only stress"
+		test_in "$1" gcc -Db_sanitize=thread
+		;;
+	valgrind)
+		only='actions_object attr attr_errors emulated copied'
+		wrapper='valgrind -q --error-exitcode=99 --leak-check=full'
+		wrapper="$wrapper --errors-for-leak-kinds=definite"
+		emulated 'valgrind -q' gcc "$1" gcc
+		;;
+	qemu-i386)
+		only='emulated copied'
+		wrapper=qemu-i386
+		PKG_CONFIG_LIBDIR=$i386_pkgconfig
+		export PKG_CONFIG_LIBDIR
+		emulated qemu-i386 'gcc -m32' "$1" 'gcc -m32'
+		unset PKG_CONFIG_LIBDIR
+		;;
+	qemu-aarch64)
+		only='emulated copied elf child'
+		emulated "qemu-aarch64 -L $arm64" "$arm64_clang" "$1" gcc \
+			--cross-file tests/cross/aarch64-clang.ini
 		;;
 	*)
 		echo "$1: no such configuration; there are: $all" >&2
