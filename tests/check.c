@@ -219,6 +219,7 @@ struct entry {
 };
 
 /* The spawns with a handle, in the shape of the others. */
+#ifdef __linux__
 static int
 by_handle(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
     const posix_spawnattr_t *attr, char *const argv[], char *const envp[])
@@ -241,6 +242,7 @@ by_handle_search(pid_t *pid, const char *path,
 
 	return (handle == ODD_HANDLE ? error : -1);
 }
+#endif
 
 /* Every entry point; the last has no name. */
 static const struct entry *
@@ -252,16 +254,17 @@ entries(void)
 	const struct entry list[] = {
 		{ "spawnx_spawn", x->spawn },
 		{ "spawnx_spawnp", x->spawnp },
-		{ "spawnx_spawn_handle", by_handle },
-		{ "spawnx_spawnp_handle", by_handle_search },
 		{ "posix_spawn", h->spawn },
 		{ "posix_spawnp", h->spawnp },
+#ifdef __linux__ /* elsewhere all that these do is ENOTSUP */
+		{ "spawnx_spawn_handle", by_handle },
+		{ "spawnx_spawnp_handle", by_handle_search },
 		{ "pidfd_spawn", h->pidfd_spawn },
 		{ "pidfd_spawnp", h->pidfd_spawnp },
-		{ NULL, NULL },
+#endif
 	};
 
-	memcpy(all, list, sizeof(all));
+	memcpy(all, list, sizeof(list));
 	return (all);
 }
 
@@ -276,6 +279,10 @@ count_wrong(const char *name, int error, const char *path, char *const argv[],
 	for (e = entries(); e->name != NULL; e++) {
 		if (WITH_ASAN && strncmp(e->name, "posix_", 6) == 0)
 			continue;
+#ifdef __FreeBSD__ /* there a shell runs it */
+		if (error == ENOEXEC && strstr(e->name, "spawnp") != NULL)
+			continue;
+#endif
 		if (!failure_clean(error, &pid,
 			e->call(&pid, path, NULL, NULL, argv, envp)))
 			bad += complain("%s: %s", e->name, name);

@@ -10,6 +10,8 @@
 typedef int entry_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
     const posix_spawnattr_t *, char *const[], char *const[]);
 
+#ifdef __linux__
+
 static int
 handle_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
     const posix_spawnattr_t *at, char *const argv[], char *const envp[])
@@ -67,18 +69,22 @@ pidfd_two(pid_t *pid, const char *file, const posix_spawn_file_actions_t *fa,
 	    pidfd(family_host_names()->pidfd_spawnp, file, fa, at, argv, envp));
 }
 
+#endif
+
 static const struct {
 	const char *name;
 	entry_fn *spawn;
 } entries[] = {
 	{ "spawnx_spawn", spawnx_spawn },
 	{ "spawnx_spawnp", spawnx_spawnp },
-	{ "spawnx_spawn_handle", handle_spawn },
-	{ "spawnx_spawnp_handle", handle_spawnp },
 	{ "posix_spawn", posix_spawn },
 	{ "posix_spawnp", posix_spawnp },
+#ifdef __linux__ /* elsewhere all that these do is ENOTSUP */
+	{ "spawnx_spawn_handle", handle_spawn },
+	{ "spawnx_spawnp_handle", handle_spawnp },
 	{ "pidfd_spawn", pidfd_one },
 	{ "pidfd_spawnp", pidfd_two },
+#endif
 };
 
 /* One failing spawn: what is asked for, and what is to be told. */

@@ -68,6 +68,8 @@ one_mask(const struct mask_row *row, const struct spawn_family *f)
 		(void)sigfillset(&blocked);
 	make_set(&mask, row->full, row->mask);
 	(void)sigprocmask(SIG_SETMASK, &blocked, NULL);
+	(void)sigprocmask(
+	    SIG_SETMASK, NULL, &blocked); /* what libc made of it */
 	bad += check_int(f->attr_init(&attr), 0);
 	bad += check_int(f->setsigmask(&attr, &mask), 0);
 	if (row->use_flag)

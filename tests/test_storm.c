@@ -14,7 +14,9 @@
 #include <pthread.h>
 #include <time.h>
 
+#ifndef STORM_MS
 #define STORM_MS 400
+#endif
 
 static double
 now(void)
