@@ -66,6 +66,10 @@ needs_tests() {
 	setup_need mandoc setup_has mandoc
 	setup_need strace setup_has strace
 	setup_need xz-utils setup_has xz
+	# FreeBSD's build, with nothing of FreeBSD.
+	setup_need clang setup_has clang
+	setup_need lld setup_has ld.lld
+	setup_need llvm setup_has llvm-ar
 }
 
 # The interpreter's own tests: a package named after its version.
