@@ -637,7 +637,7 @@ int spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid);
 /*
  * The supplementary groups of the program, set before its IDs.
  *
- * n        how many; 0: none at all.  EINVAL above NGROUPS_MAX.
+ * n        how many; 0: none at all.  EINVAL above 65536, the kernel's limit.
  * groups   NULL will do if n is 0.
  * Child:   EPERM: not privileged.
  * Conforms: extension.

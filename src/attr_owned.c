@@ -3,7 +3,6 @@
  * The attributes that are arrays and strings: copied, and the object's own.
  */
 #include <errno.h>
-#include <limits.h>
 #include <string.h>
 
 #include "attr_more.h"
@@ -206,7 +205,7 @@ spawnx_attr_getgroups(
 SPX_PUBLIC int
 spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
 {
-	if (n > NGROUPS_MAX || (n > 0 && groups == NULL))
+	if (n > SPX_GROUPS_MAX || (n > 0 && groups == NULL))
 		return (EINVAL);
 	return (set_array(
 	    attr, SPAWNX_ATTR_GROUPS, 0, n, groups, sizeof(groups[0])));

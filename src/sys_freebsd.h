@@ -26,6 +26,7 @@
 #define SPX_CLOSE_RANGE_CLOEXEC 4   /* 13.1 */
 
 #define SPX_NSIG                128
+#define SPX_GROUPS_MAX          1023
 #define SPX_LIMIT_NONE          INT64_MAX /* RLIM_INFINITY */
 typedef uint32_t spx_sigword_t;           /* what the kernel's set is made of */
 
