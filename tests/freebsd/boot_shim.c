@@ -114,7 +114,6 @@ in(uint16_t port)
 	return (value);
 }
 
-/* 115200 bits a second, 8 bits, no parity; polled. */
 static void
 serial_start(void)
 {
@@ -194,8 +193,8 @@ lay_out_environment(uint32_t address, const char *words)
 			*to++ = *words++;
 		*to++ = '\0';
 	}
-	*to++ = '\0';
-	*to++ = '\0';
+	to[0] = to[1] = '\0';
+	to += 2;
 	return (page_up((uint32_t)to));
 }
 

@@ -247,8 +247,6 @@ mask_before_actions(void *arg)
 		return (complain("%d, pending {%s}", rc,
 		    rc == 0 ? report_get(r, "sigpending") : ""));
 	report_free(r);
-	(void)spawnx_attr_destroy(&attr);
-	(void)spawnx_file_actions_destroy(&fa);
 	return (wait_for(other) != 0);
 }
 
@@ -259,8 +257,6 @@ test_mask_comes_before_the_actions(void **state)
 	assert_int_equal(mkfifo(test_path("fifo"), 0666), 0);
 	expect_child(mask_before_actions, NULL);
 }
-
-/* -- Starting without waiting: here it waits -- */
 
 static void
 test_start_and_finish(void **state)
