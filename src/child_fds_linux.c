@@ -13,6 +13,9 @@
 #include "spx.h"
 #include "sys.h"
 
+/* What sysctl fs.nr_open is by default: no descriptor is above. */
+#define USUAL_NR_OPEN (1U << 20)
+
 /* What a refusal costs is paid once: the child writes the parent's memory. */
 static _Atomic bool no_close_range[2];
 
@@ -84,14 +87,18 @@ open_listing(void)
 	    "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
 }
 
-/* In a full table, one of those that are to be closed anyway makes room. */
+/*
+ * In a full table, one of those that are to be closed anyway makes room.  With
+ * a lowered limit it may be above that; there may be none at all, and to try
+ * every number takes minutes.
+ */
 static long
 open_listing_by_force(const struct from *from)
 {
 	unsigned fd = from->fr_first;
 	long dir = open_listing();
 
-	for (; dir == -EMFILE && !from->fr_cloexec && fd <= INT32_MAX; fd++)
+	for (; dir == -EMFILE && !from->fr_cloexec && fd < USUAL_NR_OPEN; fd++)
 		if ((int)fd != from->fr_spare && spx_sys_close((int)fd) == 0)
 			dir = open_listing();
 	return (dir);

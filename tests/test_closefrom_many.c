@@ -57,6 +57,42 @@ test_full_table(void **state)
 	by_each_way(check_full_table);
 }
 
+/* Nor is any of them to be closed: the spawn doesn't look for one for long. */
+static int
+check_none_to_close(void *arg)
+{
+	const struct spawn_family *f = arg;
+	const struct rlimit limit = { 6, 64 };
+	posix_spawn_file_actions_t fa;
+	pid_t pid;
+
+	close_all();
+	CHECK(setrlimit(RLIMIT_NOFILE, &limit) == 0);
+	while (open("/dev/null", O_RDONLY) >= 0)
+		continue;
+	if (refuse_syscall(SYS_close_range, ENOSYS) != 0)
+		return (77);
+	CHECK(f->actions_init(&fa) == 0);
+	CHECK(f->addclosefrom_np(&fa, 6) == 0);
+	CHECK(f->addclose(&fa, 5) == 0);
+	(void)alarm(30);
+	CHECK(f->spawn(&pid, report_program(), &fa, NULL,
+		  ARGV("report", "none"), environ) == 0);
+	CHECK(wait_for(pid) == 0 && count_fds() == 6);
+	CHECK(f->actions_destroy(&fa) == 0);
+	return (0);
+}
+
+static void
+test_none_to_close(void **state)
+{
+	const struct spawn_family *f;
+
+	(void)state;
+	FOR_EACH_FAMILY(f)
+	expect_child(check_none_to_close, (void *)(uintptr_t)f);
+}
+
 /*
  * Half of them are above a limit that was lowered since; /proc lists them,
  * once there is a number for it.
@@ -226,6 +262,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_full_table),
+		CASE(test_none_to_close),
 		CASE(test_above_the_limit),
 		CASE(test_many_descriptors),
 		CASE(test_handle),
