@@ -6,9 +6,11 @@
 #include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 struct fault_options {
 	bool fo_all;
+	size_t fo_every;                  /* 0: not said */
 	const char *fo_way, *fo_scenario; /* NULL: all of them */
 };
 
@@ -17,7 +19,7 @@ fault_options(struct fault_options *out, int argc, char **argv)
 {
 	static const struct option options[] = { { "all", 0, NULL, 'a' },
 		{ "way", 1, NULL, 'w' }, { "scenario", 1, NULL, 's' },
-		{ NULL, 0, NULL, 0 } };
+		{ "every", 1, NULL, 'e' }, { NULL, 0, NULL, 0 } };
 	int o;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -27,6 +29,8 @@ fault_options(struct fault_options *out, int argc, char **argv)
 			out->fo_way = optarg;
 		else if (o == 's')
 			out->fo_scenario = optarg;
+		else if (o == 'e')
+			out->fo_every = strtoul(optarg, NULL, 10);
 		else
 			return (false);
 	}

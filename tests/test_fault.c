@@ -8,11 +8,12 @@
  * every scenario of the oracle, in every way to make a child.  The calls that
  * were made are held against those that the scenario takes: fault_judge.c.
  *
- *	test_fault [--all] [--way W] [--scenario S]
+ *	test_fault [--all] [--way W] [--scenario S] [--every N]
  *
  * Without --all a call fails with one error, not with each that it may give;
  * of calls in a row that are the same it is the first two and the last that
- * fail; and of the ways but the first every fourth scenario is done.
+ * fail; and of the ways but the first every fourth scenario is done,
+ * or every N-th of them all.
  */
 #include "fault_spawn.h"
 
@@ -40,15 +41,13 @@ static struct {
 	struct report *report;
 } plain;
 
-/* -- One run -- */
-
 static struct report *
 take_report(const struct scenario *sc)
 {
-	const char *file = test_path(ORACLE_REPORT);
-	struct leg leg = { .leg_sc = sc, .leg_report = report_read(file) };
+	struct leg leg = { .leg_sc = sc,
+		.leg_report = report_read(test_path(ORACLE_REPORT)) };
 
-	(void)unlink(file);
+	(void)unlink(test_path(ORACLE_REPORT));
 	oracle_normalise(&leg);
 	return (leg.leg_report);
 }
@@ -218,6 +217,8 @@ run_scenario(const struct scenario *sc, const struct way *way, size_t number)
 static bool
 is_chosen(const struct scenario *sc, const struct way *way, size_t number)
 {
+	size_t every = EVERY;
+
 	if (options.fo_scenario != NULL)
 		return (strcmp(sc->sc_name, options.fo_scenario) == 0);
 	if ((sc->sc_flags & NEEDS_ROOT) && geteuid() != 0)
@@ -225,11 +226,12 @@ is_chosen(const struct scenario *sc, const struct way *way, size_t number)
 	if ((sc->sc_flags & NEEDS_CLONE3) &&
 	    (way->wy_no_clone3 || !BACKEND_IS_ASM))
 		return (false);
-	return (options.fo_all || (BACKEND_IS_ASM && way == fault_ways) ||
-		number % EVERY == (size_t)(way - fault_ways) % EVERY);
+	if (options.fo_every != 0)
+		every = options.fo_every;
+	else if (options.fo_all || (BACKEND_IS_ASM && way == fault_ways))
+		every = 1;
+	return (number % every == (size_t)(way - fault_ways) % every);
 }
-
-/* -- All of them -- */
 
 static void
 test_way(void **state)

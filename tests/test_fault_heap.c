@@ -73,9 +73,7 @@ count(const posix_spawn_file_actions_t *fa)
 static int
 added(const posix_spawn_file_actions_t *fa, size_t was, int rc)
 {
-	const bool now = before_call < nth && requests >= nth;
-
-	if (now)
+	if (before_call < nth && requests >= nth)
 		seen->se_bad += check_int(count(fa), was);
 	return (rc);
 }
@@ -190,7 +188,6 @@ after(struct run *run, pid_t pid)
 	seen->se_bad += world_check(&world);
 }
 
-/* errno is ODD_ERRNO after a spawn by begin(), and not what oracle_run saw. */
 static int
 run_in_child(void *arg)
 {
