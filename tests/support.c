@@ -57,8 +57,10 @@ run_case_list(const char *file, const struct CMUnitTest *cases, size_t n)
 		lim.rlim_cur = FDS_FOR_TESTS;
 		(void)setrlimit(RLIMIT_NOFILE, &lim);
 	}
+	publish_report();
 	failed = _cmocka_run_group_tests(
 	    slash == NULL ? file : slash + 1, cases, n, NULL, NULL);
+	unpublish_report();
 	if (failed != 0)
 		return 1;
 	return n > 0 && skipped == n ? EXIT_SKIP : 0;

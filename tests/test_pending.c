@@ -167,12 +167,12 @@ test_caller_is_not_kept(void **state)
 	int fd;
 
 	(void)state;
+	if (!BACKEND_IS_ASM)
+		skip_because("without clone3() start waits");
 	assert_int_equal(mkfifo(fifo, 0600), 0);
 	assert_int_equal(spawnx_file_actions_init(&fa), 0);
 	assert_int_equal(
 	    spawnx_file_actions_addopen(&fa, 0, fifo, O_RDONLY, 0), 0);
-	fd = open(fifo, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-	close(fd);
 	assert_int_equal(spawnx_start(&p, SPAWNX_POLLABLE, "/bin/cat", &fa,
 			     NULL, ARGV("cat"), environ),
 	    0);
