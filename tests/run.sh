@@ -60,6 +60,7 @@ needs_build() {
 
 # What single tests use; without one of these they are skipped.
 needs_tests() {
+	setup_need abigail-tools setup_has abidiff
 	setup_need g++ setup_has g++
 	setup_need git setup_has git
 	setup_need make setup_has make

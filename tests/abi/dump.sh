@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Writes the library's interface as abidw sees it, for tests/shell/abi.sh:
+#
+#   sh tests/abi/dump.sh build/libspawnx.so.1 >tests/abi/libspawnx-amd64.abi
+#
+# What is stored there is changed together with the interface, on purpose
+# only; see CONTRIBUTING.md.  The library needs its debug information.
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
+exec abidw --no-show-locs --no-comp-dir-path --no-corpus-path \
+	--headers-dir "$top/include" --drop-private-types "$@"
