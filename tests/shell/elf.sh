@@ -62,6 +62,38 @@ test_branch_protection_note() {
 	has 'the notes' 'x86 feature: IBT, SHSTK' notes
 }
 
+test_branch_targets_note() {
+	[ "$CPU" = aarch64 ] || skip "no BTI on $CPU"
+	[ "$CET" = yes ] || skip 'the sanitizers have objects of their own'
+	readelf -nW "$SHARED_LIB" >notes
+	has 'the notes' 'AArch64 feature: BTI, PAC' notes
+}
+
+# The launcher has the child's stack in its frame.  What runs on that stack
+# has no protector: see child.sh.
+test_parent_has_a_stack_protector() {
+	[ "$PROTECTED" = yes ] || skip 'none that can be linked here, see meson.build'
+	ar x "$STATIC_LIB"
+	nm -u src_launch_*.o >symbols
+	has 'the launcher' '__stack_chk_fail' symbols
+}
+
+# PATH, and in search.c alone: nothing else of the environment can lead a
+# set-user-ID program astray.
+test_environment_is_read_for_path_only() {
+	ar x "$STATIC_LIB"
+	for object in *.o; do
+		nm -u "$object" | awk '{ print $NF }' |
+			grep -x -e '.*getenv' -e '__*environ' -e environ >used ||
+			continue
+		[ "$object:$(cat used)" = src_search.c.o:getenv ] ||
+			fail "$object: $(cat used)"
+	done
+	grep -o 'getenv([^)][^)]*)' "$SOURCE_DIR/src/search.c" >calls
+	echo 'getenv("PATH")' >expected
+	same 'the calls of getenv()' expected calls
+}
+
 test_clone_function_is_a_sized_hidden_function() {
 	object=$(clone_object)
 	readelf -sW "$object" | grep ' spx_rfork_thread$' >symbol
@@ -103,6 +135,9 @@ run_tests test_stack_is_not_executable \
 	test_relocations_are_read_only_and_bound_at_load \
 	test_soname \
 	test_branch_protection_note \
+	test_branch_targets_note \
+	test_parent_has_a_stack_protector \
+	test_environment_is_read_for_path_only \
 	test_clone_function_is_a_sized_hidden_function \
 	test_child_entry_stops_unwinders \
 	test_child_entry_ends_in_a_trap
