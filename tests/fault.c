@@ -47,11 +47,14 @@ fault_can(void)
 	return (FAULT_REGS);
 }
 
-/* Seen by the tracer, who doesn't let it arrive; nothing can block it. */
+/*
+ * Seen by the tracer, who doesn't let it arrive; nothing can block it.  Not by
+ * raise(), which in musl has system calls of its own around it.
+ */
 void
 fault_mark(void)
 {
-	(void)raise(SIGSTOP);
+	(void)kill(getpid(), SIGSTOP);
 }
 
 static long
