@@ -162,7 +162,7 @@ typedef struct spawnx_failure {
  *
  * pid      receives the process ID; NULL if not wanted.
  * path     the program's path, relative to the child's working directory
- *          after the file actions; EINVAL if NULL.
+ *          after the file actions; EINVAL if NULL, unless execfd is set.
  * actions  done in the child in the order they were added; NULL for none.
  * attr     attributes of the child; NULL for none.
  * argv     the program's arguments, ended by NULL; EINVAL if NULL or empty.
@@ -193,7 +193,8 @@ int spawnx_spawn(pid_t *pid, const char *path,
  * file     with a slash in it: a path, as for spawnx_spawn().  Without: the
  *          directories of PATH are tried in order, in the child, after the
  *          file actions; an empty one is the working directory.  An unset
- *          PATH stands for the host's default.  EINVAL if NULL.
+ *          PATH stands for the host's default.  EINVAL if NULL, unless execfd
+ *          is set.
  * The others, Child, Safety: as for spawnx_spawn().
  *
  * Return:  as spawnx_spawn(); ENOENT (or ENOTDIR, of the last element) if no
