@@ -1,21 +1,36 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is done in the parent alone works here as well; the rest is to come.
+ * What this kernel can do, asked when an attribute is set.  What every
+ * FreeBSD since 11 has is not asked.
  */
 #include <errno.h>
 
 #include "attr_more.h"
+#include "sys_attr_freebsd.h"
+
+/* EINVAL: a command that the kernel does not know. */
+static int
+knows(int status_command)
+{
+	int value;
+
+	return (spx_sys_procctl(status_command, &value) < 0 ? -ENOTSUP : 0);
+}
 
 int
 spx_can(enum spawnx_attribute which, int value)
 {
 	(void)value;
 	switch (which) {
-	case SPAWNX_ATTR_SEARCHPATH:
-	case SPAWNX_ATTR_SHELL:
-		return (0);
-	default:
+	case SPAWNX_ATTR_NONEWPRIVS:
+		return (knows(SPX_PROC_NO_NEW_PRIVS_STATUS));
+	case SPAWNX_ATTR_NOASLR:
+		return (knows(SPX_PROC_ASLR_STATUS));
+	case SPAWNX_ATTR_NAMESPACES:
+	case SPAWNX_ATTR_NSFDS:
 		return (-ENOTSUP);
+	default:
+		return (0);
 	}
 }
 
@@ -30,18 +45,6 @@ spx_more_refuses(const struct spx_more *m, int error)
 void
 spx_more_note(struct spx_request *r)
 {
-	(void)r;
-}
-
-/* Nothing of this kind is kept with the memory. */
-void
-spx_more_enter(struct spx_request *r)
-{
-	(void)r;
-}
-
-void
-spx_more_leave(struct spx_request *r)
-{
-	(void)r;
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG))
+		r->req_parent = (pid_t)spx_sys_getpid();
 }

@@ -103,7 +103,7 @@ spx_can(enum spawnx_attribute which, int value)
 		return (can_join(value));
 	case SPAWNX_ATTR_EXECFD: /* since Linux 3.19 */
 		return (
-		    spx_sys_execveat(-1, NULL, NULL) == -ENOSYS ? -ENOTSUP : 0);
+		    spx_sys_execfd(-1, NULL, NULL) == -ENOSYS ? -ENOTSUP : 0);
 	case SPAWNX_ATTR_NONEWPRIVS: /* since Linux 3.5 */
 		return (spx_sys_prctl(SPX_PR_GET_NO_NEW_PRIVS, 0) < 0 ? -ENOTSUP
 								      : 0);

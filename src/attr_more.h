@@ -118,7 +118,7 @@ void spx_more_enter(struct spx_request *r);
 void spx_more_leave(struct spx_request *r);
 
 /*
- * child_attr_<system>.c: the attributes that come before RESETIDS and those
+ * child_attr.c: the attributes that come before RESETIDS and those
  * that come after PGROUP; callable in the child only, with req_more.
  */
 void spx_child_while_privileged(struct spx_request *r);

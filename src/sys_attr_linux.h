@@ -59,7 +59,7 @@ spx_sys_pread(int fd, void *buf, size_t size)
 
 /* What the descriptor stands for. */
 static inline long
-spx_sys_execveat(int fd, char *const argv[], char *const envp[])
+spx_sys_execfd(int fd, char *const argv[], char *const envp[])
 {
 	return (spx_syscall5(SYS_execveat, fd, (long)"", (long)argv, (long)envp,
 	    SPX_AT_EMPTY_PATH));
@@ -92,14 +92,28 @@ spx_sys_setaffinity(size_t size, const void *set)
 	return (spx_sys3(SYS_sched_setaffinity, 0, (long)size, (long)set));
 }
 
+/* Adds to what the process has already; all bits set are a question. */
 static inline long
-spx_sys_personality(unsigned long persona)
+spx_sys_noaslr(void)
 {
-	return (spx_sys1(SYS_personality, (long)persona));
+	const long persona = spx_sys1(SYS_personality, 0xffffffffL);
+
+	if (persona < 0)
+		return (persona);
+	return (spx_sys1(SYS_personality, persona | SPX_ADDR_NO_RANDOMIZE));
 }
 
-/* For spx_sys_personality(): tells, and changes nothing. */
-#define SPX_PERSONALITY_ASK 0xffffffffUL
+static inline long
+spx_sys_pdeathsig(int sig)
+{
+	return (spx_sys_prctl(SPX_PR_SET_PDEATHSIG, sig));
+}
+
+static inline long
+spx_sys_nonewprivs(void)
+{
+	return (spx_sys_prctl(SPX_PR_SET_NO_NEW_PRIVS, 1));
+}
 
 static inline long
 spx_sys_setns(int fd)

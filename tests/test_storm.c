@@ -115,6 +115,7 @@ work_in_threads(struct worker *w, int n)
 	for (int i = 0; i < n; i++) {
 		(void)pthread_join(threads[i], NULL);
 		bad += copies[i].w_bad;
+		w->w_spawned += copies[i].w_spawned;
 	}
 	return (bad + w->w_bad);
 }

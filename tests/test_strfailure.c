@@ -100,7 +100,9 @@ test_made_up(void **state)
 	    spawnx_strfailure(NULL, buf, sizeof(buf)), "no failure");
 	/* Each attribute has a name. */
 	for (int i = 0; i <= SPAWNX_ATTR_NSFDS; i++) {
-		spawnx_failure_t f = { .step = SPAWNX_STEP_ATTR, .index = i };
+		spawnx_failure_t f = {
+			.error = EPERM, .step = SPAWNX_STEP_ATTR, .index = i
+		};
 
 		(void)spawnx_strfailure(&f, buf, sizeof(buf));
 		assert_null(strpbrk(buf, "0123456789"));

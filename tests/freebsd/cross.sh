@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Builds the library for FreeBSD on a machine that has nothing of FreeBSD, with
 # clang, lld and the declarations of tests/freebsd/include: every file compiles
-# without a warning on every CPU, and links without a text relocation.
+# without a warning on every CPU, and links without a text relocation and with
+# nothing of our own missing.
 #
 # usage: cross.sh [cpu...]
 set -u
@@ -25,7 +26,8 @@ build() {
 		-Dtests=false -Dbench=false -Dexamples=false -Ddocs=disabled \
 		-Db_lundef=false \
 		-Dc_args="-nostdlibinc -isystem$top/tests/freebsd/include" &&
-		meson compile -C "$scratch/$1"
+		meson compile -C "$scratch/$1" &&
+		! llvm-nm -D -u "$scratch/$1/libspawnx.so" | grep -w 'spx_.*'
 }
 
 status=0

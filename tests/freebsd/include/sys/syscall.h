@@ -14,10 +14,13 @@
 #define SYS_setuid             23
 #define SYS_getuid             24
 #define SYS_kill               37
+#define SYS_getppid            39
+#define SYS_getegid            43
 #define SYS_getgid             47
 #define SYS_ioctl              54
 #define SYS_execve             59
 #define SYS_umask              60
+#define SYS_chroot             61
 #define SYS_vfork              66
 #define SYS_setgroups          80
 #define SYS_getpgrp            81

@@ -7,7 +7,7 @@
 #include <errno.h>
 
 #include "attr_more.h"
-#include "sys_attr_linux.h"
+#include SPX_SYSTEM_ATTR_H
 
 static long
 apply_sigignore(const struct spx_request *r)
@@ -51,14 +51,9 @@ apply_rlimit(const struct spx_request *r)
 static long
 apply_noaslr(const struct spx_request *r)
 {
-	long persona = 0;
-
-	if (r->req_more->mo_int[SPAWNX_ATTR_NOASLR])
-		persona = spx_sys_personality(SPX_PERSONALITY_ASK);
-	if (persona < 0 || !r->req_more->mo_int[SPAWNX_ATTR_NOASLR])
-		return (persona);
-	return (spx_sys_personality(
-	    (unsigned long)persona | SPX_ADDR_NO_RANDOMIZE));
+	if (!r->req_more->mo_int[SPAWNX_ATTR_NOASLR])
+		return (0);
+	return (spx_sys_noaslr());
 }
 
 static long
@@ -112,8 +107,7 @@ apply_ctty(const struct spx_request *r)
 static long
 apply_pdeathsig(const struct spx_request *r)
 {
-	long rc = spx_sys_prctl(
-	    SPX_PR_SET_PDEATHSIG, r->req_more->mo_int[SPAWNX_ATTR_PDEATHSIG]);
+	long rc = spx_sys_pdeathsig(r->req_more->mo_int[SPAWNX_ATTR_PDEATHSIG]);
 
 	if (rc == 0 && spx_sys_getppid() != r->req_parent)
 		rc = -ESRCH;
@@ -125,7 +119,7 @@ apply_nonewprivs(const struct spx_request *r)
 {
 	if (!r->req_more->mo_int[SPAWNX_ATTR_NONEWPRIVS])
 		return (0);
-	return (spx_sys_prctl(SPX_PR_SET_NO_NEW_PRIVS, 1));
+	return (spx_sys_nonewprivs());
 }
 
 static long
@@ -216,7 +210,7 @@ is_descriptors_doing(int fd, long rc)
 void
 spx_child_execfd(struct spx_request *r, int fd)
 {
-	long rc = spx_sys_execveat(fd, r->req_argv, r->req_envp);
+	long rc = spx_sys_execfd(fd, r->req_argv, r->req_envp);
 
 	if (is_descriptors_doing(fd, rc))
 		spx_child_fail(

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * More of sys_freebsd.h: the calls that the attributes of attr_more.h need.
+ */
+#ifndef SPX_SYS_ATTR_FREEBSD_H
+#define SPX_SYS_ATTR_FREEBSD_H
+
+#include <sys/types.h>
+#include <sys/resource.h>
+
+#include "sys.h"
+
+/* From <sys/procctl.h>, <sys/wait.h> and <sys/cpuset.h>. */
+#define SPX_P_PID                    0
+#define SPX_PROC_PDEATHSIG_CTL       11
+#define SPX_PROC_ASLR_CTL            13 /* since 13.0 */
+#define SPX_PROC_ASLR_STATUS         14
+#define SPX_PROC_NO_NEW_PRIVS_CTL    19 /* since 13.1 */
+#define SPX_PROC_NO_NEW_PRIVS_STATUS 20
+#define SPX_ASLR_FORCE_DISABLE       2
+#define SPX_NO_NEW_PRIVS_ENABLE      1
+#define SPX_CPU_LEVEL_WHICH          3
+#define SPX_CPU_WHICH_PID            2
+
+static inline long
+spx_sys_getpid(void)
+{
+	return (spx_sys0(SYS_getpid));
+}
+
+static inline long
+spx_sys_getppid(void)
+{
+	return (spx_sys0(SYS_getppid));
+}
+
+/*
+ * Calls with a 64-bit argument, of this process.  32-bit ARM wants it in an
+ * even pair of registers; all 32-bit systems but i386 and ARM are gone.
+ */
+#if defined(__LP64__)
+
+static inline long
+spx_sys_procctl(int command, void *data)
+{
+	return (spx_sys4(
+	    SYS_procctl, SPX_P_PID, spx_sys_getpid(), command, (long)data));
+}
+
+static inline long
+spx_sys_setaffinity(size_t size, const void *set)
+{
+	return (spx_syscall6(SYS_cpuset_setaffinity, SPX_CPU_LEVEL_WHICH,
+	    SPX_CPU_WHICH_PID, -1, (long)size, (long)set, 0));
+}
+
+static inline long
+spx_sys_pread(int fd, void *buf, size_t size)
+{
+	return (spx_sys4(SPX_SYS_pread, fd, (long)buf, (long)size, 0));
+}
+
+#else
+
+static inline long
+spx_sys_procctl(int command, void *data)
+{
+#if defined(__arm__)
+	return (spx_syscall6(SYS_procctl, SPX_P_PID, 0, spx_sys_getpid(), 0,
+	    command, (long)data));
+#else
+	return (spx_syscall6(SYS_procctl, SPX_P_PID, spx_sys_getpid(), 0,
+	    command, (long)data, 0));
+#endif
+}
+
+static inline long
+spx_sys_setaffinity(size_t size, const void *set)
+{
+	return (spx_syscall6(SYS_cpuset_setaffinity, SPX_CPU_LEVEL_WHICH,
+	    SPX_CPU_WHICH_PID, -1, -1, (long)size, (long)set));
+}
+
+static inline long
+spx_sys_pread(int fd, void *buf, size_t size)
+{
+	return (
+	    spx_syscall6(SPX_SYS_pread, fd, (long)buf, (long)size, 0, 0, 0));
+}
+
+#endif
+
+static inline long
+spx_sys_noaslr(void)
+{
+	int value = SPX_ASLR_FORCE_DISABLE;
+
+	return (spx_sys_procctl(SPX_PROC_ASLR_CTL, &value));
+}
+
+static inline long
+spx_sys_pdeathsig(int sig)
+{
+	return (spx_sys_procctl(SPX_PROC_PDEATHSIG_CTL, &sig));
+}
+
+static inline long
+spx_sys_nonewprivs(void)
+{
+	int value = SPX_NO_NEW_PRIVS_ENABLE;
+
+	return (spx_sys_procctl(SPX_PROC_NO_NEW_PRIVS_CTL, &value));
+}
+
+/* What the descriptor stands for. */
+static inline long
+spx_sys_execfd(int fd, char *const argv[], char *const envp[])
+{
+	return (spx_sys3(SYS_fexecve, fd, (long)argv, (long)envp));
+}
+
+static inline long
+spx_sys_ignore(int sig)
+{
+	const struct sigaction ign = { .sa_handler = SIG_IGN };
+
+	return (spx_sys3(SYS_sigaction, sig, (long)&ign, 0));
+}
+
+/* Pairs of 64 bits, as the kernel's struct rlimit. */
+static inline long
+spx_sys_setlimit(int resource, const struct spx_limit *limit)
+{
+	return (spx_sys2(SYS_setrlimit, resource, (long)limit));
+}
+
+static inline long
+spx_sys_setnice(int value)
+{
+	return (spx_sys3(SYS_setpriority, PRIO_PROCESS, 0, value));
+}
+
+/* There are no namespaces, and attr_can_freebsd.c lets none be set. */
+static inline long
+spx_sys_setns(int fd)
+{
+	(void)fd;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_chroot(const char *path)
+{
+	return (spx_sys1(SYS_chroot, (long)path));
+}
+
+/*
+ * Before FreeBSD 15 the first group of the list is the effective one.  It is
+ * put there, so that it is not taken from the list.
+ */
+static inline long
+spx_sys_setgroups(size_t n, const void *groups)
+{
+	const gid_t *from = groups;
+	gid_t list[1 + SPX_GROUPS_MAX];
+	size_t i;
+
+	list[0] = (gid_t)spx_sys0(SYS_getegid);
+	for (i = 0; i < n; i++)
+		list[1 + i] = from[i];
+	return (spx_sys2(SYS_setgroups, (long)(1 + n), (long)list));
+}
+
+/* Real, effective and saved; -1 leaves them as they are. */
+static inline long
+spx_sys_setuids(uid_t uid)
+{
+	const long id = uid == (uid_t)-1 ? -1 : (long)uid;
+
+	return (spx_sys3(SYS_setresuid, id, id, id));
+}
+
+static inline long
+spx_sys_setgids(gid_t gid)
+{
+	const long id = gid == (gid_t)-1 ? -1 : (long)gid;
+
+	return (spx_sys3(SYS_setresgid, id, id, id));
+}
+
+static inline long
+spx_sys_umask(mode_t mask)
+{
+	return (spx_sys1(SYS_umask, (long)mask));
+}
+
+/* Of a session leader without one; not if another session has the terminal. */
+static inline long
+spx_sys_setctty(int fd)
+{
+	return (spx_sys3(SYS_ioctl, fd, (long)TIOCSCTTY, 0));
+}
+
+#endif /* SPX_SYS_ATTR_FREEBSD_H */
