@@ -167,7 +167,7 @@ typedef struct spawnx_failure {
  * attr     attributes of the child; NULL for none.
  * argv     the program's arguments, ended by NULL; EINVAL if NULL or empty.
  * envp     its environment, ended by NULL.  NULL: an empty environment, as
- *          with glibc and musl.
+ *          with glibc and musl; on FreeBSD the caller's, as with its libc.
  * All are borrowed until the call returns, none is changed.
  *
  * Return:  0, or an error number: EINVAL for a bad argument or an object that
@@ -201,7 +201,8 @@ int spawnx_spawn(pid_t *pid, const char *path,
  *          directory has the file, EACCES if one has it but it may not be
  *          run; ENAMETOOLONG if the name is longer than NAME_MAX; ENOMEM.  A
  *          file of an unknown format is ENOEXEC: no shell is tried, as with
- *          glibc (since 2.15) and musl; see spawnx_attr_setshell().
+ *          glibc (since 2.15) and musl; on FreeBSD /bin/sh runs it, as with
+ *          its libc.  See spawnx_attr_setshell().
  * Conforms: POSIX.1-2024 posix_spawnp().
  * Since:   0.1
  */
@@ -219,7 +220,7 @@ int spawnx_spawnp(pid_t *pid, const char *file,
  * pid      receives the process ID as well; NULL if not wanted.
  *
  * Return:  as spawnx_spawn(), and EMFILE or ENFILE; ENOTSUP where the kernel
- *          has no such descriptors (Linux before 5.2).
+ *          has no such descriptors (Linux before 5.2, FreeBSD).
  * Conforms: extension, as pidfd_spawn() of glibc 2.39, which gives no pid.
  * Since:   0.1
  */

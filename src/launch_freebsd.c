@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * FreeBSD: rfork(RFSPAWN) since 12.2 and 13.0, a vfork() that drops the caught
- * handlers as it makes the child; else vfork(), with every signal blocked in
+ * FreeBSD: rfork(RFSPAWN) where the kernel has it (13.2 does, 12.1 does not), a
+ * vfork() that drops the caught handlers as it makes the child; else vfork(), with every signal blocked in
  * the caller until the child has dropped them itself; and where memory can't
  * be shared, fork(), with a pipe for the child's answer.
  *
@@ -19,7 +19,7 @@
 #include "launch.h"
 #include "rfork_thread_freebsd.h"
 
-/* From <unistd.h>, where it is since 13.0.  It must be the only flag. */
+/* From <unistd.h>, where newer systems have it.  It must be the only flag. */
 #define SPX_RFSPAWN (1U << 31)
 
 /*

@@ -10,9 +10,13 @@
 #define SHRT_MAX        __SHRT_MAX__
 
 #define _POSIX_OPEN_MAX 20
-#define ARG_MAX         (2 * 256 * 1024)
-#define NAME_MAX        255
+#ifdef __LP64__
+#define ARG_MAX (2 * 256 * 1024)
+#else
+#define ARG_MAX (256 * 1024)
+#endif
+#define NAME_MAX    255
 #define NGROUPS_MAX 1023
-#define PATH_MAX        1024
+#define PATH_MAX    1024
 
 #endif /* FACTS_LIMITS_H */
