@@ -4,7 +4,7 @@
  * -kernel, with a FreeBSD/amd64 kernel as its first module (-initrd).  It puts
  * the kernel's segments where they belong, lays out behind them what the
  * loader would have told the kernel (the words of -append become its
- * environment), and enters it in long mode.  32-bit code, memory as it is.
+ * environment), and enters it in long mode.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -14,7 +14,6 @@
 
 #define PAGE        4096u
 #define COM1        0x3f8
-
 #define HAS_CMDLINE 0x04
 #define HAS_MODULES 0x08
 

@@ -3,7 +3,8 @@
 # Builds the library for FreeBSD on a machine that has nothing of FreeBSD, with
 # clang, lld and the declarations of tests/freebsd/include: every file compiles
 # without a warning on every CPU, and links without a text relocation and with
-# nothing of our own missing.
+# nothing of our own missing.  What runs between the fork and the exec, on either
+# side, calls nothing but ourselves: no libc, and no threading library.
 #
 # usage: cross.sh [cpu...]
 set -u
@@ -27,7 +28,13 @@ build() {
 		-Db_lundef=false \
 		-Dc_args="-nostdlibinc -isystem$top/tests/freebsd/include" &&
 		meson compile -C "$scratch/$1" &&
-		! llvm-nm -D -u "$scratch/$1/libspawnx.so" | grep -w 'spx_.*'
+		! llvm-nm -D -u "$scratch/$1/libspawnx.so" | grep -w 'spx_.*' &&
+		! find "$scratch/$1" -name '*.o' \( -name '*_child*' \
+			-o -name '*_launch_*' -o -name '*_rfork_*' \) \
+			-exec llvm-nm -u {} + | grep ' U ' |
+			grep -v -e ' spx_' -e ' __stack_chk_' \
+				-e '_GLOBAL_OFFSET_TABLE_' -e '[.]TOC[.]' \
+				-e ' __aeabi_unwind_'
 }
 
 status=0
