@@ -66,6 +66,7 @@ needs_tests() {
 	setup_need make setup_has make
 	setup_need mandoc setup_has mandoc
 	setup_need strace setup_has strace
+	setup_need gdb setup_has gdb
 	setup_need xz-utils setup_has xz
 	# FreeBSD's build, with nothing of FreeBSD.
 	setup_need clang setup_has clang
