@@ -64,14 +64,19 @@ spx_more_free(struct spx_more *m)
 	spx_free(m);
 }
 
-/* A copy, not NULL even of nothing; NULL without memory. */
+/*
+ * A copy, not NULL even of nothing; NULL without memory.  Its first bytes
+ * stand behind it once more, as many as `again` says.
+ */
 static void *
-copy_of(const void *data, size_t size)
+copy_of(const void *data, size_t size, size_t again)
 {
-	void *copy = spx_realloc(NULL, size > 0 ? size : 1);
+	unsigned char *copy = spx_realloc(NULL, size > 0 ? size + again : 1);
 
-	if (copy != NULL && size > 0)
+	if (copy != NULL && size > 0) {
 		memcpy(copy, data, size);
+		memcpy(copy + size, data, again);
+	}
 	return (copy);
 }
 
@@ -103,7 +108,7 @@ set_string(
 	rc = spx_more_set(attr, which, 0, &m);
 	if (rc < 0)
 		return (-rc);
-	copy = copy_of(string, strlen(string) + 1);
+	copy = copy_of(string, strlen(string) + 1, 0);
 	if (copy == NULL)
 		return (ENOMEM);
 	spx_more_drop(m, which);
@@ -171,13 +176,14 @@ static int
 set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
     size_t n, const void *data, size_t element)
 {
+	const bool again = SPX_GROUPS_AGAIN && which == SPAWNX_ATTR_GROUPS;
 	struct spx_more *m;
 	void *copy;
 	int rc = spx_more_set(attr, which, value, &m);
 
 	if (rc < 0)
 		return (-rc);
-	copy = copy_of(data, n * element);
+	copy = copy_of(data, n * element, again ? element : 0);
 	if (copy == NULL)
 		return (ENOMEM);
 	spx_more_drop(m, which);

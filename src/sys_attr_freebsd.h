@@ -21,6 +21,7 @@
 #define SPX_NO_NEW_PRIVS_ENABLE      1
 #define SPX_CPU_LEVEL_WHICH          3
 #define SPX_CPU_WHICH_PID            2
+#define SPX_CPU_SET                  32 /* bytes, for 256 CPUs */
 
 static inline long
 spx_sys_getpid(void)
@@ -48,7 +49,7 @@ spx_sys_procctl(int command, void *data)
 }
 
 static inline long
-spx_sys_setaffinity(size_t size, const void *set)
+spx_sys_setaffinity_raw(size_t size, const void *set)
 {
 	return (spx_syscall6(SYS_cpuset_setaffinity, SPX_CPU_LEVEL_WHICH,
 	    SPX_CPU_WHICH_PID, -1, (long)size, (long)set, 0));
@@ -75,7 +76,7 @@ spx_sys_procctl(int command, void *data)
 }
 
 static inline long
-spx_sys_setaffinity(size_t size, const void *set)
+spx_sys_setaffinity_raw(size_t size, const void *set)
 {
 	return (spx_syscall6(SYS_cpuset_setaffinity, SPX_CPU_LEVEL_WHICH,
 	    SPX_CPU_WHICH_PID, -1, -1, (long)size, (long)set));
@@ -89,6 +90,23 @@ spx_sys_pread(int fd, void *buf, size_t size)
 }
 
 #endif
+
+/* FreeBSD 12 takes no set that is shorter than its own, or longer than this. */
+static inline long
+spx_sys_setaffinity(size_t size, const void *set)
+{
+	const unsigned char *bytes = set;
+	unsigned char own[SPX_CPU_SET] = { 0 };
+	size_t i;
+
+	while (size > sizeof(own) && bytes[size - 1] == 0)
+		size--;
+	if (size > sizeof(own))
+		return (spx_sys_setaffinity_raw(size, set));
+	for (i = 0; i < size; i++)
+		own[i] = bytes[i];
+	return (spx_sys_setaffinity_raw(sizeof(own), own));
+}
 
 static inline long
 spx_sys_noaslr(void)
@@ -155,20 +173,18 @@ spx_sys_chroot(const char *path)
 }
 
 /*
- * Before FreeBSD 15 the first group of the list is the effective one.  It is
- * put there, so that it is not taken from the list.
+ * Before FreeBSD 15 the first group of the list becomes the effective one and
+ * is a supplementary one no more: it stands in the list once more, behind the
+ * others (SPX_GROUPS_AGAIN), and the effective one is put back.
  */
 static inline long
 spx_sys_setgroups(size_t n, const void *groups)
 {
-	const gid_t *from = groups;
-	gid_t list[1 + SPX_GROUPS_MAX];
-	size_t i;
+	const long effective = spx_sys0(SYS_getegid);
+	long rc;
 
-	list[0] = (gid_t)spx_sys0(SYS_getegid);
-	for (i = 0; i < n; i++)
-		list[1 + i] = from[i];
-	return (spx_sys2(SYS_setgroups, (long)(1 + n), (long)list));
+	rc = spx_sys2(SYS_setgroups, (long)(n == 0 ? 0 : n + 1), (long)groups);
+	return (rc < 0 ? rc : spx_sys_setegid((gid_t)effective));
 }
 
 /* Real, effective and saved; -1 leaves them as they are. */

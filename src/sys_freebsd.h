@@ -26,12 +26,11 @@
 #define SPX_SYS_close_range     575 /* 12.2 */
 #define SPX_CLOSE_RANGE_CLOEXEC 4   /* 13.1 */
 
-/* One more of them has to fit on the child's stack; see sys_attr_freebsd.h. */
-#define SPX_GROUPS_MAX 80
-
-#define SPX_NSIG       128
-#define SPX_LIMIT_NONE INT64_MAX /* RLIM_INFINITY */
-typedef uint32_t spx_sigword_t;  /* what the kernel's set is made of */
+#define SPX_NSIG                128
+#define SPX_GROUPS_MAX          1023
+#define SPX_GROUPS_AGAIN        true      /* see spx_sys_setgroups() */
+#define SPX_LIMIT_NONE          INT64_MAX /* RLIM_INFINITY */
+typedef uint32_t spx_sigword_t;           /* what the kernel's set is made of */
 
 /* FreeBSD's libc sets the mask among the attributes, before the actions. */
 #define SPX_MASK_FIRST true

@@ -50,10 +50,11 @@
 #define SPX_O_LARGEFILE 0
 #endif
 
-#define SPX_NSIG        64
-#define SPX_LIMIT_NONE  UINT64_MAX /* RLIM_INFINITY, as the kernel has it */
-#define SPX_SIGSET_SIZE 8
-#define SPX_GROUPS_MAX  65536   /* since 2.6.4; musl's NGROUPS_MAX is 32 */
+#define SPX_NSIG         64
+#define SPX_LIMIT_NONE   UINT64_MAX /* RLIM_INFINITY, as the kernel has it */
+#define SPX_SIGSET_SIZE  8
+#define SPX_GROUPS_MAX   65536  /* since 2.6.4; musl's NGROUPS_MAX is 32 */
+#define SPX_GROUPS_AGAIN false  /* FreeBSD has a use for it */
 typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
 
 /* glibc and musl set the mask last, after the file actions. */

@@ -56,6 +56,8 @@ put_flags(void)
 	put("pdeathsig=%d\n", signo);
 	if (procctl(P_PID, getpid(), PROC_NO_NEW_PRIVS_STATUS, &status) == 0)
 		put("no_new_privs=%d\n", status == PROC_NO_NEW_PRIVS_ENABLE);
+	if (procctl(P_PID, getpid(), PROC_ASLR_STATUS, &status) == 0)
+		put("aslr=%d\n", status & ~PROC_ASLR_ACTIVE);
 }
 
 void
