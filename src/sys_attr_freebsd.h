@@ -13,9 +13,9 @@
 /* From <sys/procctl.h>, <sys/wait.h> and <sys/cpuset.h>. */
 #define SPX_P_PID                    0
 #define SPX_PROC_PDEATHSIG_CTL       11
-#define SPX_PROC_ASLR_CTL            13 /* since 13.0 */
+#define SPX_PROC_ASLR_CTL            13 /* in 12.1 */
 #define SPX_PROC_ASLR_STATUS         14
-#define SPX_PROC_NO_NEW_PRIVS_CTL    19 /* since 13.1 */
+#define SPX_PROC_NO_NEW_PRIVS_CTL    19 /* in 13.2, not 12.1 */
 #define SPX_PROC_NO_NEW_PRIVS_STATUS 20
 #define SPX_ASLR_FORCE_DISABLE       2
 #define SPX_NO_NEW_PRIVS_ENABLE      1

@@ -86,7 +86,7 @@ test_affinity(void **state)
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 }
 
-/* Kernels before 13.1, and 13.0, don't know how; 2: FORCE_DISABLE. */
+/* 12.1 doesn't know the first; 2: FORCE_DISABLE. */
 static void
 test_no_new_privileges(void **state)
 {
