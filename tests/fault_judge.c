@@ -114,7 +114,10 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 {
 	switch (call->fc_number) {
 	case SYS_clone3:
-		no_clone3(wk, call->fc_result);
+		/* A start then launches and waits: by clone3() if it can. */
+		if (!wk->wk_wanted->wa_start || call != wk->wk_fault->f_fired ||
+		    !is_refusal(call->fc_result))
+			no_clone3(wk, call->fc_result);
 		return;
 	case SYS_clone:
 		no_clone(wk, call);
