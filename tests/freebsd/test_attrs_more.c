@@ -37,7 +37,7 @@ open_terminal(void)
 	return (open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC));
 }
 
-/* fork() is where the leader of a session loses the right to another one. */
+/* own: the caller has another one. */
 static int
 terminal_child(void *arg)
 {
