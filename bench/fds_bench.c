@@ -3,8 +3,12 @@
  * What the caller's open descriptors cost a spawn that closes the rest: this
  * library beside libc's addclosefrom_np, in a caller with many descriptors and
  * in one with ten.  Each caller is a process of its own, and they take turns,
- * for the machine's speed drifts; every round runs both peers once, in an order
- * that changes.  The figures are medians of the medians of all turns.
+ * for the machine's speed drifts; beside libc every round runs both peers once,
+ * in an order that changes.  The library is compared with itself where it is
+ * alone: libc's walk through the table leaves the caches to whoever comes next.
+ * All stay on one CPU: whether a child wakes up on the caller's or another one
+ * makes more of a difference than 10,000 descriptors.  The figures are medians
+ * of the medians of all turns.
  *
  * usage: fds_bench [rounds [descriptors]]
  */
@@ -14,6 +18,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +117,17 @@ open_descriptors(int count)
 			die("open", errno);
 }
 
+static void
+stay_on_this_cpu(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET((size_t)sched_getcpu(), &set);
+	if (sched_setaffinity(0, sizeof(set), &set) != 0)
+		die("sched_setaffinity", errno);
+}
+
 /* In a child: its medians, one for each peer, go down the pipe. */
 static void
 run(int fd, int rounds, int descriptors, int npeers)
@@ -160,29 +176,38 @@ measure(double result[2], int rounds, int descriptors, int npeers)
 	(void)close(fds[1]);
 }
 
-/* Of each turn: in a caller with few descriptors or many, of each peer. */
-static double medians[2][2][TURNS];
+/* The callers: with few descriptors and many, and with many beside libc. */
+enum caller {
+	WITH_FEW,
+	WITH_MANY,
+	BESIDE_LIBC,
+	CALLERS
+};
+
+/* Of each turn, in each caller, of each peer. */
+static double medians[CALLERS][2][TURNS];
 
 static void
 take_turns(int rounds, int descriptors, int npeers)
 {
 	double result[2];
-	int turn, many, i;
+	int turn, c, i;
 
 	for (turn = 0; turn < TURNS; turn++)
-		for (many = 0; many < 2; many++) {
+		for (c = 0; c < CALLERS; c++) {
 			measure(result, (rounds + TURNS - 1) / TURNS,
-			    many ? descriptors : FEW, npeers);
-			for (i = 0; i < npeers; i++)
-				medians[many][i][turn] = result[i];
+			    c == WITH_FEW ? FEW : descriptors,
+			    c == BESIDE_LIBC ? npeers : 1);
+			for (i = 0; i < 2; i++)
+				medians[c][i][turn] = result[i];
 		}
 }
 
 static double
-median_of(int many, int peer)
+median_of(enum caller c, int peer)
 {
-	qsort(medians[many][peer], TURNS, sizeof(double), by_value);
-	return (medians[many][peer][TURNS / 2]);
+	qsort(medians[c][peer], TURNS, sizeof(double), by_value);
+	return (medians[c][peer][TURNS / 2]);
 }
 
 /* Not the library's own, which have the same names. */
@@ -206,20 +231,22 @@ main(int argc, char **argv)
 	const int rounds = argc > 1 ? atoi(argv[1]) : 300;
 	const int descriptors = argc > 2 ? atoi(argv[2]) : 10000;
 	const int npeers = find_libc(&peers[1]) ? 2 : 1;
-	double few, many, libc;
+	double few, many, beside, libc;
 
 	if (rounds < 1 || rounds > MAX_ROUNDS || descriptors < 1)
 		die("arguments", EINVAL);
+	stay_on_this_cpu();
 	take_turns(rounds, descriptors, npeers);
-	few = median_of(0, 0);
-	many = median_of(1, 0);
-	libc = median_of(1, 1);
+	few = median_of(WITH_FEW, 0);
+	many = median_of(WITH_MANY, 0);
+	beside = median_of(BESIDE_LIBC, 0);
+	libc = median_of(BESIDE_LIBC, 1);
 	printf("%-20s %9.1f us with %d\n", peers[0].name, few, FEW);
 	printf("%-20s %9.1f us with %d\n", peers[0].name, many, descriptors);
 	printf(
 	    "with %d: %.2fx of itself with %d", descriptors, many / few, FEW);
 	if (npeers > 1)
-		printf(", %.3fx of libc's %.1f us", many / libc, libc);
+		printf(", %.3fx of libc's %.1f us", beside / libc, libc);
 	putchar('\n');
 	return (0);
 }

@@ -26,7 +26,9 @@
 typedef int spawn_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
     const posix_spawnattr_t *, char *const[], char *const[]);
 
-static char *const child_argv[] = { (char *)CHILD_PROGRAM, NULL };
+/* Another program can be given: a dynamic one takes longer to execute. */
+static const char *program = CHILD_PROGRAM;
+static char *const child_argv[] = { (char *)"nothing", NULL };
 static char *const child_envp[] = { NULL };
 static spawn_fn *libc_spawn;
 
@@ -62,7 +64,7 @@ vfork_one(void)
 	pid_t pid = vfork();
 
 	if (pid == 0) {
-		execve(CHILD_PROGRAM, child_argv, child_envp);
+		execve(program, child_argv, child_envp);
 		_exit(127);
 	}
 	check("vfork", pid < 0 ? errno : 0);
@@ -77,8 +79,8 @@ latency_start(void)
 	double before = now_us(), after;
 	pid_t pid;
 
-	check("spawnx_start", spawnx_start(&p, 0, CHILD_PROGRAM, NULL, NULL,
-				  child_argv, child_envp));
+	check("spawnx_start",
+	    spawnx_start(&p, 0, program, NULL, NULL, child_argv, child_envp));
 	after = now_us();
 	check("spawnx_finish", spawnx_finish(p, &pid));
 	reap(pid);
@@ -113,8 +115,8 @@ batch_start(void)
 		}
 		if (i < BATCH)
 			check("spawnx_start",
-			    spawnx_start(&p[i % IN_FLIGHT], 0, CHILD_PROGRAM,
-				NULL, NULL, child_argv, child_envp));
+			    spawnx_start(&p[i % IN_FLIGHT], 0, program, NULL,
+				NULL, child_argv, child_envp));
 	}
 	return (now_us() - before);
 }
@@ -141,8 +143,8 @@ libc_one(void)
 {
 	pid_t pid;
 
-	check("posix_spawn", libc_spawn(&pid, CHILD_PROGRAM, NULL, NULL,
-				 child_argv, child_envp));
+	check("posix_spawn",
+	    libc_spawn(&pid, program, NULL, NULL, child_argv, child_envp));
 	return (pid);
 }
 
@@ -199,8 +201,11 @@ main(int argc, char *argv[])
 	const int rounds = argc > 1 ? atoi(argv[1]) : 1000;
 	void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
 
-	if (argc > 2 || rounds < 20) {
-		fputs("usage: start_bench [rounds, 20 or more]\n", stderr);
+	if (argc > 2)
+		program = argv[2];
+	if (argc > 3 || rounds < 20) {
+		fputs("usage: start_bench [rounds, 20 or more [program]]\n",
+		    stderr);
 		return (2);
 	}
 	if (libc != NULL)

@@ -29,7 +29,7 @@ test_failure_names_the_step() {
 test_a_thousand_processes_from_one_thread() {
 	[ -x "$BUILD_DIR/examples/thousand" ] || return 0
 	"$BUILD_DIR/examples/thousand" 200 >out
-	has 'all of them' '^200 processes in ' out
+	has 'all of them' '^200 processes; ' out
 }
 
 run_tests test_pipeline_counts_lines_in_its_directory \
