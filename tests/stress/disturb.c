@@ -109,7 +109,11 @@ deferred(void *unused)
 	return (unused);
 }
 
-/* Cancelled at any instruction but for those of a spawn. */
+/*
+ * Cancelled at any instruction but for those of a spawn.  The type goes back
+ * and forth as well: in glibc 2.36 a request that was sent just before the
+ * state was set to disabled acts nevertheless, if the type lets it.
+ */
 UNWOUND static void *
 asynchronous(void *unused)
 {
@@ -118,6 +122,7 @@ asynchronous(void *unused)
 
 	for (unsigned n = 0;; n++) {
 		(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
+		(void)pthread_setcanceltype(PTHREAD_CANCEL_DEFERRED, &old);
 		spawn_one(n);
 		(void)pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, &old);
 		(void)pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &old);
