@@ -45,6 +45,19 @@ case_teardown(void **state)
 	return bad == 0 ? 0 : -1;
 }
 
+/* What a background job or nohup(1) ignores is not part of a test. */
+static void
+reset_ignored(void)
+{
+	struct sigaction sa;
+	int signo;
+
+	for (signo = 1; signo < NSIG; signo++)
+		if (sigaction(signo, NULL, &sa) == 0 &&
+		    sa.sa_handler == SIG_IGN)
+			(void)signal(signo, SIG_DFL);
+}
+
 int
 run_case_list(const char *file, const struct CMUnitTest *cases, size_t n)
 {
@@ -57,6 +70,7 @@ run_case_list(const char *file, const struct CMUnitTest *cases, size_t n)
 		lim.rlim_cur = FDS_FOR_TESTS;
 		(void)setrlimit(RLIMIT_NOFILE, &lim);
 	}
+	reset_ignored();
 	publish_report();
 	failed = _cmocka_run_group_tests(
 	    slash == NULL ? file : slash + 1, cases, n, NULL, NULL);
