@@ -34,6 +34,27 @@ long spx_launch(struct spx_request *r);
 long spx_launch_copied(
     struct spx_request *r, long (*make_child)(struct spx_request *));
 
+/*
+ * launch_common.c: calls make_child with every signal blocked, for primitives
+ * that leave the caller's handlers in place.  The child inherits the mask, so
+ * that no handler can run in it before it has reset them, and sets the one it
+ * is to have at its end.
+ */
+long spx_launch_blocked(
+    struct spx_request *r, long (*make_child)(struct spx_request *));
+
+/*
+ * launch_common.c: whether a child that is to share this memory does.  `probe`
+ * finds out; it is called until it has, once per process.  Returns one of
+ * these, or -errno.
+ */
+enum spx_memory {
+	SPX_MEMORY_SHARED = 1,
+	SPX_MEMORY_COPIED
+};
+
+long spx_memory_kind(long (*probe)(void));
+
 /* launch_common.c: after a child that has failed; no zombie, no handle. */
 void spx_abandon(struct spx_request *r, pid_t pid);
 

@@ -3,8 +3,46 @@
  * What launchers have in common, whatever their primitive.
  */
 #include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
 
 #include "launch.h"
+
+long
+spx_memory_kind(long (*probe)(void))
+{
+	/* Threads that don't see it yet find out for themselves. */
+	static atomic_int known;
+	long kind = atomic_load_explicit(&known, memory_order_relaxed);
+
+	if (kind == 0) {
+		kind = probe();
+		if (kind > 0)
+			atomic_store_explicit(
+			    &known, (int)kind, memory_order_relaxed);
+	}
+	return (kind);
+}
+
+long
+spx_launch_blocked(
+    struct spx_request *r, long (*make_child)(struct spx_request *))
+{
+	spx_sigset_t all, old;
+	long rc;
+
+	memset(&all, 0xff, sizeof(all));
+	rc = spx_sys_sigmask(SIG_SETMASK, &all, &old);
+	if (rc < 0)
+		return (rc);
+	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
+		r->req_sigmask = old;
+	r->req_signals_blocked = true;
+	rc = make_child(r);
+	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
+	return (rc);
+}
 
 /* The child's answer, until the exec closes its end of the pipe. */
 static void

@@ -14,7 +14,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <string.h>
 
 #include "launch.h"
 #include "rfork_thread_freebsd.h"
@@ -29,14 +28,7 @@
 static struct {
 	/* A refused rfork() was followed by a vfork() that worked. */
 	atomic_bool no_rfspawn;
-	atomic_int memory; /* enum memory */
 } known;
-
-enum memory {
-	MEMORY_UNKNOWN,
-	MEMORY_SHARED,
-	MEMORY_COPIED
-};
 
 struct child_stack {
 	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
@@ -84,48 +76,20 @@ probe_memory(void)
 	if (pid < 0)
 		return (pid);
 	(void)spx_sys_reap((pid_t)pid, 0);
-	return (seen ? MEMORY_SHARED : MEMORY_COPIED);
+	return (seen ? SPX_MEMORY_SHARED : SPX_MEMORY_COPIED);
 }
 
-/* Once per process, and only if rfork() was refused. */
+/* With every signal blocked. */
 static long
-memory_kind(void)
+launch_without_rfspawn(struct spx_request *r)
 {
-	long kind = atomic_load_explicit(&known.memory, memory_order_relaxed);
+	const long kind = spx_memory_kind(probe_memory);
 
-	if (kind == MEMORY_UNKNOWN) {
-		kind = probe_memory();
-		if (kind > 0)
-			atomic_store_explicit(
-			    &known.memory, (int)kind, memory_order_relaxed);
-	}
+	if (kind == SPX_MEMORY_SHARED)
+		return (launch_vfork(r));
+	if (kind == SPX_MEMORY_COPIED)
+		return (spx_launch_copied(r, launch_fork));
 	return (kind);
-}
-
-/*
- * The child inherits the blocked mask, so that no handler can run in it
- * before it has reset them, and sets the one it is to have afterwards.
- */
-static long
-launch_blocked(struct spx_request *r)
-{
-	spx_sigset_t all, old;
-	long rc;
-
-	memset(&all, 0xff, sizeof(all));
-	rc = spx_sys_sigmask(SIG_SETMASK, &all, &old);
-	if (rc < 0)
-		return (rc);
-	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
-		r->req_sigmask = old;
-	r->req_signals_blocked = true;
-	rc = memory_kind();
-	if (rc == MEMORY_SHARED)
-		rc = launch_vfork(r);
-	else if (rc == MEMORY_COPIED)
-		rc = spx_launch_copied(r, launch_fork);
-	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
-	return (rc);
 }
 
 long
@@ -141,7 +105,7 @@ spx_launch(struct spx_request *r)
 		if (rc != -EINVAL)
 			return (rc);
 	}
-	rc = launch_blocked(r);
+	rc = spx_launch_blocked(r, launch_without_rfspawn);
 	if (rc > 0)
 		atomic_store_explicit(
 		    &known.no_rfspawn, true, memory_order_relaxed);

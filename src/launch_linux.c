@@ -9,7 +9,6 @@
 #include <sys/wait.h>
 
 #include <stdatomic.h>
-#include <string.h>
 
 #include "clone_linux.h"
 
@@ -26,14 +25,7 @@ static struct {
 	 */
 	atomic_bool no_clone3;
 	atomic_bool no_unshare; /* close_range(CLOSE_RANGE_UNSHARE) */
-	atomic_int memory;      /* enum memory */
 } known;
-
-enum memory {
-	MEMORY_UNKNOWN,
-	MEMORY_SHARED,
-	MEMORY_COPIED
-};
 
 struct child_stack {
 	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
@@ -85,24 +77,9 @@ probe_memory(void)
 
 	pid = rfork(&args, 0, spx_child_probe, (void *)(uintptr_t)&seen);
 	if (pid < 0)
-		return (pid == -EINVAL ? MEMORY_COPIED : pid);
+		return (pid == -EINVAL ? SPX_MEMORY_COPIED : pid);
 	(void)spx_sys_reap((pid_t)pid, __WALL);
-	return (seen ? MEMORY_SHARED : MEMORY_COPIED);
-}
-
-/* Once per process, and only if clone3() was refused. */
-static long
-memory_kind(void)
-{
-	long kind = atomic_load_explicit(&known.memory, memory_order_relaxed);
-
-	if (kind == MEMORY_UNKNOWN) {
-		kind = probe_memory();
-		if (kind > 0)
-			atomic_store_explicit(
-			    &known.memory, (int)kind, memory_order_relaxed);
-	}
-	return (kind);
+	return (seen ? SPX_MEMORY_SHARED : SPX_MEMORY_COPIED);
 }
 
 /*
@@ -138,29 +115,17 @@ launch_copied(struct spx_request *r)
 	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
 }
 
-/*
- * The child inherits the blocked mask, so that no handler can run in it
- * before it has reset them, and sets the one it is to have at its end.
- */
+/* With every signal blocked. */
 static long
-launch_blocked(struct spx_request *r)
+launch_without_clone3(struct spx_request *r)
 {
-	spx_sigset_t all, old;
-	long rc;
+	const long kind = spx_memory_kind(probe_memory);
+	long rc = kind;
 
-	memset(&all, 0xff, sizeof(all));
-	rc = spx_sys_sigmask(SIG_SETMASK, &all, &old);
-	if (rc < 0)
-		return (rc);
-	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
-		r->req_sigmask = old;
-	r->req_signals_blocked = true;
-	rc = memory_kind();
-	if (rc == MEMORY_SHARED)
+	if (kind == SPX_MEMORY_SHARED)
 		rc = launch_clone(r, SPX_CLONE_SPAWN);
-	if (rc == MEMORY_COPIED || rc == -EINVAL)
+	if (kind == SPX_MEMORY_COPIED || rc == -EINVAL)
 		rc = launch_copied(r);
-	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
 	return (rc);
 }
 
@@ -190,7 +155,7 @@ launch(struct spx_request *r)
 		if (!spx_is_refusal(rc))
 			return (rc);
 	}
-	rc = launch_blocked(r);
+	rc = spx_launch_blocked(r, launch_without_clone3);
 	if (rc > 0)
 		atomic_store_explicit(
 		    &known.no_clone3, true, memory_order_relaxed);
