@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * FreeBSD: rfork(RFSPAWN) where the kernel has it (13.2 does, 12.1 does not), a
- * vfork() that drops the caught handlers as it makes the child; else vfork(), with every signal blocked in
- * the caller until the child has dropped them itself; and where memory can't
- * be shared, fork(), with a pipe for the child's answer.
+ * FreeBSD: rfork(RFSPAWN) where the kernel has it (13.2 does, 12.1 does not),
+ * a vfork() that drops the caught handlers as it makes the child; else
+ * vfork(), with every signal blocked in the caller until the child has dropped
+ * them itself; and where memory can't be shared, fork(), with a pipe for the
+ * child's answer.
  *
  * Between the fork and the exec nothing here enters the threading library:
  * the signal mask is the kernel's own, changed by the kernel's own call.  The
@@ -35,30 +36,34 @@ struct child_stack {
 };
 
 static long
-rfork(unsigned flags, int nr, int (*fn)(void *), void *arg)
+rfork(int nr, const long args[SPX_RFORK_ARGS], int (*fn)(void *), void *arg)
 {
 	struct child_stack stack;
 
 	return (spx_rfork_thread(
-	    flags, nr, stack.cs_bytes + sizeof(stack.cs_bytes), fn, arg));
+	    nr, args, stack.cs_bytes + sizeof(stack.cs_bytes), fn, arg));
 }
 
 static long
 launch_rfspawn(struct spx_request *r)
 {
-	return (rfork(SPX_RFSPAWN, SYS_rfork, spx_child_main, r));
+	static const long args[SPX_RFORK_ARGS] = { (long)SPX_RFSPAWN };
+
+	return (rfork(SYS_rfork, args, spx_child_main, r));
 }
+
+static const long no_args[SPX_RFORK_ARGS];
 
 static long
 launch_vfork(struct spx_request *r)
 {
-	return (rfork(0, SYS_vfork, spx_child_main, r));
+	return (rfork(SYS_vfork, no_args, spx_child_main, r));
 }
 
 static long
 launch_fork(struct spx_request *r)
 {
-	return (rfork(0, SYS_fork, spx_child_main, r));
+	return (rfork(SYS_fork, no_args, spx_child_main, r));
 }
 
 /*
@@ -72,7 +77,8 @@ probe_memory(void)
 	volatile bool seen = false;
 	long pid;
 
-	pid = rfork(0, SYS_vfork, spx_child_probe, (void *)(uintptr_t)&seen);
+	pid = rfork(
+	    SYS_vfork, no_args, spx_child_probe, (void *)(uintptr_t)&seen);
 	if (pid < 0)
 		return (pid);
 	(void)spx_sys_reap((pid_t)pid, 0);

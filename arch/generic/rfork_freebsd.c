@@ -10,13 +10,13 @@
 #include "syscall_freebsd.h"
 
 long
-spx_rfork_thread(
-    unsigned flags, int nr, void *stack_top, int (*fn)(void *), void *arg)
+spx_rfork_thread(int nr, const long args[SPX_RFORK_ARGS], void *stack_top,
+    int (*fn)(void *), void *arg)
 {
 	long pid;
 
 	(void)stack_top;
-	pid = spx_syscall6(nr, (long)flags, 0, 0, 0, 0, 0);
+	pid = spx_syscall6(nr, args[0], args[1], args[2], 0, 0, 0);
 	if (pid == 0) {
 		(void)fn(arg);
 		__builtin_trap();

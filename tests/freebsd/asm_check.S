@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * long checked_rfork_thread(unsigned flags, int nr, void *stack_top,
+ * long checked_rfork_thread(int nr, const long args[3], void *stack_top,
  *     int (*fn)(void *), void *arg);
  *
- * See asm_guest.c.  512 bytes below the stack pointer are filled, but for the
- * word that the call itself writes: more than the red zone of amd64.
+ * See asm_guest.c.  512 bytes below the stack pointer are filled: more than
+ * the red zone of amd64.  But for FRAME words at their top, which are the
+ * function's own, nobody may write there.
  */
 #define PATTERN 0x5ca1ab1e
 #define CHANGED -4711
+
+#ifdef __x86_64__
+#define FRAME 2 /* the return address, a register */
+#else
+#define FRAME 5 /* the return address, three arguments, and a word for theirs */
+#endif
 
 	.section .note.GNU-stack, "", %progbits
 	.text
@@ -30,7 +37,7 @@ checked_rfork_thread:
 	pushq	%r15
 	subq	$8, %rsp
 
-	movl	$63, %eax
+	movl	$64 - FRAME, %eax
 1:	movq	$PATTERN, -520(%rsp, %rax, 8)
 	decl	%eax
 	jnz	1b
@@ -54,7 +61,7 @@ checked_rfork_thread:
 	jne	2f
 	cmpq	$PATTERN + 6, %r15
 	jne	2f
-	movl	$63, %ecx
+	movl	$64 - FRAME, %ecx
 1:	cmpq	$PATTERN, -520(%rsp, %rcx, 8)
 	jne	2f
 	decl	%ecx
@@ -89,7 +96,7 @@ checked_rfork_thread:
 	pushl	36(%esp)
 	pushl	36(%esp)
 
-	movl	$127, %eax
+	movl	$128 - FRAME, %eax
 1:	movl	$PATTERN, -516(%esp, %eax, 4)
 	decl	%eax
 	jnz	1b
@@ -107,7 +114,7 @@ checked_rfork_thread:
 	jne	2f
 	cmpl	$PATTERN + 4, %edi
 	jne	2f
-	movl	$127, %ecx
+	movl	$128 - FRAME, %ecx
 1:	cmpl	$PATTERN, -516(%esp, %ecx, 4)
 	jne	2f
 	decl	%ecx

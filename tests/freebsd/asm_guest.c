@@ -10,31 +10,34 @@
 #include "rfork_thread_freebsd.h"
 #include "syscall_freebsd.h"
 
-#define SYS_exit   1
-#define SYS_fork   2
-#define SYS_write  4
-#define SYS_wait4  7
-#define SYS_getpid 20
-#define SYS_vfork  66
-#define SYS_rfork  251
+#define SYS_exit    1
+#define SYS_fork    2
+#define SYS_write   4
+#define SYS_wait4   7
+#define SYS_getpid  20
+#define SYS_vfork   66
+#define SYS_rfork   251
+#define SYS_pdfork  518
+#define SYS_pdrfork 600
 
-#define RFPROC     (1u << 4)
-#define RFMEM      (1u << 5)
-#define RFSPAWN    (1u << 31)
-#define EBADF      9
-#define ECHILD     10
-#define EINVAL     22
+#define RFPROC      (1u << 4)
+#define RFMEM       (1u << 5)
+#define RFSPAWN     (1u << 31)
+#define EBADF       9
+#define ECHILD      10
+#define EINVAL      22
 
-#define CHANGED    (-4711)
-#define STACK_SIZE 4096
+#define CHANGED     (-4711)
+#define PD_FLAGS    0x1234 /* as a kernel would not have them */
+#define STACK_SIZE  4096
 
 /*
  * asm_check.S: the same call, with a pattern in every register that a callee
  * keeps, and below its stack pointer; CHANGED if one of them is not there
  * afterwards.
  */
-long checked_rfork_thread(
-    unsigned flags, int nr, void *stack_top, int (*fn)(void *), void *arg);
+long checked_rfork_thread(int nr, const long args[SPX_RFORK_ARGS],
+    void *stack_top, int (*fn)(void *), void *arg);
 void start(void) __attribute__((noreturn));
 
 /* What a child has seen, in memory that it shares. */
@@ -108,7 +111,8 @@ is_aligned(const struct seen *seen)
 
 /* misaligned: bytes by which the top that is given misses the ABI's. */
 static void
-succeeds(const char *name, unsigned flags, int nr, size_t misaligned, int how)
+succeeds(const char *name, int nr, const long args[SPX_RFORK_ARGS],
+    size_t misaligned, int how)
 {
 	struct seen seen = { .how = how };
 	unsigned char *top = stack + STACK_SIZE + misaligned;
@@ -116,11 +120,11 @@ succeeds(const char *name, unsigned flags, int nr, size_t misaligned, int how)
 
 	say(name);
 	say(":\n");
-	pid = checked_rfork_thread(flags, nr, top, child, &seen);
+	pid = checked_rfork_thread(nr, args, top, child, &seen);
 	check("gives a process", pid > 0);
 	check("registers and the stack are as they were", pid != CHANGED);
 	check("exit status", exit_status(pid) == (how < 0 ? -how : how));
-	if (nr == SYS_fork) {
+	if (nr == SYS_fork || nr == SYS_pdfork) {
 		check("memory is copied", seen.ran == 0);
 		return;
 	}
@@ -133,18 +137,28 @@ succeeds(const char *name, unsigned flags, int nr, size_t misaligned, int how)
 }
 
 static void
-fails(const char *name, unsigned flags)
+fails(const char *name, int nr, const long args[SPX_RFORK_ARGS])
 {
 	struct seen seen = { .how = 1 };
 	long rc;
 
 	say(name);
 	say(":\n");
-	rc = checked_rfork_thread(
-	    flags, SYS_rfork, stack + STACK_SIZE, child, &seen);
+	rc = checked_rfork_thread(nr, args, stack + STACK_SIZE, child, &seen);
 	check("EINVAL", rc == -EINVAL);
 	check("and no process", seen.ran == 0 && spx_syscall6(SYS_wait4, -1, 0,
 						     0, 0, 0, 0) == -ECHILD);
+}
+
+/* asm_host.c writes what it was given as flags where a descriptor belongs. */
+static void
+gives_a_descriptor(const char *name, int nr, unsigned flags)
+{
+	int fd = -1;
+	const long args[SPX_RFORK_ARGS] = { (long)&fd, PD_FLAGS, (long)flags };
+
+	succeeds(name, nr, args, 0, 7);
+	check("all arguments arrive", fd == PD_FLAGS);
 }
 
 /* The carry flag of a call that is not about processes; six arguments. */
@@ -161,14 +175,23 @@ plain_calls(void)
 void
 start(void)
 {
+	static const long none[SPX_RFORK_ARGS],
+	    spawn[SPX_RFORK_ARGS] = { (long)RFSPAWN },
+	    not_alone[SPX_RFORK_ARGS] = { (long)(RFSPAWN | RFPROC) },
+	    unknown[SPX_RFORK_ARGS] = { RFPROC | RFMEM },
+	    no_descriptor[SPX_RFORK_ARGS] = { 0, PD_FLAGS, RFPROC };
+
 	plain_calls();
-	succeeds("rfork(RFSPAWN)", RFSPAWN, SYS_rfork, 0, 7);
-	succeeds("a stack of any alignment", RFSPAWN, SYS_rfork, 13, 7);
-	succeeds("fn returns", RFSPAWN, SYS_rfork, 0, -5);
-	succeeds("vfork", 0, SYS_vfork, 0, 7);
-	succeeds("fork", 0, SYS_fork, 0, 7);
-	fails("RFSPAWN and another flag", RFSPAWN | RFPROC);
-	fails("a kernel that knows no RFSPAWN", RFPROC | RFMEM);
+	succeeds("rfork(RFSPAWN)", SYS_rfork, spawn, 0, 7);
+	succeeds("a stack of any alignment", SYS_rfork, spawn, 13, 7);
+	succeeds("fn returns", SYS_rfork, spawn, 0, -5);
+	succeeds("vfork", SYS_vfork, none, 0, 7);
+	succeeds("fork", SYS_fork, none, 0, 7);
+	gives_a_descriptor("pdfork", SYS_pdfork, 0);
+	gives_a_descriptor("pdrfork(RFSPAWN)", SYS_pdrfork, RFSPAWN);
+	fails("RFSPAWN and another flag", SYS_rfork, not_alone);
+	fails("a kernel that knows no RFSPAWN", SYS_rfork, unknown);
+	fails("pdrfork without RFPROCDESC", SYS_pdrfork, no_descriptor);
 	for (;;)
 		(void)spx_syscall6(SYS_exit, failures != 0, 0, 0, 0, 0, 0);
 }

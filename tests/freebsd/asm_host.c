@@ -49,13 +49,15 @@ static const struct {
 	int here[2];
 	int args;
 } calls[] = {
-	{ 1, { 231, 252 }, 1 }, /* exit: exit_group */
-	{ 2, { 57, 2 }, 0 },    /* fork */
-	{ 4, { 1, 4 }, 3 },     /* write */
-	{ 7, { 61, 114 }, 4 },  /* wait4 */
-	{ 20, { 39, 20 }, 0 },  /* getpid */
-	{ 66, { 58, 190 }, 0 }, /* vfork */
-	{ 251, { 58, 190 }, 1 } /* rfork: vfork, if it may be */
+	{ 1, { 231, 252 }, 1 },  /* exit: exit_group */
+	{ 2, { 57, 2 }, 0 },     /* fork */
+	{ 4, { 1, 4 }, 3 },      /* write */
+	{ 7, { 61, 114 }, 4 },   /* wait4 */
+	{ 20, { 39, 20 }, 0 },   /* getpid */
+	{ 66, { 58, 190 }, 0 },  /* vfork */
+	{ 251, { 58, 190 }, 0 }, /* rfork: vfork, if it may be */
+	{ 518, { 57, 2 }, 0 },   /* pdfork: fork */
+	{ 600, { 58, 190 }, 0 }  /* pdrfork: vfork, if it may be */
 };
 
 static struct traced *
@@ -107,9 +109,24 @@ put_arguments(struct traced *t, struct user_regs_struct *regs, int n)
 
 /* RFSPAWN must stand alone; without it there is nothing here to do it with. */
 static bool
-may_rfork(const struct traced *t)
+is_refused(const struct traced *t, word nr)
 {
-	return ((uint32_t)argument(t, 0) == RFSPAWN);
+	return ((nr == 251 && (uint32_t)argument(t, 0) != RFSPAWN) ||
+		(nr == 600 && (uint32_t)argument(t, 2) != RFSPAWN));
+}
+
+/*
+ * pdfork and pdrfork write a descriptor where their first argument says; here
+ * it is their second.  Whatever stands behind that int is kept.
+ */
+static void
+give_descriptor(const struct traced *t)
+{
+	void *const at = (void *)(uintptr_t)argument(t, 0);
+	word now = (word)ptrace(PTRACE_PEEKDATA, t->pid, at, NULL);
+
+	now = (now & ~0xffffffffULL) | (uint32_t)argument(t, 1);
+	(void)ptrace(PTRACE_POKEDATA, t->pid, at, (void *)(uintptr_t)now);
 }
 
 static bool
@@ -127,7 +144,9 @@ begin_call(struct traced *t)
 		(void)fprintf(stderr, "system call %llu?\n", regs.orig_rax);
 		return (false);
 	}
-	t->error = calls[i].there == 251 && !may_rfork(t) ? EINVAL_THERE : 0;
+	t->error = is_refused(t, calls[i].there) ? EINVAL_THERE : 0;
+	if ((calls[i].there == 518 || calls[i].there == 600) && t->error == 0)
+		give_descriptor(t);
 	put_arguments(t, &regs, calls[i].args);
 	regs.orig_rax =
 	    t->error != 0 ? ~0ULL : (word)calls[i].here[is_32(&regs)];
