@@ -214,13 +214,15 @@ int spawnx_spawnp(pid_t *pid, const char *file,
  * As spawnx_spawn() and spawnx_spawnp(), and gives a descriptor that stands
  * for the process, made together with it.
  *
- * handle   receives the descriptor: a pidfd on Linux.  Close-on-exec.  The
- *          caller closes it; closing it does not affect the process, which
- *          must be waited for all the same.  EINVAL if NULL.
+ * handle   receives the descriptor: a pidfd on Linux, a process descriptor
+ *          on FreeBSD.  Close-on-exec.  The caller closes it, after it has
+ *          waited for the process: closing it does not end the process, but
+ *          on FreeBSD it is nobody's child then.  EINVAL if NULL.
  * pid      receives the process ID as well; NULL if not wanted.
  *
  * Return:  as spawnx_spawn(), and EMFILE or ENFILE; ENOTSUP where the kernel
- *          has no such descriptors (Linux before 5.2, FreeBSD).
+ *          has no such descriptors (Linux before 5.2).  On FreeBSD before
+ *          15.1 it costs a copy of the caller's memory.
  * Conforms: extension, as pidfd_spawn() of glibc 2.39, which gives no pid.
  * Since:   0.1
  */

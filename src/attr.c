@@ -92,7 +92,7 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	r->req_priority = SPX_AT_PRIORITY(attr);
 	r->req_sigdefault = kernel_set(&SPX_AT_SIGDEFAULT(attr));
 	r->req_sigmask = kernel_set(&SPX_AT_SIGMASK(attr));
-	(void)spx_host_get_cgroup(attr, &r->req_cgroup);
+	spx_host_attr_read(r, attr);
 	return (0);
 }
 

@@ -123,6 +123,8 @@ void spx_more_leave(struct spx_request *r);
  */
 void spx_child_while_privileged(struct spx_request *r);
 void spx_child_before_actions(struct spx_request *r);
+/* The same as NOASLR where the host has a flag for it, SPX_FLAG_NOASLR. */
+int spx_child_noaslr(struct spx_request *r);
 /* Executes what the descriptor stands for, or fails. */
 void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 

@@ -246,11 +246,13 @@ spx_child_main(void *arg)
 	if (r->req_report >= 0)
 		move_report(r);
 	/* A kernel that ignored CLONE_PIDFD: better no child than no handle. */
-	else if (r->req_want_handle && r->req_handle < 0)
+	else if (SPX_HANDLE_FIRST && r->req_want_handle && r->req_handle < 0)
 		spx_child_fail(
 		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_HANDLE, ENOTSUP);
 	attribute(r, SPAWNX_ATTR_SIGNALS, set_dispositions);
 	attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
+	if (SPX_FLAG_NOASLR != 0)
+		attribute(r, SPAWNX_ATTR_NOASLR, spx_child_noaslr);
 	if (r->req_more != NULL)
 		spx_child_while_privileged(r);
 	attribute(r, SPAWNX_ATTR_RESETIDS, reset_ids);

@@ -56,6 +56,14 @@ apply_noaslr(const struct spx_request *r)
 	return (spx_sys_noaslr());
 }
 
+int
+spx_child_noaslr(struct spx_request *r)
+{
+	if (!(r->req_flags & SPX_FLAG_NOASLR))
+		return (0);
+	return ((int)spx_sys_noaslr());
+}
+
 static long
 apply_nsfds(const struct spx_request *r)
 {

@@ -31,7 +31,7 @@ extern char **environ __attribute__((weak));
 #define SPX_HOST_ENVIRON environ
 
 /* Flags beyond those that every host has, and those that none can set here. */
-#define SPX_HOST_FLAGS        0
+#define SPX_HOST_FLAGS        SPX_FLAG_NOASLR
 #define SPX_HOST_NOT_OFFERED  SPAWNX_SETCGROUP
 
 #define SPX_AT_FLAGS(at)      (spx_host_attr(at)->at_flags)
@@ -53,6 +53,8 @@ struct spx_host_attr {
 	pid_t at_pgroup;
 	int at_priority, at_policy;
 	sigset_t at_sigdefault, at_sigmask;
+	int *at_procdesc; /* the caller's, or NULL */
+	int at_pdflags;
 };
 
 struct spx_host_actions {
@@ -169,6 +171,19 @@ spx_host_set_cgroup(posix_spawnattr_t *at, int fd)
 	(void)at;
 	(void)fd;
 	return (-ENOTSUP);
+}
+
+/* What is in no other host's. */
+static inline void
+spx_host_attr_read(struct spx_request *r, const posix_spawnattr_t *at)
+{
+	const struct spx_host_attr *host = spx_host_attr(at);
+
+	r->req_handle_to = host->at_procdesc;
+	if (host->at_procdesc == NULL)
+		return;
+	r->req_want_handle = true;
+	r->req_handle_flags = host->at_pdflags | SPX_PD_CLOEXEC;
 }
 
 #endif /* SPX_HOST_FREEBSD_H */

@@ -67,4 +67,11 @@ spx_host_set_cgroup(posix_spawnattr_t *at, int fd)
 	return (0);
 }
 
+/* What is in no other host's. */
+static inline void
+spx_host_attr_read(struct spx_request *r, const posix_spawnattr_t *at)
+{
+	(void)spx_host_get_cgroup(at, &r->req_cgroup);
+}
+
 #endif /* SPX_HOST_STRUCT_H */

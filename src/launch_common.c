@@ -82,12 +82,13 @@ spx_launch_copied(
 /*
  * ECHILD is no error: SIGCHLD is ignored, or another thread waits for any
  * child and was faster.  wait4() itself, for waitpid() is a cancellation
- * point.
+ * point.  It comes first: on FreeBSD a process whose descriptor is closed is
+ * its parent's no longer.
  */
 void
 spx_abandon(struct spx_request *r, pid_t pid)
 {
+	(void)spx_sys_reap(pid, 0);
 	if (r->req_handle >= 0)
 		(void)spx_sys_close(r->req_handle);
-	(void)spx_sys_reap(pid, 0);
 }

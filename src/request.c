@@ -88,6 +88,8 @@ spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 	}
 	if (pid != NULL)
 		*pid = child;
+	if (r->req_handle_to != NULL)
+		*r->req_handle_to = r->req_handle;
 	return (0);
 }
 

@@ -22,7 +22,7 @@ spawn(const struct spx_spawn_args *args, int *handle, pid_t *pid,
 		rc = spx_request_refused(r, (int)-child);
 	else
 		rc = spx_request_conclude(r, (pid_t)child, pid);
-	if (rc == 0 && r->req_want_handle)
+	if (rc == 0 && handle != NULL)
 		*handle = r->req_handle;
 	spx_request_free(r);
 	return (rc);

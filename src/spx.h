@@ -86,7 +86,9 @@ struct spx_request {
 	bool req_entered; /* spx_more_enter() wants an spx_more_leave() */
 
 	bool req_want_handle;
-	int req_handle; /* written by the kernel before the child runs */
+	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */
+	int req_handle_flags; /* the host's; 0: those that it should have */
+	int *req_handle_to;   /* where an attribute wants it, or NULL */
 
 	/*
 	 * Set by a launcher whose primitive leaves the caller's handlers in

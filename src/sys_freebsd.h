@@ -23,7 +23,9 @@
 /* Named differently, or not at all, by one release's headers or another's. */
 #define SPX_SYS_pread           475
 #define SPX_SYS_closefrom       509 /* 8.0 to 12.1 for sure */
+#define SPX_SYS_pdfork          518 /* 9.0 */
 #define SPX_SYS_close_range     575 /* 12.2 */
+#define SPX_SYS_pdrfork         600 /* 15.1 */
 #define SPX_CLOSE_RANGE_CLOEXEC 4   /* 13.1 */
 
 #define SPX_NSIG                128
@@ -34,6 +36,16 @@ typedef uint32_t spx_sigword_t;           /* what the kernel's set is made of */
 
 /* FreeBSD's libc sets the mask among the attributes, before the actions. */
 #define SPX_MASK_FIRST true
+
+/* A child may run before its parent's kernel has written the descriptor. */
+#define SPX_HANDLE_FIRST false
+
+/* POSIX_SPAWN_DISABLE_ASLR_NP, since 14.0. */
+#define SPX_FLAG_NOASLR 0x40
+
+/* From <sys/procdesc.h>: flags of pdfork(). */
+#define SPX_PD_DAEMON  1
+#define SPX_PD_CLOEXEC 2
 
 static inline long
 spx_sys0(long nr)

@@ -60,6 +60,11 @@ typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
 /* glibc and musl set the mask last, after the file actions. */
 #define SPX_MASK_FIRST false
 
+/* The kernel has written a pidfd before the child runs. */
+#define SPX_HANDLE_FIRST true
+
+#define SPX_FLAG_NOASLR 0 /* FreeBSD has one */
+
 static inline long
 spx_sys0(long nr)
 {

@@ -9,6 +9,8 @@
  */
 #include "check.h"
 
+#include <sys/ioctl.h>
+
 #define TTY 20
 
 static char tty[64];
@@ -38,6 +40,8 @@ take_terminal(void)
 	CHECK(setsid() == getpid());
 	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
 	CHECK(open_as(TTY, tty, O_RDWR | O_CLOEXEC) == TTY);
+	/* On FreeBSD an open is not enough. */
+	CHECK(ioctl(TTY, TIOCSCTTY, 0) == 0);
 	CHECK(tcgetpgrp(TTY) == getpgrp());
 	return (0);
 }

@@ -18,6 +18,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <time.h>
 
 #define LAYOUT(type, member) \
 	offsetof(type, member), sizeof(((type *)NULL)->member)
@@ -154,6 +155,7 @@ const long long numbers[] = {
 	SYS_sched_setparam,
 	SYS_sched_setscheduler,
 	SYS_sigprocmask,
+	SYS_sigtimedwait,
 	SYS_sigaction,
 	SYS_cpuset_setaffinity,
 	SYS_fexecve,
@@ -172,8 +174,10 @@ const long long layouts[] = { sizeof(pid_t), sizeof(uid_t), sizeof(gid_t),
 	sizeof(posix_spawnattr_t), sizeof(posix_spawn_file_actions_t),
 	sizeof(struct sigaction), LAYOUT(struct sigaction, sa_handler),
 	LAYOUT(struct sigaction, sa_flags), LAYOUT(struct sigaction, sa_mask),
-	sizeof(struct rlimit), LAYOUT(struct rlimit, rlim_cur),
-	LAYOUT(struct rlimit, rlim_max), sizeof(struct sched_param),
+	sizeof(struct timespec), LAYOUT(struct timespec, tv_sec),
+	LAYOUT(struct timespec, tv_nsec), sizeof(struct rlimit),
+	LAYOUT(struct rlimit, rlim_cur), LAYOUT(struct rlimit, rlim_max),
+	sizeof(struct sched_param),
 	LAYOUT(struct sched_param, sched_priority) };
 
 const char shell[] = _PATH_BSHELL;

@@ -113,6 +113,34 @@ test_no_new_privileges(void **state)
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 }
 
+/* FreeBSD 14.0 has a flag for it; where the kernel can't, that is a step. */
+static void
+test_flag_for_no_aslr(void **state)
+{
+	spawnx_failure_t why = { .error = 0 };
+	posix_spawnattr_t attr;
+	struct report *r;
+	bool can;
+
+	(void)state;
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	can = spawnx_attr_setnoaslr(&attr, 0) == 0;
+	assert_int_equal(spawnx_attr_setfailure(&attr, &why), 0);
+	assert_int_equal(posix_spawnattr_setflags(&attr, 0x40), 0);
+	if (can) {
+		r = report_with(&attr);
+		assert_int_equal(report_int(r, "aslr"), 2);
+		report_free(r);
+	} else {
+		assert_int_equal(spawnx_spawn(NULL, report_program(), NULL,
+				     &attr, ARGV("report"), environ),
+		    EINVAL);
+		assert_int_equal(why.step, SPAWNX_STEP_ATTR);
+		assert_int_equal(why.index, SPAWNX_ATTR_NOASLR);
+	}
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
 static void
 test_root_directory(void **state)
 {
@@ -170,6 +198,7 @@ main(void)
 		CASE(test_ids_and_groups),
 		CASE(test_affinity),
 		CASE(test_no_new_privileges),
+		CASE(test_flag_for_no_aslr),
 		CASE(test_root_directory),
 		CASE(test_program_by_descriptor),
 		CASE(test_what_only_linux_can),

@@ -11,7 +11,7 @@
 
 struct counts {
 	int parent, child;
-	int forks[3]; /* rfork, vfork, fork */
+	int forks[4]; /* rfork, vfork, pdfork, pdrfork */
 };
 
 static void
@@ -28,7 +28,8 @@ count_one(struct counts *counts, const struct ktr_header *head,
 	counts->parent++;
 	counts->forks[0] += call->ktr_code == SYS_rfork;
 	counts->forks[1] += call->ktr_code == SYS_vfork;
-	counts->forks[2] += call->ktr_code == SYS_fork;
+	counts->forks[2] += call->ktr_code == SYS_pdfork;
+	counts->forks[3] += call->ktr_code == 600; /* since 15.1 */
 }
 
 static void
@@ -52,15 +53,20 @@ count(struct counts *counts, const char *path)
 	(void)fclose(file);
 }
 
+/* handle NULL: without one. */
 static int
-traced_spawn(pid_t *pid, const char *trace, const char *path)
+traced_spawn(pid_t *pid, int *handle, const char *trace, const char *path)
 {
 	int rc;
 
 	if (ktrace(trace, KTROP_SET, KTRFAC_SYSCALL | KTRFAC_INHERIT,
 		getpid()) != 0)
 		skip_because("ktrace: %s", strerror(errno));
-	rc = spawnx_spawn(pid, path, NULL, NULL, ARGV("true"), environ);
+	if (handle == NULL)
+		rc = spawnx_spawn(pid, path, NULL, NULL, ARGV("true"), environ);
+	else
+		rc = spawnx_spawn_handle(
+		    handle, pid, path, NULL, NULL, ARGV("true"), environ);
 	(void)ktrace(
 	    NULL, KTROP_CLEAR, KTRFAC_SYSCALL | KTRFAC_INHERIT, getpid());
 	return (rc);
@@ -82,7 +88,7 @@ test_failing_spawn(void **state)
 		skip_because("the records are the 64-bit kernel's");
 	/* What is learnt once is learnt before. */
 	(void)spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ);
-	assert_int_equal(traced_spawn(&pid, trace, "/none"), ENOENT);
+	assert_int_equal(traced_spawn(&pid, NULL, trace, "/none"), ENOENT);
 	count(&counts, trace);
 	print_message("caller %d, child %d\n", counts.parent, counts.child);
 	if (counts.forks[0] == 1) {
@@ -106,12 +112,37 @@ test_plain_spawn(void **state)
 	if (sizeof(void *) < 8)
 		skip_because("the records are the 64-bit kernel's");
 	(void)spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ);
-	assert_int_equal(traced_spawn(&pid, trace, "/bin/true"), 0);
+	assert_int_equal(traced_spawn(&pid, NULL, trace, "/bin/true"), 0);
 	assert_true(wait_for(pid) == 0);
 	count(&counts, trace);
 	print_message("caller %d, child with its program %d\n", counts.parent,
 	    counts.child);
 	assert_int_equal(counts.parent, counts.forks[0] == 1 ? 1 : 3);
+}
+
+/* As many with a handle; with pdfork() the child's answer takes a pipe. */
+static void
+test_handle(void **state)
+{
+	const char *trace = write_file("trace", 0666, "");
+	struct counts counts;
+	int handle = -1;
+	pid_t pid;
+
+	(void)state;
+	if (sizeof(void *) < 8)
+		skip_because("the records are the 64-bit kernel's");
+	(void)spawnx_spawn_handle(
+	    &handle, &pid, "/none", NULL, NULL, ARGV("true"), environ);
+	assert_int_equal(traced_spawn(&pid, &handle, trace, "/bin/true"), 0);
+	assert_true(wait_for(pid) == 0);
+	assert_int_equal(close(handle), 0);
+	count(&counts, trace);
+	print_message("caller %d, child with its program %d\n", counts.parent,
+	    counts.child);
+	assert_int_equal(counts.forks[2] + counts.forks[3], 1);
+	/* sigprocmask twice, pipe2, pdfork, close twice, read */
+	assert_int_equal(counts.parent, counts.forks[3] == 1 ? 1 : 7);
 }
 
 int
@@ -120,6 +151,7 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		CASE(test_failing_spawn),
 		CASE(test_plain_spawn),
+		CASE(test_handle),
 	};
 
 	return (run_cases(cases));

@@ -41,6 +41,7 @@
 #define SYS_sched_setparam     327
 #define SYS_sched_setscheduler 329
 #define SYS_sigprocmask        340
+#define SYS_sigtimedwait       345
 #define SYS_sigaction          416
 #define SYS_cpuset_setaffinity 488
 #define SYS_fexecve            492

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The names of the family that only FreeBSD has, since 15.1; see
+ * posix_names.c.  Those who set neither attribute read -1 and NULL.
+ */
+#include <errno.h>
+
+#include "attr_more.h"
+#include SPX_HOST_H
+
+SPX_PUBLIC int posix_spawnattr_getexecfd_np(
+    const posix_spawnattr_t *at, int *fd);
+SPX_PUBLIC int posix_spawnattr_setexecfd_np(posix_spawnattr_t *at, int fd);
+SPX_PUBLIC int posix_spawnattr_getprocdescp_np(
+    const posix_spawnattr_t *at, int **fdp, int *pdflags);
+SPX_PUBLIC int posix_spawnattr_setprocdescp_np(
+    posix_spawnattr_t *at, int *fdp, int pdflags);
+
+SPX_PUBLIC int
+posix_spawnattr_getexecfd_np(const posix_spawnattr_t *at, int *fd)
+{
+	int rc = spawnx_attr_getexecfd(at, fd);
+
+	if (rc != ENOENT)
+		return (rc);
+	*fd = -1;
+	return (0);
+}
+
+SPX_PUBLIC int
+posix_spawnattr_setexecfd_np(posix_spawnattr_t *at, int fd)
+{
+	if (fd == -1)
+		return (spawnx_attr_unset(at, SPAWNX_ATTR_EXECFD));
+	return (spawnx_attr_setexecfd(at, fd));
+}
+
+SPX_PUBLIC int
+posix_spawnattr_getprocdescp_np(
+    const posix_spawnattr_t *at, int **fdp, int *pdflags)
+{
+	struct spx_more *m;
+
+	if (spx_more_of(at, &m) < 0 || fdp == NULL || pdflags == NULL)
+		return (EINVAL);
+	*fdp = spx_host_attr(at)->at_procdesc;
+	*pdflags = spx_host_attr(at)->at_pdflags;
+	return (0);
+}
+
+SPX_PUBLIC int
+posix_spawnattr_setprocdescp_np(posix_spawnattr_t *at, int *fdp, int pdflags)
+{
+	struct spx_more *m;
+
+	if (spx_more_of(at, &m) < 0)
+		return (EINVAL);
+	spx_host_attr(at)->at_procdesc = fdp;
+	spx_host_attr(at)->at_pdflags = pdflags;
+	return (0);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef FACTS_TIME_H
+#define FACTS_TIME_H
+
+#include <sys/types.h>
+
+struct timespec {
+	time_t tv_sec;
+	long tv_nsec;
+};
+
+#endif /* FACTS_TIME_H */
