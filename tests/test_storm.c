@@ -92,10 +92,11 @@ work(void *arg)
 {
 	struct worker *w = arg;
 
-	while (now() < w->w_end && w->w_bad == 0) {
+	/* Once at least: the time may be over before a thread has begun. */
+	do {
 		w->w_bad += spawn_one(w->w_family, w->w_deadly);
 		w->w_spawned++;
-	}
+	} while (now() < w->w_end && w->w_bad == 0);
 	return (NULL);
 }
 
