@@ -103,7 +103,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_SHELL, /* the shell can't be executed */
 	SPAWNX_ATTR_NOASLR,
 	SPAWNX_ATTR_NAMESPACES, /* no process was made */
-	SPAWNX_ATTR_NSFDS
+	SPAWNX_ATTR_NSFDS,
+	SPAWNX_ATTR_IDMAP
 };
 
 /*
@@ -790,13 +791,31 @@ int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
  *          that the kernel lacks, and for CLONE_NEWTIME, which a process that
  *          shares memory can't have.  With NEWUSER the child has all
  *          privileges in its namespaces; IDs are unmapped, and so not to be
- *          set, until somebody writes the maps.
+ *          set, until the maps are written: see spawnx_attr_setidmap().
  * Child:   none is made: EPERM: not privileged; ENOSPC: too many of them.
  * Conforms: extension.
  * Since:   0.1
  */
 int spawnx_attr_getnamespaces(const posix_spawnattr_t *attr, int *flags);
 int spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags);
+
+/*
+ * A user namespace for the program in which the caller's effective IDs are
+ * these: 0 and 0 make it root there, as with `unshare --map-root-user`.  No
+ * other ID is mapped, for which the caller needs no privilege.
+ *
+ * uid, gid any; EINVAL for -1.  CLONE_NEWUSER need not be set.  The child
+ *          writes the maps before all steps that need privilege, so that
+ *          those of a user namespace can be had with the other attributes.
+ *          Supplementary groups can't be set in it, setgroups(2) being denied
+ *          there for good.  /proc must be mounted where the caller is.
+ * Child:   none is made: as with namespaces; EACCES: the caller is not dumpable
+ *          (prctl(2), PR_SET_DUMPABLE), or a security module denies it.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getidmap(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid);
+int spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid);
 
 /*
  * Namespaces that the program joins.

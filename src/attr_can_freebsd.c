@@ -26,6 +26,7 @@ spx_can(enum spawnx_attribute which, int value)
 		return (knows(SPX_PROC_NO_NEW_PRIVS_STATUS));
 	case SPAWNX_ATTR_NOASLR:
 		return (knows(SPX_PROC_ASLR_STATUS));
+	case SPAWNX_ATTR_IDMAP:
 	case SPAWNX_ATTR_NAMESPACES:
 	case SPAWNX_ATTR_NSFDS:
 		return (-ENOTSUP);
@@ -34,12 +35,12 @@ spx_can(enum spawnx_attribute which, int value)
 	}
 }
 
-bool
+const enum spawnx_attribute *
 spx_more_refuses(const struct spx_more *m, int error)
 {
 	(void)m;
 	(void)error;
-	return (false);
+	return (NULL);
 }
 
 void

@@ -69,28 +69,44 @@ can_join(int fd)
  * EPERM may be a sandbox's answer to any process: it is none that can be told
  * from the answer to a namespace.  EUSERS was ENOSPC before Linux 4.9.
  */
-bool
+const enum spawnx_attribute *
 spx_more_refuses(const struct spx_more *m, int error)
 {
-	return (spx_more_has(m, SPAWNX_ATTR_NAMESPACES) &&
-		(error == EPERM || error == ENOSPC || error == EUSERS ||
-		    error == EINVAL));
+	static const enum spawnx_attribute makers[] = { SPAWNX_ATTR_NAMESPACES,
+		SPAWNX_ATTR_IDMAP };
+	size_t i;
+
+	if (error != EPERM && error != ENOSPC && error != EUSERS &&
+	    error != EINVAL)
+		return (NULL);
+	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (spx_more_has(m, makers[i]))
+			return (&makers[i]);
+	return (NULL);
 }
 
 /*
  * Whose child it will be in the child's own eyes: of a process outside of its
  * PID namespace it sees 0, before and after that has ended.
  */
+static pid_t
+parent_seen_by_child(const struct spx_more *m)
+{
+	if (spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID)
+		return (0);
+	return ((pid_t)spx_sys_getpid());
+}
+
 void
 spx_more_note(struct spx_request *r)
 {
-	const struct spx_more *m = r->req_more;
-
-	if (!spx_more_has(m, SPAWNX_ATTR_PDEATHSIG))
-		return;
-	r->req_parent = 0;
-	if (!(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID))
-		r->req_parent = (pid_t)spx_sys_getpid();
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG))
+		r->req_parent = parent_seen_by_child(r->req_more);
+	/* In its own namespace, the child is nobody. */
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP)) {
+		r->req_euid = (uid_t)spx_sys0(SPX_SYS_geteuid);
+		r->req_egid = (gid_t)spx_sys0(SPX_SYS_getegid);
+	}
 }
 
 int

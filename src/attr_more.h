@@ -10,7 +10,7 @@
 #include "spx.h"
 
 #define SPX_ATTR_FIRST  SPAWNX_ATTR_SIGIGNORE
-#define SPX_ATTR_LAST   SPAWNX_ATTR_NSFDS
+#define SPX_ATTR_LAST   SPAWNX_ATTR_IDMAP
 #define SPX_ATTR_COUNT  (SPX_ATTR_LAST + 1)
 #define SPX_ATTR_BIT(a) ((uint32_t)1 << (a))
 
@@ -30,8 +30,8 @@ struct spx_more {
 	/* UMASK, PDEATHSIG, NONEWPRIVS, CTTY, EXECFD, NICE, SHELL, NOASLR,
 	 * NAMESPACES: by their names. */
 	int mo_int[SPX_ATTR_COUNT];
-	uid_t mo_uid;
-	gid_t mo_gid;
+	uid_t mo_uid, mo_map_uid;
+	gid_t mo_gid, mo_map_gid;
 	spx_sigset_t mo_sigignore;
 	uint32_t mo_limits_set; /* a bit for each resource */
 	struct spx_limit mo_limits[RLIM_NLIMITS];
@@ -104,8 +104,9 @@ void spx_more_drop(struct spx_more *m, enum spawnx_attribute which);
  */
 int spx_can(enum spawnx_attribute which, int value);
 
-/* The same file: whether an error of clone() is the doing of NAMESPACES. */
-bool spx_more_refuses(const struct spx_more *m, int error);
+/* The same file: whose doing an error of clone() is; NULL or an attribute. */
+const enum spawnx_attribute *spx_more_refuses(
+    const struct spx_more *m, int error);
 
 /* The same file: what the parent has to note for the child. */
 void spx_more_note(struct spx_request *r);
@@ -125,6 +126,8 @@ void spx_child_while_privileged(struct spx_request *r);
 void spx_child_before_actions(struct spx_request *r);
 /* The same as NOASLR where the host has a flag for it, SPX_FLAG_NOASLR. */
 int spx_child_noaslr(struct spx_request *r);
+/* child_idmap_<system>.c: likewise; 0, or -errno. */
+long spx_child_idmap(const struct spx_request *r);
 /* Executes what the descriptor stands for, or fails. */
 void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 

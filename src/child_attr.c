@@ -143,6 +143,7 @@ struct step {
 };
 
 static const struct step while_privileged[] = {
+	{ SPAWNX_ATTR_IDMAP, spx_child_idmap },
 	{ SPAWNX_ATTR_SIGIGNORE, apply_sigignore },
 	{ SPAWNX_ATTR_NICE, apply_nice },
 	{ SPAWNX_ATTR_AFFINITY, apply_affinity },

@@ -18,6 +18,7 @@
 #define SPX_CLONE_PIDFD          0x00001000
 #define SPX_CLONE_VFORK          0x00004000
 #define SPX_CLONE_CHILD_CLEARTID 0x00200000
+#define SPX_CLONE_NEWUSER        0x10000000
 #define SPX_CLONE_CLEAR_SIGHAND  0x100000000ULL
 #define SPX_CLONE_INTO_CGROUP    0x200000000ULL
 
@@ -39,6 +40,8 @@ spx_clone_request(struct spx_clone_args *args, struct spx_request *r)
 	args->ca_exit_signal = SIGCHLD;
 	args->ca_flags |=
 	    (unsigned)spx_more_int(r->req_more, SPAWNX_ATTR_NAMESPACES, 0);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
+		args->ca_flags |= SPX_CLONE_NEWUSER;
 	if (r->req_keep_below != 0)
 		args->ca_flags |= SPX_CLONE_FILES;
 	if (r->req_want_handle) {

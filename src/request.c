@@ -69,9 +69,11 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 int
 spx_request_refused(const struct spx_request *r, int error)
 {
-	if (spx_more_refuses(r->req_more, error))
-		return (spx_failed(
-		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_NAMESPACES, error));
+	const enum spawnx_attribute *which =
+	    spx_more_refuses(r->req_more, error);
+
+	if (which != NULL)
+		return (spx_failed(r, SPAWNX_STEP_ATTR, (int)*which, error));
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (
 		    spx_failed(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error));

@@ -83,6 +83,8 @@ struct spx_request {
 	spx_sigset_t req_sigdefault, req_sigmask;
 	const struct spx_more *req_more; /* NULL: no attribute of attr_more.h */
 	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
+	uid_t req_euid;   /* IDMAP: the caller's */
+	gid_t req_egid;
 	bool req_entered; /* spx_more_enter() wants an spx_more_leave() */
 
 	bool req_want_handle;

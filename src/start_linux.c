@@ -158,7 +158,8 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 		return (rc == -E2BIG ? -ENOTSUP : rc);
 	/* These may be refused where the rest is not. */
 	if (!(r->req_flags & SPAWNX_SETCGROUP) &&
-	    !spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES))
+	    !spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES) &&
+	    !spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
 		atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
 	return (-ENOTSUP);
 }

@@ -36,6 +36,7 @@ static const char *const attributes[] = {
 	[SPAWNX_ATTR_NOASLR] = "noaslr",
 	[SPAWNX_ATTR_NAMESPACES] = "namespaces",
 	[SPAWNX_ATTR_NSFDS] = "nsfds",
+	[SPAWNX_ATTR_IDMAP] = "idmap",
 };
 
 static const char *const actions[] = {

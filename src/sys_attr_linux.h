@@ -27,8 +27,12 @@
 /* The kernel's name for the call with 32-bit IDs. */
 #ifdef SYS_setgroups32
 #define SPX_SYS_setgroups SYS_setgroups32
+#define SPX_SYS_geteuid   SYS_geteuid32
+#define SPX_SYS_getegid   SYS_getegid32
 #else
 #define SPX_SYS_setgroups SYS_setgroups
+#define SPX_SYS_geteuid   SYS_geteuid
+#define SPX_SYS_getegid   SYS_getegid
 #endif
 
 static inline long

@@ -197,6 +197,34 @@ null_ids(const posix_spawnattr_t *at)
 	return (spawnx_attr_getids(at, &uid, NULL));
 }
 
+static int
+set_idmap(posix_spawnattr_t *at)
+{
+	return (spawnx_attr_setidmap(at, 0, 70000));
+}
+
+static int
+get_idmap(const posix_spawnattr_t *at, bool *same)
+{
+	uid_t uid = 1;
+	gid_t gid = 2;
+	int rc = spawnx_attr_getidmap(at, &uid, &gid);
+
+	*same = rc == 0 ? uid == 0 && gid == 70000 : uid == 1 && gid == 2;
+	return (rc);
+}
+
+static int
+null_idmap(const posix_spawnattr_t *at)
+{
+	uid_t uid;
+	gid_t gid;
+
+	if (spawnx_attr_getidmap(at, NULL, &gid) != EINVAL)
+		return (0);
+	return (spawnx_attr_getidmap(at, &uid, NULL));
+}
+
 #define PAIR(NAME, name)                                                       \
 	{                                                                      \
 #name, SPAWNX_ATTR_##NAME, set_##name, get_##name, null_##name \
@@ -220,6 +248,7 @@ static const struct pair pairs[] = {
 	PAIR(NOASLR, noaslr),
 	PAIR(NAMESPACES, namespaces),
 	PAIR(NSFDS, nsfds),
+	PAIR(IDMAP, idmap),
 };
 
 #endif /* ATTR_PAIRS_H */

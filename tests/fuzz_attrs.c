@@ -135,6 +135,8 @@ set_others(struct input *in)
 	(void)spawnx_attr_setnsfds(at, n, fds);
 	(void)spawnx_attr_setrlimit(at, resource, &limit);
 	(void)spawnx_attr_setnamespaces(at, take_int(in));
+	(void)spawnx_attr_setidmap(
+	    at, (uid_t)take_int(in), (gid_t)take_int(in));
 	(void)spawnx_attr_setfailure(at, &where);
 }
 

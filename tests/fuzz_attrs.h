@@ -12,7 +12,7 @@
 
 #include "spawnx.h"
 
-#define LAST   SPAWNX_ATTR_NSFDS
+#define LAST   SPAWNX_ATTR_IDMAP
 #define LENGTH 24 /* of strings and arrays */
 
 /* Attributes that are one int: the values that they take. */

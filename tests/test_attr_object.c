@@ -95,7 +95,7 @@ static void
 test_what_a_flag_governs(void **state)
 {
 	static const int rows[] = { SPAWNX_ATTR_SIGNALS, SPAWNX_ATTR_SCHEDULER,
-		SPAWNX_ATTR_CGROUP, SPAWNX_ATTR_HANDLE, SPAWNX_ATTR_NSFDS + 1,
+		SPAWNX_ATTR_CGROUP, SPAWNX_ATTR_HANDLE, SPAWNX_ATTR_IDMAP + 1,
 		-1, 31, 32, INT_MAX, INT_MIN };
 	posix_spawnattr_t at;
 

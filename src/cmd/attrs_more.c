@@ -86,6 +86,18 @@ do_groups(struct cmd *cm, char *argument)
 	cmd_check(argument, spawnx_attr_setgroups(&cm->cm_attr, n, groups));
 }
 
+/* USER:GROUP */
+static void
+do_map_ids(struct cmd *cm, char *argument)
+{
+	char *group = cmd_split(argument, ':');
+
+	if (group == NULL)
+		cmd_bad(argument, "not USER:GROUP");
+	cmd_check(argument, spawnx_attr_setidmap(&cm->cm_attr,
+				cmd_user(argument), cmd_group(group)));
+}
+
 static void
 do_pdeathsig(struct cmd *cm, char *argument)
 {
@@ -207,6 +219,8 @@ const struct cmd_option cmd_more_options[] = {
 	{ "gid", "GROUP", "all group IDs", do_gid },
 	{ "groups", "GROUP,...", "the supplementary groups; '': none",
 	    do_groups },
+	{ "map-ids", "USER:GROUP", "who the caller is in a user namespace",
+	    do_map_ids },
 	{ "pdeathsig", "SIGNAL", "sent when this command ends", do_pdeathsig },
 	{ "no-new-privs", NULL, "no exec gives privileges", do_no_new_privs },
 	{ "searchpath", "DIR:...", "look there, and not in PATH",

@@ -148,6 +148,17 @@ explain_namespaces(const posix_spawnattr_t *attr)
 }
 
 static void
+explain_map(const posix_spawnattr_t *attr)
+{
+	uid_t uid;
+	gid_t gid;
+
+	if (spawnx_attr_getidmap(attr, &uid, &gid) == 0)
+		cmd_line("attribute map-ids %lu:%lu\n", (unsigned long)uid,
+		    (unsigned long)gid);
+}
+
+static void
 explain_ids(const posix_spawnattr_t *attr)
 {
 	const gid_t *groups;
@@ -225,6 +236,7 @@ cmd_explain_attr(const posix_spawnattr_t *attr)
 	explain_namespaces(attr);
 	explain_signals(attr, flags);
 	explain_scheduler(attr, flags);
+	explain_map(attr);
 	explain_affinity(attr);
 	explain_limits(attr);
 	if (spawnx_attr_getnsfds(attr, &n, &fds) == 0)

@@ -505,6 +505,15 @@ test_namespaces() {
 	[ "$(cat out)" = "$theirs" ] || fail 'setns'
 }
 
+test_map_ids() {
+	says 'not USER:GROUP' --map-ids 0 true
+	spawnx --map-ids 0:0 true || skip 'no user namespaces can be made here'
+	gives 0 spawnx --map-ids 0:12 --unshare uts id
+	has 'who it is' 'uid=0(root) gid=12' out
+	gives 0 spawnx --explain --map-ids 3:4 true
+	has 'the explanation' 'attribute map-ids 3:4' err
+}
+
 test_cgroup() {
 	says 'attribute SETCGROUP: ' --cgroup . true
 	need_root

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * There are no user namespaces, and attr_can_freebsd.c lets no map be set.
+ */
+#include <errno.h>
+
+#include "attr_more.h"
+
+long
+spx_child_idmap(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}
