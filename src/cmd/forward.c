@@ -13,8 +13,20 @@
 static const int forwarded[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1,
 	SIGUSR2 };
 
+#ifndef SI_TKILL
+#define SI_TKILL SI_LWP /* FreeBSD's name for it */
+#endif
+
 static volatile sig_atomic_t early;
 static volatile pid_t program;
+
+/* By kill() and its kin; the terminal's are the kernel's. */
+static bool
+is_sent(const siginfo_t *info)
+{
+	return (info->si_code == SI_USER || info->si_code == SI_QUEUE ||
+		info->si_code == SI_TKILL);
+}
 
 static void
 forward(int signo, siginfo_t *info, void *context)
@@ -25,7 +37,7 @@ forward(int signo, siginfo_t *info, void *context)
 	(void)context;
 	if (pid == 0)
 		early = signo;
-	else if (info->si_code <= 0 || getpgid(pid) != getpgrp())
+	else if (is_sent(info) || getpgid(pid) != getpgrp())
 		(void)kill(pid, signo);
 	errno = saved;
 }

@@ -88,7 +88,7 @@ failed(const struct cmd *cm)
 	return (failure->error == ENOENT ? EXIT_NOT_FOUND : EXIT_NO_EXEC);
 }
 
-/* A process that has ended is readable. */
+/* A process that has ended is readable, or (FreeBSD) hung up. */
 static void
 wait_by_handle(int handle)
 {
@@ -96,7 +96,6 @@ wait_by_handle(int handle)
 
 	while (poll(&pfd, 1, -1) < 0 && errno == EINTR)
 		continue;
-	(void)close(handle);
 }
 
 static int
@@ -152,6 +151,8 @@ cmd_run(struct cmd *cm)
 	if (handle >= 0)
 		wait_by_handle(handle);
 	status = wait_for(pid, &ti);
+	if (handle >= 0)
+		(void)close(handle);
 	if (cm->cm_time)
 		report_times(cm, &ti);
 	return (status);

@@ -24,7 +24,7 @@ trap 'exit 1' HUP INT TERM
 build() {
 	meson setup "$scratch/$1" "$top" --werror \
 		--cross-file "$top/tests/cross/freebsd-$1.ini" \
-		-Dtests=false -Dbench=false -Dexamples=false -Ddocs=disabled \
+		-Dcommand=false -Dtests=false -Dbench=false -Dexamples=false -Ddocs=disabled \
 		-Db_lundef=false \
 		-Dc_args="-nostdlibinc -isystem$top/tests/freebsd/include" &&
 		meson compile -C "$scratch/$1" &&
