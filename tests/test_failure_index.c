@@ -131,19 +131,24 @@ test_program(void **state)
 		{ "none such", "/none", ENOENT },
 		{ "no directory", "/dev/null/none", ENOTDIR },
 		{ "a directory", "/", EACCES },
-		{ "not executable", "/etc/passwd", EACCES },
+		{ "not executable", NULL, EACCES },
 		{ "no name", "", ENOENT },
 	}, *row;
+
+	char *plain = strdup(write_file("plain", 0644, ""));
 
 	(void)state;
 	FOR_EACH_ROW(row, rows)
 	{
-		struct plan plan = { .path = row->path,
+		struct plan plan = {
+			.path = row->path == NULL ? plain : row->path,
 			.error = row->error,
-			.step = SPAWNX_STEP_EXEC };
+			.step = SPAWNX_STEP_EXEC,
+		};
 
 		assert_int_equal(try_plan(&plan), 0);
 	}
+	free(plain);
 }
 
 /* Directories `none` and `empty` have nothing, `deny` what may not be run,
@@ -172,8 +177,10 @@ test_search(void **state)
 		{ "denied first", { "deny", "empty", "none" }, EACCES, 0 },
 		{ "denied second", { "none", "deny", "empty" }, EACCES, 1 },
 		{ "denied twice", { "deny", "deny" }, EACCES, 0 },
+#ifndef __FreeBSD__ /* a shell runs it there */
 		{ "no format", { "empty", "data", "empty" }, ENOEXEC, 1 },
 		{ "no format after denied", { "deny", "data" }, ENOEXEC, 1 },
+#endif
 	}, *row;
 	char *was = strdup(getenv("PATH") == NULL ? "" : getenv("PATH"));
 	char path[5 * PATH_MAX];
