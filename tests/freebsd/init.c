@@ -51,6 +51,15 @@ mount_one(const char *type, const char *path)
 		perror(path);
 }
 
+/* The kernel says when it can, and not in the midst of what a test says. */
+static void
+wait_for_randomness(void)
+{
+	char byte;
+
+	(void)getentropy(&byte, sizeof(byte));
+}
+
 static void
 set_up(void)
 {
@@ -62,6 +71,7 @@ set_up(void)
 		tio.c_oflag |= OPOST | ONLCR;
 		(void)tcsetattr(1, TCSANOW, &tio);
 	}
+	wait_for_randomness();
 	mount_one("tmpfs", "/tmp");
 	mount_one("fdescfs", "/dev/fd");
 	mount_one("procfs", "/proc");
