@@ -12,27 +12,12 @@
  *
  * usage: fds_bench [rounds [descriptors]]
  */
-#include <sys/resource.h>
-#include <sys/wait.h>
-
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "spawnx.h"
+#include "bench.h"
 
 #define FEW        10
 #define TURNS      15
 #define MAX_ROUNDS 100000
 
-typedef int spawn_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
-    const posix_spawnattr_t *, char *const[], char *const[]);
 typedef int init_fn(posix_spawn_file_actions_t *);
 typedef int closefrom_fn(posix_spawn_file_actions_t *, int);
 
@@ -53,68 +38,21 @@ static struct peer peers[] = {
 	{ .name = "libc's posix_spawn" },
 };
 
-static void
-die(const char *what, int error)
-{
-	fprintf(stderr, "fds_bench: %s: %s\n", what, strerror(error));
-	exit(1);
-}
-
-static double
-now_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ((double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3);
-}
-
 static double
 time_one(const struct peer *p)
 {
 	static char *const argv[] = { (char *)CHILD_PROGRAM, NULL };
 	static char *const envp[] = { NULL };
 	double before, after;
-	int error, status;
 	pid_t pid = -1;
+	int error;
 
 	before = now_us();
 	error = p->spawn(&pid, CHILD_PROGRAM, &p->actions, NULL, argv, envp);
 	after = now_us();
-	if (error != 0)
-		die(p->name, error);
-	if (waitpid(pid, &status, 0) != pid || status != 0)
-		die(p->name, ECHILD);
+	check(p->name, error);
+	reap(pid);
 	return (after - before);
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return ((*x > *y) - (*x < *y));
-}
-
-static double
-median(struct peer *p, int rounds)
-{
-	qsort(p->us, (size_t)rounds, sizeof(p->us[0]), by_value);
-	return (p->us[rounds / 2]);
-}
-
-static void
-open_descriptors(int count)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-		limit.rlim_cur = limit.rlim_max;
-		(void)setrlimit(RLIMIT_NOFILE, &limit);
-	}
-	while (count-- > 0)
-		if (open("/dev/null", O_RDONLY) < 0)
-			die("open", errno);
 }
 
 static void
@@ -124,8 +62,8 @@ stay_on_this_cpu(void)
 
 	CPU_ZERO(&set);
 	CPU_SET((size_t)sched_getcpu(), &set);
-	if (sched_setaffinity(0, sizeof(set), &set) != 0)
-		die("sched_setaffinity", errno);
+	check("sched_setaffinity",
+	    sched_setaffinity(0, sizeof(set), &set) == 0 ? 0 : errno);
 }
 
 /* In a child: its medians, one for each peer, go down the pipe. */
@@ -135,13 +73,12 @@ run(int fd, int rounds, int descriptors, int npeers)
 	double result[2] = { 0, 0 };
 	int i, k, error;
 
-	open_descriptors(descriptors);
+	open_descriptors(descriptors, O_RDONLY);
 	for (i = 0; i < npeers; i++) {
 		error = peers[i].init(&peers[i].actions);
 		if (error == 0)
 			error = peers[i].closefrom(&peers[i].actions, 3);
-		if (error != 0)
-			die("closefrom", error);
+		check("closefrom", error);
 		(void)time_one(&peers[i]); /* warm up */
 	}
 	for (k = 0; k < rounds; k++)
@@ -151,29 +88,30 @@ run(int fd, int rounds, int descriptors, int npeers)
 			p->us[k] = time_one(p);
 		}
 	for (i = 0; i < npeers; i++)
-		result[i] = median(&peers[i], rounds);
-	if (write(fd, result, sizeof(result)) != (ssize_t)sizeof(result))
-		die("write", errno);
+		result[i] = median(peers[i].us, rounds);
+	check("write",
+	    write(fd, result, sizeof(result)) == (ssize_t)sizeof(result)
+		? 0
+		: errno);
 	_exit(0);
 }
 
 static void
 measure(double result[2], int rounds, int descriptors, int npeers)
 {
+	const ssize_t size = 2 * sizeof(double);
 	int fds[2];
 	pid_t pid;
 
-	if (pipe(fds) != 0)
-		die("pipe", errno);
+	check("pipe", pipe(fds) == 0 ? 0 : errno);
 	pid = fork();
 	if (pid == 0)
 		run(fds[1], rounds, descriptors, npeers);
-	if (pid < 0 ||
-	    read(fds[0], result, 2 * sizeof(double)) != 2 * sizeof(double))
-		die("fork", errno);
-	(void)waitpid(pid, NULL, 0);
-	(void)close(fds[0]);
+	check("fork", pid < 0 ? errno : 0);
 	(void)close(fds[1]);
+	check("a caller", read(fds[0], result, (size_t)size) == size ? 0 : EIO);
+	reap(pid);
+	(void)close(fds[0]);
 }
 
 /* The callers: with few descriptors and many, and with many beside libc. */
@@ -206,22 +144,16 @@ take_turns(int rounds, int descriptors, int npeers)
 static double
 median_of(enum caller c, int peer)
 {
-	qsort(medians[c][peer], TURNS, sizeof(double), by_value);
-	return (medians[c][peer][TURNS / 2]);
+	return (median(medians[c][peer], TURNS));
 }
 
-/* Not the library's own, which have the same names. */
 static int
 find_libc(struct peer *p)
 {
-	void *libc = dlopen("libc.so.6", RTLD_LAZY);
-
-	if (libc == NULL)
-		return (0);
-	*(void **)&p->spawn = dlsym(libc, "posix_spawn");
-	*(void **)&p->init = dlsym(libc, "posix_spawn_file_actions_init");
+	*(void **)&p->spawn = libc_function("posix_spawn");
+	*(void **)&p->init = libc_function("posix_spawn_file_actions_init");
 	*(void **)&p->closefrom =
-	    dlsym(libc, "posix_spawn_file_actions_addclosefrom_np");
+	    libc_function("posix_spawn_file_actions_addclosefrom_np");
 	return (p->spawn != NULL && p->init != NULL && p->closefrom != NULL);
 }
 
@@ -234,7 +166,7 @@ main(int argc, char **argv)
 	double few, many, beside, libc;
 
 	if (rounds < 1 || rounds > MAX_ROUNDS || descriptors < 1)
-		die("arguments", EINVAL);
+		check("arguments", EINVAL);
 	stay_on_this_cpu();
 	take_turns(rounds, descriptors, npeers);
 	few = median_of(WITH_FEW, 0);

@@ -10,26 +10,13 @@
  * pages, and whoever comes next pays for that.
  */
 #include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "spawnx.h"
+#include "bench.h"
 
 #define MAX_ROUNDS 100000
-
-typedef int spawn_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
-    const posix_spawnattr_t *, char *const[], char *const[]);
 
 struct options {
 	int rounds, mebibytes, threads, handlers, descriptors;
@@ -83,44 +70,18 @@ run_fork(pid_t *pid)
 }
 
 static double
-now_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ((double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3);
-}
-
-static void
-die(const char *what, int error)
-{
-	fprintf(stderr, "spawn_bench: %s: %s\n", what, strerror(error));
-	exit(1);
-}
-
-static double
 time_one(const struct peer *p)
 {
 	double before, after;
 	pid_t pid = -1;
-	int rc, status;
+	int rc;
 
 	before = now_us();
 	rc = p->run(&pid);
 	after = now_us();
-	if (rc != 0)
-		die(p->name, rc);
-	if (waitpid(pid, &status, 0) != pid || status != 0)
-		die(p->name, ECHILD);
+	check(p->name, rc);
+	reap(pid);
 	return (after - before);
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return ((*x > *y) - (*x < *y));
 }
 
 static void
@@ -130,8 +91,7 @@ measure(struct peer *peers, int npeers, int rounds)
 
 	for (i = 0; i < npeers; i++) {
 		peers[i].us = calloc((size_t)rounds, sizeof(double));
-		if (peers[i].us == NULL)
-			die("calloc", ENOMEM);
+		check("calloc", peers[i].us == NULL ? ENOMEM : 0);
 		(void)time_one(&peers[i]); /* warm up */
 	}
 	for (round = 0; round < rounds; round++)
@@ -140,10 +100,8 @@ measure(struct peer *peers, int npeers, int rounds)
 
 			p->us[round] = time_one(p);
 		}
-	for (i = 0; i < npeers; i++) {
-		qsort(peers[i].us, (size_t)rounds, sizeof(double), by_value);
-		peers[i].median = peers[i].us[rounds / 2];
-	}
+	for (i = 0; i < npeers; i++)
+		peers[i].median = median(peers[i].us, rounds);
 }
 
 static void
@@ -174,8 +132,7 @@ fill_memory(int mebibytes)
 		return;
 	p = mmap(NULL, size, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (p == MAP_FAILED)
-		die("mmap", errno);
+	check("mmap", p == MAP_FAILED ? errno : 0);
 	memset(p, 1, size);
 }
 
@@ -195,8 +152,7 @@ start_threads(int count)
 
 	while (count-- > 0) {
 		rc = pthread_create(&thread, NULL, sleeper, NULL);
-		if (rc != 0)
-			die("pthread_create", rc);
+		check("pthread_create", rc);
 	}
 }
 
@@ -215,20 +171,6 @@ catch_signals(int count)
 	for (sig = 1; sig < 64 && count > 0; sig++)
 		if (sig != SIGCHLD && sigaction(sig, &sa, NULL) == 0)
 			count--;
-}
-
-static void
-open_descriptors(int count)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-		limit.rlim_cur = limit.rlim_max;
-		(void)setrlimit(RLIMIT_NOFILE, &limit);
-	}
-	while (count-- > 0)
-		if (open("/dev/null", O_RDONLY | O_CLOEXEC) < 0)
-			die("open", errno);
 }
 
 static void
@@ -283,18 +225,14 @@ main(int argc, char *argv[])
 	struct peer apart[] = { { .name = "fork+execve", .run = run_fork } };
 	const char *versus[] = { NULL, "vfork+execve", "libc posix_spawn" };
 	const char *alone[] = { NULL };
-	void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
 	int npeers = 2;
 
-	/* Our own library defines the name too: ask libc itself. */
-	if (libc != NULL) {
-		*(void **)&libc_spawn = dlsym(libc, "posix_spawn");
-		npeers += libc_spawn != NULL;
-	}
+	*(void **)&libc_spawn = libc_function("posix_spawn");
+	npeers += libc_spawn != NULL;
 	fill_memory(o.mebibytes);
 	start_threads(o.threads);
 	catch_signals(o.handlers);
-	open_descriptors(o.descriptors);
+	open_descriptors(o.descriptors, O_RDONLY | O_CLOEXEC);
 	printf("%d rounds; parent: %d MiB, %d threads, %d signals caught, "
 	       "%d descriptors\n",
 	    o.rounds, o.mebibytes, o.threads, o.handlers, o.descriptors);

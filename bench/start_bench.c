@@ -7,56 +7,16 @@
  * The peers take turns, round by round; medians of the rounds' ratios are
  * printed, for the machine's own speed drifts.
  */
-#include <sys/wait.h>
-
-#include <dlfcn.h>
-#include <errno.h>
-#include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "spawnx.h"
+#include "bench.h"
 
 #define IN_FLIGHT 64
 #define BATCH     (4 * IN_FLIGHT)
-
-typedef int spawn_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
-    const posix_spawnattr_t *, char *const[], char *const[]);
 
 /* Another program can be given: a dynamic one takes longer to execute. */
 static const char *program = CHILD_PROGRAM;
 static char *const child_argv[] = { (char *)"nothing", NULL };
 static char *const child_envp[] = { NULL };
 static spawn_fn *libc_spawn;
-
-static double
-now_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ((double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3);
-}
-
-static void
-check(const char *what, int error)
-{
-	if (error == 0)
-		return;
-	fprintf(stderr, "start_bench: %s: %s\n", what, strerror(error));
-	exit(1);
-}
-
-static void
-reap(pid_t pid)
-{
-	int status;
-
-	check("waitpid", waitpid(pid, &status, 0) == pid ? status : errno);
-}
 
 static pid_t
 vfork_one(void)
@@ -160,21 +120,13 @@ batch_libc(void)
 	return (batch_waiting(libc_one));
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return ((*x > *y) - (*x < *y));
-}
-
 /* Takes turns; prints both medians and the median of the ratios. */
 static void
 compare(const char *a_name, double (*a)(void), const char *b_name,
     double (*b)(void), int rounds, int per_round)
 {
 	double *as = calloc((size_t)rounds * 3, sizeof(double));
-	double *bs = as + rounds, *ratios = bs + rounds;
+	double *bs = as + rounds, *ratios = bs + rounds, ratio;
 	int i;
 
 	check("calloc", as == NULL ? ENOMEM : 0);
@@ -185,13 +137,11 @@ compare(const char *a_name, double (*a)(void), const char *b_name,
 		bs[i] = b() / per_round;
 		ratios[i] = as[i] / bs[i];
 	}
-	qsort(as, (size_t)rounds, sizeof(double), by_value);
-	qsort(bs, (size_t)rounds, sizeof(double), by_value);
-	qsort(ratios, (size_t)rounds, sizeof(double), by_value);
+	ratio = median(ratios, rounds);
 	printf(
 	    "%-34s %7.1f us  %-24s %7.1f us  %.2fx the time, %.2fx as many\n",
-	    a_name, as[rounds / 2], b_name, bs[rounds / 2], ratios[rounds / 2],
-	    1 / ratios[rounds / 2]);
+	    a_name, median(as, rounds), b_name, median(bs, rounds), ratio,
+	    1 / ratio);
 	free(as);
 }
 
@@ -199,7 +149,6 @@ int
 main(int argc, char *argv[])
 {
 	const int rounds = argc > 1 ? atoi(argv[1]) : 1000;
-	void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
 
 	if (argc > 2)
 		program = argv[2];
@@ -208,8 +157,7 @@ main(int argc, char *argv[])
 		    stderr);
 		return (2);
 	}
-	if (libc != NULL)
-		*(void **)&libc_spawn = dlsym(libc, "posix_spawn");
+	*(void **)&libc_spawn = libc_function("posix_spawn");
 	compare("spawnx_start, until it is back", latency_start, "vfork+execve",
 	    latency_vfork, rounds, 1);
 	compare("spawnx_start, 64 in flight", batch_start, "vfork+execve",
