@@ -4,39 +4,7 @@
  * delivers is what spawnx_spawn() would have done (an extension; POSIX has
  * none), for many at once, in any order, from any thread, across fork().
  */
-#include <poll.h>
-
-#include "support.h"
-
-static spawnx_pending_t *
-start_ok(unsigned flags, const char *path, const posix_spawnattr_t *attr,
-    char *const argv[])
-{
-	spawnx_pending_t *p = NULL;
-
-	assert_int_equal(
-	    spawnx_start(&p, flags, path, NULL, attr, argv, environ), 0);
-	assert_non_null(p);
-	return (p);
-}
-
-static void
-finish_ok(spawnx_pending_t *p)
-{
-	pid_t expected = spawnx_pending_pid(p), pid = -1;
-
-	assert_int_equal(spawnx_finish(p, &pid), 0);
-	assert_int_equal(pid, expected);
-	assert_int_equal(wait_for(pid), 0);
-}
-
-static bool
-is_readable(int fd, int timeout)
-{
-	struct pollfd pfd = { .fd = fd, .events = POLLIN };
-
-	return (poll(&pfd, 1, timeout) == 1);
-}
+#include "pending.h"
 
 static void
 test_program_runs(void **state)
