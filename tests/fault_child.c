@@ -2,25 +2,13 @@
 /*
  * The calls of a child, in the order of doc/order.md; see fault_judge.h.
  *
- * Calls that may fail and are passed over: rt_sigaction() (SIGKILL, SIGSTOP),
- * close() (POSIX: not open is no error), and close_range(), for which there is
- * a way without.
+ * Calls that may fail and are passed over: close() (POSIX: not open is no
+ * error), and close_range(), for which there is a way without; of attributes
+ * see fault_child_attr.c.
  */
 #include "fault_judge.h"
 
 #define UNSHARE 2
-
-static long
-need_attr(struct walk *wk, long number, enum spawnx_attribute attr)
-{
-	return (walk_need(wk, number, SPAWNX_STEP_ATTR, (int)attr));
-}
-
-static bool
-wants(const struct walk *wk, int flag)
-{
-	return ((wk->wk_wanted->wa_flags & flag) != 0);
-}
 
 /* -- Before the attributes -- */
 
@@ -51,39 +39,6 @@ walk_report(struct walk *wk)
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, EMFILE);
 	else
 		(void)walk_take(wk, SYS_close);
-}
-
-/* -- Attributes -- */
-
-static void
-walk_attributes(struct walk *wk)
-{
-	long rc;
-
-	while ((wk->wk_reset || wants(wk, POSIX_SPAWN_SETSIGDEF)) &&
-	       walk_is(wk, SYS_rt_sigaction))
-		(void)walk_take(wk, SYS_rt_sigaction);
-	if (wants(wk, POSIX_SPAWN_SETSCHEDULER))
-		(void)need_attr(
-		    wk, SYS_sched_setscheduler, SPAWNX_ATTR_SCHEDULER);
-	else if (wants(wk, POSIX_SPAWN_SETSCHEDPARAM))
-		(void)need_attr(wk, SYS_sched_setparam, SPAWNX_ATTR_SCHEDULER);
-	if (wants(wk, POSIX_SPAWN_RESETIDS)) {
-		(void)need_attr(wk, CALL_getresuid, SPAWNX_ATTR_RESETIDS);
-		(void)need_attr(wk, CALL_setresuid, SPAWNX_ATTR_RESETIDS);
-		(void)need_attr(wk, CALL_getresgid, SPAWNX_ATTR_RESETIDS);
-		(void)need_attr(wk, CALL_setresgid, SPAWNX_ATTR_RESETIDS);
-	}
-	if (wants(wk, SPAWNX_SETSID))
-		(void)need_attr(wk, SYS_setsid, SPAWNX_ATTR_SETSID);
-	if (wants(wk, POSIX_SPAWN_SETPGROUP))
-		(void)need_attr(wk, SYS_setpgid, SPAWNX_ATTR_PGROUP);
-	if (!wants(wk, SPAWNX_CLOEXEC_DEFAULT))
-		return;
-	rc = walk_from(wk, 0, true);
-	if (rc < 0 && !wk->wk_over)
-		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CLOEXEC_DEFAULT,
-		    (int)-rc);
 }
 
 /* -- Actions -- */
@@ -233,8 +188,7 @@ walk_child(struct walk *wk)
 	walk_report(wk);
 	walk_attributes(wk);
 	walk_actions(wk);
-	if (wk->wk_reset || wants(wk, POSIX_SPAWN_SETSIGMASK))
-		(void)need_attr(wk, SYS_rt_sigprocmask, SPAWNX_ATTR_SIGMASK);
+	walk_mask(wk);
 	walk_exec(wk);
 	if (wk->wk_over && wk->wk_wrong[0] == '\0')
 		walk_out(wk, wk->wk_report && !wk->wk_again);

@@ -7,6 +7,12 @@
 
 /* -- Walking -- */
 
+bool
+walk_wants(const struct walk *wk, int flags)
+{
+	return ((wk->wk_wanted->wa_flags & flags) != 0);
+}
+
 const struct fault_call *
 walk_peek(struct walk *wk)
 {
@@ -85,7 +91,7 @@ is_refusal(long rc)
 static void
 no_clone3(struct walk *wk, long rc)
 {
-	const bool cgroup = (wk->wk_wanted->wa_flags & SPAWNX_SETCGROUP) != 0;
+	const bool cgroup = walk_wants(wk, SPAWNX_SETCGROUP);
 
 	if (cgroup && (rc == -ENOSYS || rc == -EINVAL || rc == -E2BIG))
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, ENOTSUP);
@@ -191,7 +197,7 @@ walk_all(struct walk *wk)
 	}
 	/* No child: it was an argument, or the kernel knows no such group. */
 	wk->wk_step = SPAWNX_STEP_ARGUMENT;
-	if (wk->wk_wanted->wa_flags & SPAWNX_SETCGROUP)
+	if (walk_wants(wk, SPAWNX_SETCGROUP))
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, 0);
 }
 

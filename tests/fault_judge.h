@@ -22,6 +22,9 @@ struct wanted {
 	spawnx_file_action_t wa_action[MOST_ACTIONS];
 };
 
+/* fault_wanted.c: just before the spawn. */
+void fault_wanted(struct wanted *wa, struct run *run);
+
 /* And what came of it, besides the outcome. */
 struct seen {
 	struct outcome se_outcome;
@@ -40,7 +43,7 @@ struct seen {
  */
 const char *fault_judge(const struct fault *f, const struct seen *seen);
 
-/* -- Between fault_judge.c, fault_child.c and fault_from.c -- */
+/* -- Between fault_judge.c, fault_child.c and what these are made of -- */
 
 /* A walk along the calls of one child, or of the process. */
 struct walk {
@@ -58,6 +61,8 @@ struct walk {
 	char wk_wrong[160];
 };
 
+/* Whether any of the flags is set. */
+bool walk_wants(const struct walk *wk, int flags);
 const struct fault_call *walk_peek(struct walk *wk);
 bool walk_is(struct walk *wk, long number);
 /* The result of the next call, which has to be this one. */
@@ -73,6 +78,10 @@ void walk_end(struct walk *wk, enum spawnx_step step, int index, int error);
  * each number.  0 or -errno.
  */
 long walk_from(struct walk *wk, int first, bool cloexec);
+
+/* fault_child_attr.c: all attributes but the mask, and the mask. */
+void walk_attributes(struct walk *wk);
+void walk_mask(struct walk *wk);
 
 /* fault_child.c: a child's way to its program, or to its end. */
 void walk_child(struct walk *wk);

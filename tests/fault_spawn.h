@@ -25,8 +25,14 @@ struct fault_job {
 /* The process; called by fault_run() with a struct fault_job. */
 int fault_process(void *job);
 
-/* Errors for f_error: of calls of the child, and of the process. */
+/* fault_errors.c: for f_error, of calls of the child, and of the process. */
 int fault_child_error(const struct fault_call *call, size_t turn);
 int fault_process_error(const struct fault_call *call, size_t turn);
+
+/*
+ * The same file: what a call that is passed over may leave as it was, as
+ * report_diff() takes it.
+ */
+const char *fault_leaves(long number);
 
 #endif /* FAULT_SPAWN_H */

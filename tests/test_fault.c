@@ -77,20 +77,6 @@ run(const struct scenario *sc, const struct way *way)
 	return (take_report(sc));
 }
 
-/* What a call that is passed over may leave as it was. */
-static const char *
-left_by(long number)
-{
-	switch (number) {
-	case SYS_close:
-		return ("fd*");
-	case SYS_rt_sigaction:
-		return ("sig*");
-	default:
-		return ("");
-	}
-}
-
 /* It was passed over, or there was another way: as if nothing had failed. */
 static const char *
 compare(const struct scenario *sc, const struct report *report)
@@ -107,7 +93,7 @@ compare(const struct scenario *sc, const struct report *report)
 	if ((report == NULL) != (plain.report == NULL))
 		return ("only one run has a report");
 	if (report != NULL)
-		diff = report_diff(plain.report, report, left_by(number),
+		diff = report_diff(plain.report, report, fault_leaves(number),
 		    sc->sc_leave_out == NULL ? "" : sc->sc_leave_out,
 		    "fd.1.offset", "fd.2.offset", NULL);
 	(void)snprintf(text, sizeof(text), "%s", diff == NULL ? "" : diff);
