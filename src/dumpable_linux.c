@@ -44,16 +44,25 @@ release(void)
 	atomic_store_explicit(&lock, 0, memory_order_release);
 }
 
-/*
- * Not for RESETIDS, which would cost each such spawn four system calls:
- * whoever has other effective IDs than real ones is not dumpable to begin
- * with.
- */
+/* By getresuid() or getresgid(): whether real and effective ID differ. */
 static bool
-changes_ids(const struct spx_more *m)
+differ(long number)
 {
-	return (spx_more_has(m, SPAWNX_ATTR_IDS) ||
-		spx_more_has(m, SPAWNX_ATTR_NSFDS));
+	uint32_t ids[3];
+	long rc = spx_sys3(number, (long)&ids[0], (long)&ids[1], (long)&ids[2]);
+
+	return (rc == 0 && ids[0] != ids[1]);
+}
+
+/* Most who ask for RESETIDS have nothing to reset. */
+static bool
+changes_ids(const struct spx_request *r)
+{
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_IDS) ||
+	    spx_more_has(r->req_more, SPAWNX_ATTR_NSFDS))
+		return (true);
+	return ((r->req_flags & POSIX_SPAWN_RESETIDS) != 0 &&
+		(differ(SPX_SYS_getresuid) || differ(SPX_SYS_getresgid)));
 }
 
 void
@@ -61,7 +70,7 @@ spx_more_enter(struct spx_request *r)
 {
 	pid_t self;
 
-	if (!changes_ids(r->req_more))
+	if (!changes_ids(r))
 		return;
 	self = (pid_t)spx_sys_getpid();
 	acquire(self);

@@ -61,8 +61,7 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 		rc = find_paths(r, args, buf);
 	if (rc < 0)
 		return (spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc));
-	if (r->req_more != NULL)
-		spx_more_enter(r);
+	spx_more_enter(r);
 	return (0);
 }
 

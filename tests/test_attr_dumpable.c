@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A caller whose children change their IDs stays dumpable: the kernel takes
- * that from the memory, which they share; from many threads at once, and
- * across a fork in the middle.
+ * that from the memory, which they share; from many threads at once, across
+ * a fork in the middle, and with RESETIDS.
  *
  * Not of POSIX: what a spawn must leave as it was.
  */
@@ -104,12 +104,48 @@ test_caller_stays_dumpable(void **state)
 	on_each_way(dumpable_child, NULL);
 }
 
+/*
+ * RESETIDS, of a caller who has other real IDs than effective ones: he is
+ * dumpable as long as he did not change these, or if he says so.
+ */
+static int
+reset_child(void *arg)
+{
+	posix_spawnattr_t attr;
+	int bad;
+
+	(void)arg;
+	bad = check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setflags(&attr, POSIX_SPAWN_RESETIDS), 0);
+	bad += check_int(setresgid(GROUP, 0, 0), 0);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 1);
+	bad += check(spawn_often(&attr) == NULL);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 1);
+	bad += check_int(setresuid(0, USER, 0), 0);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 0);
+	bad += check(spawn_often(&attr) == NULL);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 0);
+	bad += check_int(prctl(PR_SET_DUMPABLE, 1), 0);
+	bad += check(spawn_often(&attr) == NULL);
+	bad += check_int(prctl(PR_GET_DUMPABLE), 1);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_resetids(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	on_each_way(reset_child, NULL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_caller_stays_dumpable),
 		CASE(test_in_flight),
+		CASE(test_resetids),
 	};
 
 	return (run_cases(cases));

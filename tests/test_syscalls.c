@@ -23,7 +23,7 @@ struct row {
 	const char *child; /* but for the exec; NULL: nothing */
 	const char *program;
 	const char *exec;
-	const char *after; /* in the caller */
+	const char *before, *after; /* in the caller */
 	bool search, handle, sets_mask;
 	bool unshares; /* its descriptors, first of all */
 };
@@ -72,6 +72,7 @@ static const struct row rows[] = {
 	    .flags = POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM |
 		     POSIX_SPAWN_RESETIDS | SPAWNX_SETSID |
 		     SPAWNX_CLOEXEC_DEFAULT,
+	    .before = "getresuid getresgid",
 	    .unshares = true,
 	    .child =
 		"sched_setscheduler getresuid setresuid getresgid setresgid "
@@ -94,22 +95,22 @@ static const struct row rows[] = {
 	{ .name = "no such program",
 	    .program = "/none",
 	    .exec = "execve exit_group",
-	    .after = " wait4" },
+	    .after = "wait4" },
 	{ .name = "search, not found",
 	    .program = "nowhere",
 	    .exec = "execve*3 exit_group",
-	    .after = " wait4",
+	    .after = "wait4",
 	    .search = true },
 	{ .name = "handle, no such program",
 	    .program = "/none",
 	    .exec = "execve exit_group",
-	    .after = " wait4 close",
+	    .after = "wait4 close",
 	    .handle = true },
 	{ .name = "bad action",
 	    .prepare = with_bad_action,
 	    .child = "close chdir",
 	    .exec = "exit_group",
-	    .after = " wait4" },
+	    .after = "wait4" },
 };
 
 struct run {
@@ -239,17 +240,16 @@ want_child(const struct run *run, char *text, size_t size)
 static void
 run_row(const struct run *run)
 {
-	char parent[256], child[1024];
+	char parent[256] = "", child[1024];
 	static struct trace t;
-	int error;
+	int error = trace_run(&t, traced_child, (void *)(uintptr_t)run);
 
-	error = trace_run(&t, traced_child, (void *)(uintptr_t)run);
 	if (error != 0)
 		skip_because("no tracing here: %s", strerror(error));
 	assert_int_equal(t.t_status, 0);
-	(void)snprintf(parent, sizeof(parent), "%s%s",
-	    uses_clone3(run) ? "clone3" : BY_CLONE,
-	    run->r_row->after == NULL ? "" : run->r_row->after);
+	add(parent, sizeof(parent), run->r_row->before);
+	add(parent, sizeof(parent), uses_clone3(run) ? "clone3" : BY_CLONE);
+	add(parent, sizeof(parent), run->r_row->after);
 	want_child(run, child, sizeof(child));
 	assert_string_equal(trace_text(&t, false), parent);
 	assert_string_equal(trace_text(&t, true), child);
