@@ -228,13 +228,14 @@ struct world {
 	unsigned long w_actions[RAW_NSIG][RAW_ACTION]; /* as the kernel's */
 	char w_cwd[PATH_MAX];
 	mode_t w_umask;
+	int w_dumpable;
 };
 
 void world_take(struct world *w);
 /*
  * Complains of each difference and of children that are left, and frees.
  * Returns how many there were, and then puts back what it can: descriptors
- * are closed, zombies reaped, mask, actions, directory and umask restored.
+ * are closed, zombies reaped, the rest is restored.
  */
 int world_check(struct world *w);
 /* Frees without checking. */

@@ -2,6 +2,8 @@
 /* What a test must leave as it was in its own process. */
 #include "support.h"
 
+#include "dumpable.h"
+
 #include <sys/resource.h>
 
 #define SCAN_MOST 65536
@@ -131,6 +133,7 @@ world_take(struct world *w)
 	if (getcwd(w->w_cwd, sizeof(w->w_cwd)) == NULL)
 		w->w_cwd[0] = '\0';
 	w->w_umask = current_umask();
+	w->w_dumpable = get_dumpable();
 	errno = saved;
 }
 
@@ -187,7 +190,7 @@ compare_signals(const struct world *was, const struct world *is)
 }
 
 static int
-compare_files(const struct world *was, const struct world *is)
+compare_rest(const struct world *was, const struct world *is)
 {
 	int bad = 0;
 
@@ -199,6 +202,10 @@ compare_files(const struct world *was, const struct world *is)
 	if (was->w_umask != is->w_umask) {
 		bad += complain("umask is now 0%o", (unsigned)is->w_umask);
 		(void)umask(was->w_umask);
+	}
+	if (was->w_dumpable != is->w_dumpable) {
+		bad += complain("dumpable is now %d", is->w_dumpable);
+		set_dumpable(was->w_dumpable);
 	}
 	return bad;
 }
@@ -235,7 +242,7 @@ world_check(struct world *w)
 
 	world_take(&now);
 	bad = compare_fds(w, &now) + compare_signals(w, &now) +
-	      compare_files(w, &now) + reap_children();
+	      compare_rest(w, &now) + reap_children();
 	free(now.w_fds);
 	world_forget(w);
 	errno = saved;
