@@ -4,7 +4,8 @@
 
 #include "oracle_text.h"
 
-#include <sys/ioctl.h>
+#include "terminal.h"
+
 #include <sys/resource.h>
 
 #define LONG_LEN 4500
@@ -143,15 +144,11 @@ do_group(struct run *run, const struct step *st)
 int
 do_tty(struct run *run, const struct step *st)
 {
-	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), slave;
+	int fd = own_terminal();
 
-	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
-		return no_step(run, "there are no terminals here");
-	slave = open(ptsname(master), O_RDWR | O_NOCTTY);
-	if (slave < 0 || setsid() < 0 || ioctl(slave, TIOCSCTTY, 0) != 0)
+	if (fd < 0)
 		return no_step(run, "no controlling terminal");
-	(void)dup3(slave, (int)st->st_a, O_CLOEXEC);
-	(void)fcntl(slave, F_SETFD, FD_CLOEXEC);
+	(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
 	return 0;
 }
 

@@ -7,19 +7,7 @@
  */
 #include "attr_rows.h"
 
-#include <sys/ioctl.h>
-
-/* The other side stays open: it is what keeps the terminal alive. */
-static int
-open_terminal(void)
-{
-	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), slave;
-
-	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
-		return (-1);
-	slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
-	return (slave);
-}
+#include "terminal.h"
 
 struct good {
 	const char *name;
@@ -40,14 +28,6 @@ check_terminal(const struct report *r)
 }
 
 static int
-take_one(void)
-{
-	int fd = open_terminal();
-
-	return (check(setsid() >= 0 && ioctl(fd, TIOCSCTTY, 0) == 0));
-}
-
-static int
 good_child(void *arg)
 {
 	const struct good *good = arg;
@@ -58,7 +38,7 @@ good_child(void *arg)
 
 	(void)signal(SIGHUP, SIG_IGN);
 	if (good->own)
-		bad += take_one();
+		bad += check(own_terminal() >= 0);
 	FOR_EACH_ENTRY(entry)
 	{
 		fd = open_terminal();

@@ -9,7 +9,7 @@
  */
 #include "check.h"
 
-#include <sys/ioctl.h>
+#include "terminal.h"
 
 #define TTY 20
 
@@ -126,14 +126,10 @@ with_new_group(void *arg)
 static void
 make_terminal(int *master)
 {
-	const char *name = NULL;
-
-	*master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-	if (*master >= 0 && grantpt(*master) == 0 && unlockpt(*master) == 0)
-		name = ptsname(*master);
-	if (name == NULL)
+	*master = open_master();
+	if (*master < 0)
 		skip_because("no pseudo-terminals: %s", strerror(errno));
-	(void)snprintf(tty, sizeof(tty), "%s", name);
+	(void)snprintf(tty, sizeof(tty), "%s", ptsname(*master));
 }
 
 static void

@@ -8,7 +8,7 @@
  */
 #include "forked.h"
 
-#include <sys/ioctl.h>
+#include "terminal.h"
 
 static void
 make_attr(posix_spawnattr_t *attr, const struct spawn_family *f, int flags,
@@ -39,20 +39,6 @@ test_new_session(void **state)
 	}
 }
 
-/* Becomes the leader of a session that has a terminal; its descriptor. */
-static int
-get_terminal(void)
-{
-	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), slave;
-
-	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
-		return (-1);
-	slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
-	if (slave < 0 || setsid() < 0 || ioctl(slave, TIOCSCTTY, 0) != 0)
-		return (-1);
-	return (slave);
-}
-
 static int
 terminal_child(void *arg)
 {
@@ -63,7 +49,7 @@ terminal_child(void *arg)
 	int bad = 0;
 
 	(void)arg;
-	if (get_terminal() < 0) {
+	if (own_terminal() < 0) {
 		(void)complain("no pseudo terminal: %s", strerror(errno));
 		return (77);
 	}
