@@ -89,24 +89,45 @@ spx_more_refuses(const struct spx_more *m, int error)
  * Whose child it will be in the child's own eyes: of a process outside of its
  * PID namespace it sees 0, before and after that has ended.
  */
-static pid_t
-parent_seen_by_child(const struct spx_more *m)
+static void
+note_parent(struct spx_request *r)
 {
-	if (spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID)
-		return (0);
-	return ((pid_t)spx_sys_getpid());
+	const struct spx_more *m = r->req_more;
+
+	if (!spx_more_has(m, SPAWNX_ATTR_PDEATHSIG))
+		return;
+	r->req_parent = 0;
+	if (!(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID))
+		r->req_parent = (pid_t)spx_sys_getpid();
+}
+
+/* In a user namespace of its own, the child is nobody. */
+static void
+note_ids(struct spx_request *r)
+{
+	if (!spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
+		return;
+	r->req_euid = (uid_t)spx_sys0(SPX_SYS_geteuid);
+	r->req_egid = (gid_t)spx_sys0(SPX_SYS_getegid);
+}
+
+/* A child that has a lower limit has what is open above it all the same. */
+static void
+note_limit(struct spx_request *r)
+{
+	const struct spx_more *m = r->req_more;
+
+	if (spx_more_has(m, SPAWNX_ATTR_RLIMIT) &&
+	    (m->mo_limits_set >> RLIMIT_NOFILE & 1))
+		(void)spx_sys_descriptor_limit(&r->req_limit);
 }
 
 void
 spx_more_note(struct spx_request *r)
 {
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG))
-		r->req_parent = parent_seen_by_child(r->req_more);
-	/* In its own namespace, the child is nobody. */
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP)) {
-		r->req_euid = (uid_t)spx_sys0(SPX_SYS_geteuid);
-		r->req_egid = (gid_t)spx_sys0(SPX_SYS_getegid);
-	}
+	note_parent(r);
+	note_ids(r);
+	note_limit(r);
 }
 
 int

@@ -94,7 +94,7 @@ cloexec_default(struct spx_request *r)
 {
 	if (!(r->req_flags & SPAWNX_CLOEXEC_DEFAULT))
 		return (0);
-	return (spx_cloexec_from(0));
+	return (spx_cloexec_all(r));
 }
 
 /*

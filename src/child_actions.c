@@ -133,7 +133,7 @@ spx_child_action(const struct spx_request *r, const struct spx_action *fa)
 	case SPAWNX_ACTION_FCHDIR:
 		return ((int)spx_sys_fchdir(fa->fa_fd));
 	case SPAWNX_ACTION_CLOSEFROM:
-		return (spx_close_from((unsigned)fa->fa_fd, r->req_report));
+		return (spx_close_from(r, (unsigned)fa->fa_fd));
 	case SPAWNX_ACTION_TCSETPGRP:
 		return (action_tcsetpgrp(fa));
 	case SPAWNX_ACTION_INHERIT:

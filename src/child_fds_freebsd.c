@@ -71,22 +71,22 @@ close_from(unsigned first, int spare)
 }
 
 int
-spx_close_from(unsigned first, int spare)
+spx_close_from(const struct spx_request *r, unsigned first)
 {
 	if (has_close_range())
-		return ((int)close_ranges(first, spare));
-	return ((int)close_from(first, spare));
+		return ((int)close_ranges(first, r->req_report));
+	return ((int)close_from(first, r->req_report));
 }
 
 static long
-cloexec_by_flag(unsigned first)
+cloexec_by_flag(void)
 {
 	long rc = -ENOSYS;
 
 	if (!has_close_range() ||
 	    atomic_load_explicit(&no_cloexec_flag, memory_order_relaxed))
 		return (rc);
-	rc = spx_sys_close_range(first, ~0U, SPX_CLOSE_RANGE_CLOEXEC);
+	rc = spx_sys_close_range(0, ~0U, SPX_CLOSE_RANGE_CLOEXEC);
 	if (rc < 0)
 		atomic_store_explicit(
 		    &no_cloexec_flag, true, memory_order_relaxed);
@@ -95,7 +95,7 @@ cloexec_by_flag(unsigned first)
 
 /* Descriptors above the limit, opened before it was lowered, count too. */
 static int
-cloexec_by_number(unsigned first)
+cloexec_by_number(void)
 {
 	int mib[] = { CTL_KERN, KERN_PROC, KERN_PROC_NFDS, 0 };
 	int fd, left;
@@ -109,16 +109,16 @@ cloexec_by_number(unsigned first)
 		if (flags < 0)
 			continue;
 		left--;
-		if ((unsigned)fd >= first)
-			(void)spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
+		(void)spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
 	}
 	return (0);
 }
 
 int
-spx_cloexec_from(unsigned first)
+spx_cloexec_all(const struct spx_request *r)
 {
-	if (cloexec_by_flag(first) == 0)
+	(void)r;
+	if (cloexec_by_flag() == 0)
 		return (0);
-	return (cloexec_by_number(first));
+	return (cloexec_by_number());
 }

@@ -32,6 +32,7 @@ struct from {
 	unsigned fr_first;
 	int fr_spare; /* -1: none */
 	bool fr_cloexec;
+	uint64_t fr_below; /* they are, whatever the limit has become */
 };
 
 /* One that is not open is no error. */
@@ -133,6 +134,8 @@ walk_numbers(const struct from *from)
 	long rc;
 
 	rc = spx_sys_descriptor_limit(&limit);
+	if (rc == 0 && limit < from->fr_below)
+		limit = from->fr_below;
 	for (fd = from->fr_first; rc == 0 && fd < limit && fd <= INT32_MAX;
 	     fd++)
 		rc = treat(from, (int)fd);
@@ -174,13 +177,14 @@ all(const struct from *from)
 }
 
 int
-spx_close_from(unsigned first, int spare)
+spx_close_from(const struct spx_request *r, unsigned first)
 {
-	return (all(&(struct from){ first, spare, false }));
+	return (
+	    all(&(struct from){ first, r->req_report, false, r->req_limit }));
 }
 
 int
-spx_cloexec_from(unsigned first)
+spx_cloexec_all(const struct spx_request *r)
 {
-	return (all(&(struct from){ first, -1, true }));
+	return (all(&(struct from){ 0, -1, true, r->req_limit }));
 }

@@ -82,10 +82,11 @@ struct spx_request {
 	int req_cgroup;
 	spx_sigset_t req_sigdefault, req_sigmask;
 	const struct spx_more *req_more; /* NULL: no attribute of attr_more.h */
-	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
-	uid_t req_euid;   /* IDMAP: the caller's */
+	pid_t req_parent;   /* PDEATHSIG: what getppid() is in the child */
+	uid_t req_euid;     /* IDMAP: the caller's */
 	gid_t req_egid;
-	bool req_entered; /* spx_more_enter() wants an spx_more_leave() */
+	uint64_t req_limit; /* of descriptors, before RLIMIT sets another */
+	bool req_entered;   /* spx_more_enter() wants an spx_more_leave() */
 
 	bool req_want_handle;
 	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */
@@ -172,11 +173,11 @@ bool spx_actions_name(const struct spx_request *r, int fd);
 int spx_actions_above(const struct spx_request *r);
 
 /*
- * child_fds_<system>.c: on every descriptor from `first` up, but for `spare`
- * (-1: none); callable in the child.
+ * child_fds_<system>.c: closes every descriptor from `first` up, but for that
+ * of req_report; makes every descriptor close-on-exec; callable in the child.
  */
-int spx_close_from(unsigned first, int spare);
-int spx_cloexec_from(unsigned first);
+int spx_close_from(const struct spx_request *r, unsigned first);
+int spx_cloexec_all(const struct spx_request *r);
 
 /* memory.c: as realloc() and free(), without touching errno. */
 void *spx_realloc(void *p, size_t size);

@@ -2,13 +2,15 @@
 /*
  * closefrom closes every descriptor from a number up, in its turn among the
  * actions; CLOEXEC_DEFAULT closes all that no action has made or inherited.
- * Both also where close_range() is refused, and /proc too, and the caller's
- * own table never changes.
+ * Both also where close_range() is refused, and /proc too, or where the child
+ * has a lower limit than the caller, whose own table never changes.
  *
  * Extensions, as addclosefrom_np of glibc 2.34, and Darwin's
  * POSIX_SPAWN_CLOEXEC_DEFAULT.
  */
 #include "close_ways.h"
+
+#include <sys/resource.h>
 
 /*
  * The caller has 0-2, 10, 20, 30, and with close-on-exec 25, 40, and 50, which
@@ -147,6 +149,44 @@ test_failures(void **state)
 	by_each_way(check_failures);
 }
 
+/* The list can't be opened either: every number below the limit is taken. */
+static int
+check_low_limit(const struct spawn_family *f)
+{
+	const struct rlimit limit = { 6, 6 };
+	static const struct {
+		const char *actions;
+		short flags;
+	} rows[] = { { "f3", 0 }, { "i0 i1 i2", SPAWNX_CLOEXEC_DEFAULT } };
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	struct report *r;
+
+	CHECK(open_some() == 0);
+	for (int fd = 3; fd < 6; fd++)
+		CHECK(open_as(fd, "/dev/null", O_RDONLY) == fd);
+	CHECK(f->attr_init(&attr) == 0);
+	CHECK(spawnx_attr_setrlimit(&attr, RLIMIT_NOFILE, &limit) == 0);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		CHECK(f->actions_init(&fa) == 0);
+		CHECK(add_actions(f, &fa, rows[i].actions) == 0);
+		CHECK(f->setflags(&attr, rows[i].flags) == 0);
+		CHECK(try_report(&r, f, NULL, &fa, &attr, NULL, environ) == 0);
+		CHECK(strcmp(report_get(r, "fds"), "0,1,2") == 0);
+		report_free(r);
+		CHECK(f->actions_destroy(&fa) == 0);
+	}
+	CHECK(f->attr_destroy(&attr) == 0);
+	return (0);
+}
+
+static void
+test_low_limit(void **state)
+{
+	(void)state;
+	by_each_way(check_low_limit);
+}
+
 int
 main(void)
 {
@@ -154,6 +194,7 @@ main(void)
 		CASE(test_closefrom),
 		CASE(test_cloexec_default),
 		CASE(test_failures),
+		CASE(test_low_limit),
 	};
 
 	return (run_cases(cases));
