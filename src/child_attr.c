@@ -210,10 +210,12 @@ is_script(int fd)
 static bool
 is_descriptors_doing(int fd, long rc)
 {
-	return (rc == -EBADF ||
-		(rc == -ENOENT &&
-		    (spx_sys_fcntl(fd, F_GETFD, 0) & FD_CLOEXEC) != 0 &&
-		    is_script(fd)));
+	long flags;
+
+	if (rc != -ENOENT)
+		return (rc == -EBADF);
+	flags = spx_sys_fcntl(fd, F_GETFD, 0);
+	return (flags >= 0 && (flags & FD_CLOEXEC) != 0 && is_script(fd));
 }
 
 void
