@@ -18,12 +18,12 @@
 #include "fault_spawn.h"
 
 #include "fault_options.h"
+#include "fault_plain.h"
 
 #include <sys/mman.h>
 
-#define MOST_NUMBERS 1024
-#define EVERY        4
-#define TURNS        5 /* more than there are errors for a call */
+#define EVERY 4
+#define TURNS 5 /* more than there are errors for a call */
 
 static const struct scenario_table *const tables[] = { &oracle_programs,
 	&oracle_actions, &oracle_attrs, &oracle_signals };
@@ -31,15 +31,8 @@ static const struct scenario_table *const tables[] = { &oracle_programs,
 static struct fault_options options;
 static struct fault fault;
 static struct seen *seen;
+static struct plain plain;
 static unsigned long runs, fired, bad;
-
-/* A scenario without a fault: its calls, its end, its report. */
-static struct {
-	size_t n;
-	long numbers[MOST_NUMBERS];
-	int error, status;
-	struct report *report;
-} plain;
 
 static struct report *
 take_report(const struct scenario *sc)
@@ -77,30 +70,6 @@ run(const struct scenario *sc, const struct way *way)
 	return (take_report(sc));
 }
 
-/* It was passed over, or there was another way: as if nothing had failed. */
-static const char *
-compare(const struct scenario *sc, const struct report *report)
-{
-	static char text[512];
-	const long number = fault.f_fired->fc_number;
-	char *diff = NULL;
-
-	if (plain.error != 0 || seen->se_outcome.oc_error != 0 ||
-	    number == SYS_execve)
-		return (NULL);
-	if (seen->se_outcome.oc_status != plain.status)
-		return ("another exit status");
-	if ((report == NULL) != (plain.report == NULL))
-		return ("only one run has a report");
-	if (report != NULL)
-		diff = report_diff(plain.report, report, fault_leaves(number),
-		    sc->sc_leave_out == NULL ? "" : sc->sc_leave_out,
-		    "fd.1.offset", "fd.2.offset", NULL);
-	(void)snprintf(text, sizeof(text), "%s", diff == NULL ? "" : diff);
-	free(diff);
-	return (*text == '\0' ? NULL : text);
-}
-
 static void
 judge(const struct scenario *sc, const struct way *way,
     const struct report *report)
@@ -108,7 +77,7 @@ judge(const struct scenario *sc, const struct way *way,
 	const char *wrong = fault_judge(&fault, seen);
 
 	if (wrong == NULL && fault.f_fired != NULL)
-		wrong = compare(sc, report);
+		wrong = plain_differs(&plain, &fault, seen, sc, report);
 	if (wrong == NULL)
 		return;
 	bad++;
@@ -124,26 +93,9 @@ static void
 run_plain(const struct scenario *sc, const struct way *way)
 {
 	fault.f_nth = 0;
-	report_free(plain.report);
-	plain.report = run(sc, way);
-	judge(sc, way, plain.report);
-	plain.error = seen->se_outcome.oc_error;
-	plain.status = seen->se_outcome.oc_status;
-	plain.n = 0;
-	for (size_t i = 0; i < fault.f_n && plain.n < MOST_NUMBERS; i++) {
-		if ((fault.f_calls[i].fc_child == 0) == fault.f_in_parent)
-			plain.numbers[plain.n++] = fault.f_calls[i].fc_number;
-	}
-}
-
-/* Calls of the same number before it, and one after it. */
-static bool
-is_in_row(unsigned nth)
-{
-	const long *now = plain.numbers + nth - 1;
-
-	return (nth > 2 && nth < plain.n && now[-2] == *now &&
-		now[-1] == *now && now[1] == *now);
+	plain_forget(&plain);
+	plain_note(&plain, &fault, seen, run(sc, way));
+	judge(sc, way, plain.pl_report);
 }
 
 /* Returns whether there was such a call. */
@@ -190,7 +142,8 @@ run_scenario(const struct scenario *sc, const struct way *way, size_t number)
 	if (!seen->se_wanted.wa_known)
 		return;
 	for (unsigned nth = 1; more; nth++) {
-		if (!options.fo_all && !fault.f_in_parent && is_in_row(nth))
+		if (!options.fo_all && !fault.f_in_parent &&
+		    plain_is_in_row(&plain, nth))
 			continue;
 		for (size_t turn = 0;
 		     more && turn < (options.fo_all ? TURNS : 1); turn++)
@@ -232,8 +185,7 @@ test_way(void **state)
 				run_scenario(&tables[t]->rows[i], way, number);
 		}
 	}
-	report_free(plain.report);
-	plain.report = NULL;
+	plain_forget(&plain);
 	print_message("%lu calls failed in %lu runs\n", fired, runs);
 	assert_int_equal(bad, 0);
 }
