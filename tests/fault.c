@@ -172,8 +172,7 @@ stopped(struct tracer *tr, pid_t pid, int status)
 	if (signo == SYSCALL_STOP)
 		in_call(tr, te);
 	if (signo == SIGSTOP && te == tr->tr_all)
-		tr->tr_on = !tr->tr_on && (tr->tr_fault->f_in_parent ||
-					      tr->tr_fault->f_hide_tracing);
+		tr->tr_on = !tr->tr_on;
 	if (event == PTRACE_EVENT_EXEC && te != tr->tr_all) {
 		if (te->te_call != NULL)
 			te->te_call->fc_result = 0;

@@ -26,6 +26,7 @@
 #define CALL_getresgid SYS_getresgid32
 #define CALL_setresuid SYS_setresuid32
 #define CALL_setresgid SYS_setresgid32
+#define CALL_setgroups SYS_setgroups32
 #define CALL_mmap      SYS_mmap2
 #else
 #define CALL_fcntl     SYS_fcntl
@@ -33,6 +34,7 @@
 #define CALL_getresgid SYS_getresgid
 #define CALL_setresuid SYS_setresuid
 #define CALL_setresgid SYS_setresgid
+#define CALL_setgroups SYS_setgroups
 #define CALL_mmap      SYS_mmap
 #endif
 

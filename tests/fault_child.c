@@ -127,6 +127,32 @@ goes_on(long rc)
 		rc == -ENODEV || rc == -ESTALE || rc == -ETIMEDOUT);
 }
 
+/*
+ * A script that its interpreter is not given is the descriptor's doing.  What
+ * can't be read is taken for one.
+ */
+static bool
+is_lost_script(struct walk *wk)
+{
+	long flags = walk_take(wk, CALL_fcntl), n;
+
+	if (flags < 0 || !(flags & FD_CLOEXEC))
+		return (false);
+	n = walk_take(wk, SYS_pread64);
+	return (n < 0 || (n == 2 && wk->wk_wanted->wa_script));
+}
+
+static void
+walk_execfd(struct walk *wk)
+{
+	const long rc = walk_take(wk, SYS_execveat);
+
+	if (rc == -EBADF || (rc == -ENOENT && is_lost_script(wk)))
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_EXECFD, (int)-rc);
+	else if (rc != 0 && !wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_EXEC, 0, (int)-rc);
+}
+
 /* EACCES, if one of them gave that; else what the last one gave. */
 static void
 walk_exec(struct walk *wk)
@@ -148,6 +174,9 @@ walk_exec(struct walk *wk)
 	if (goes_on(rc) && wk->wk_wanted->wa_paths >= 0 &&
 	    tried != wk->wk_wanted->wa_paths)
 		walk_wrong(wk, "not every path was tried");
+	else if (rc == -ENOEXEC && wk->wk_wanted->wa_int[SPAWNX_ATTR_SHELL])
+		(void)walk_need(
+		    wk, SYS_execve, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SHELL);
 	else if (rc != 0)
 		walk_end(wk, SPAWNX_STEP_EXEC, index, error);
 }
@@ -189,7 +218,10 @@ walk_child(struct walk *wk)
 	walk_attributes(wk);
 	walk_actions(wk);
 	walk_mask(wk);
-	walk_exec(wk);
+	if (walk_wants(wk, SPAWNX_ATTR_EXECFD))
+		walk_execfd(wk);
+	else
+		walk_exec(wk);
 	if (wk->wk_over && wk->wk_wrong[0] == '\0')
 		walk_out(wk, wk->wk_report && !wk->wk_again);
 	else if (walk_peek(wk) != NULL)

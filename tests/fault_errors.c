@@ -16,6 +16,8 @@ fault_child_error(const struct fault_call *call, size_t turn)
 	switch (call->fc_number) {
 	case SYS_execve:
 		return (CHOOSE(turn, ENOMEM, EACCES, ENOENT, EPERM, ETXTBSY));
+	case SYS_execveat:
+		return (CHOOSE(turn, ENOMEM, EACCES, ENOENT, EBADF, ENOEXEC));
 	case SYS_close_range:
 		return (CHOOSE(turn, EPERM, ENOSYS, ENOMEM, EINVAL));
 	case SYS_openat:
@@ -39,9 +41,10 @@ fault_process_error(const struct fault_call *call, size_t turn)
 {
 	switch (call->fc_number) {
 	case SYS_clone3:
-		return (CHOOSE(turn, EAGAIN, EPERM, ENOMEM, ENOSYS, EINVAL));
+		return (CHOOSE(
+		    turn, EAGAIN, EPERM, ENOMEM, ENOSYS, EINVAL, ENOSPC));
 	case SYS_clone:
-		return (CHOOSE(turn, EAGAIN, EINVAL, ENOMEM));
+		return (CHOOSE(turn, EAGAIN, EINVAL, ENOMEM, EPERM, ENOSPC));
 	case SYS_pipe2:
 		return (CHOOSE(turn, EMFILE, ENFILE));
 	case SYS_rt_sigprocmask:
@@ -67,6 +70,8 @@ fault_leaves(long number)
 		return ("fd*");
 	case SYS_rt_sigaction:
 		return ("sig*");
+	case SYS_umask:
+		return ("umask");
 	default:
 		return ("");
 	}

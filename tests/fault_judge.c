@@ -8,9 +8,9 @@
 /* -- Walking -- */
 
 bool
-walk_wants(const struct walk *wk, int flags)
+walk_wants(const struct walk *wk, enum spawnx_attribute which)
 {
-	return ((wk->wk_wanted->wa_flags & flags) != 0);
+	return ((wk->wk_wanted->wa_set >> which & 1) != 0);
 }
 
 const struct fault_call *
@@ -71,6 +71,20 @@ walk_take(struct walk *wk, long number)
 }
 
 long
+walk_take_of(struct walk *wk, long number, unsigned arg, int value)
+{
+	const struct fault_call *call = walk_peek(wk);
+	char why[64];
+
+	if (walk_is(wk, number) && (int)call->fc_args[arg] != value) {
+		(void)snprintf(
+		    why, sizeof(why), "argument %u is not %d", arg, value);
+		walk_wrong(wk, why);
+	}
+	return (walk_take(wk, number));
+}
+
+long
 walk_need(struct walk *wk, long number, enum spawnx_step step, int index)
 {
 	long rc = walk_take(wk, number);
@@ -88,17 +102,30 @@ is_refusal(long rc)
 	return (rc == -ENOSYS || rc == -EINVAL || rc == -EPERM);
 }
 
+/* The last error of those who make processes, and whose doing it is. */
+static void
+refused(struct walk *wk, int error)
+{
+	if (walk_wants(wk, SPAWNX_ATTR_NAMESPACES) &&
+	    (error == EPERM || error == ENOSPC || error == EUSERS ||
+		error == EINVAL))
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_NAMESPACES, error);
+	else if (walk_wants(wk, SPAWNX_ATTR_CGROUP))
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error);
+	else
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, error);
+}
+
 static void
 no_clone3(struct walk *wk, long rc)
 {
-	const bool cgroup = walk_wants(wk, SPAWNX_SETCGROUP);
-
-	if (cgroup && (rc == -ENOSYS || rc == -EINVAL || rc == -E2BIG))
-		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, ENOTSUP);
-	else if (cgroup)
-		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, (int)-rc);
-	else if (!is_refusal(rc))
-		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
+	if (!walk_wants(wk, SPAWNX_ATTR_CGROUP)) {
+		if (!is_refusal(rc))
+			refused(wk, (int)-rc);
+	} else if (rc == -ENOSYS || rc == -EINVAL || rc == -E2BIG)
+		refused(wk, ENOTSUP);
+	else
+		refused(wk, (int)-rc);
 }
 
 /* That can't share memory is no failure: there is a way without. */
@@ -109,10 +136,8 @@ no_clone(struct walk *wk, const struct fault_call *call)
 
 	if ((call->fc_args[0] & VM) != 0 && rc == -EINVAL)
 		return;
-	if (rc == -EINVAL && wk->wk_wanted->wa_handle)
-		walk_end(wk, SPAWNX_STEP_CLONE, 0, ENOTSUP);
-	else
-		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
+	refused(
+	    wk, rc == -EINVAL && wk->wk_wanted->wa_handle ? ENOTSUP : (int)-rc);
 }
 
 static void
@@ -128,8 +153,10 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 	case SYS_clone:
 		no_clone(wk, call);
 		return;
-	case SYS_pipe2:
 	case SYS_rt_sigprocmask:
+		refused(wk, (int)-call->fc_result);
+		return;
+	case SYS_pipe2:
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-call->fc_result);
 		return;
 	case CALL_mmap:
@@ -195,10 +222,8 @@ walk_all(struct walk *wk)
 		if (!wk->wk_again || wk->wk_wrong[0] != '\0')
 			return;
 	}
-	/* No child: it was an argument, or the kernel knows no such group. */
-	wk->wk_step = SPAWNX_STEP_ARGUMENT;
-	if (walk_wants(wk, SPAWNX_SETCGROUP))
-		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, 0);
+	/* No call failed, and there is no child: it was an argument. */
+	walk_end(wk, SPAWNX_STEP_ARGUMENT, 0, EINVAL);
 }
 
 static const char *
@@ -227,7 +252,7 @@ judge_detail(const struct walk *wk, const struct seen *seen)
 	const spawnx_failure_t *where = &seen->se_where;
 	const struct outcome *out = &seen->se_outcome;
 
-	if (wk->wk_error != 0 && out->oc_error != wk->wk_error)
+	if (out->oc_error != wk->wk_error)
 		return (differ("the error", out->oc_error, wk->wk_error));
 	if (where->error != out->oc_error)
 		return (differ("where.error", where->error, out->oc_error));
@@ -263,7 +288,7 @@ fault_judge(const struct fault *f, const struct seen *seen)
 	walk_all(&wk);
 	if (wk.wk_wrong[0] != '\0')
 		return (wk.wk_wrong);
-	if (wk.wk_error == 0 && wk.wk_step == SPAWNX_STEP_NONE)
+	if (wk.wk_error == 0)
 		return (judge_success(seen));
 	return (judge_detail(&wk, seen));
 }

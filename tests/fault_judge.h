@@ -14,10 +14,17 @@ struct wanted {
 	/* How: by clone() with signals to reset; with a pipe; without waiting.
 	 */
 	bool wa_reset, wa_report, wa_start;
-	short wa_flags;
 	bool wa_handle;
-	int wa_paths; /* that are to be tried; -1: not known */
-	int wa_limit; /* of descriptors */
+	uint32_t wa_set; /* a bit for each attribute that is set */
+	bool wa_policy;  /* SCHEDULER: not only the parameter */
+	uint64_t wa_caught, wa_sigdefault, wa_sigignore; /* bit 0: signal 1 */
+	uint32_t wa_limits;            /* RLIMIT: a bit for each resource */
+	int wa_int[SPAWNX_ATTR_NSFDS]; /* of those that are a number */
+	size_t wa_nsfds;
+	pid_t wa_parent; /* as its child sees it */
+	bool wa_script;  /* EXECFD: what it stands for */
+	int wa_paths;    /* that are to be tried; -1: not known */
+	int wa_limit;    /* of descriptors */
 	size_t wa_actions;
 	spawnx_file_action_t wa_action[MOST_ACTIONS];
 };
@@ -61,13 +68,15 @@ struct walk {
 	char wk_wrong[160];
 };
 
-/* Whether any of the flags is set. */
-bool walk_wants(const struct walk *wk, int flags);
+/* Whether the attribute is set. */
+bool walk_wants(const struct walk *wk, enum spawnx_attribute which);
 const struct fault_call *walk_peek(struct walk *wk);
 bool walk_is(struct walk *wk, long number);
 /* The result of the next call, which has to be this one. */
 long walk_take(struct walk *wk, long number);
-/* The same; a failure of it is what is to be told. */
+/* The same, if the argument, an int, is this one. */
+long walk_take_of(struct walk *wk, long number, unsigned arg, int value);
+/* The same as the first; a failure of it is what is to be told. */
 long walk_need(struct walk *wk, long number, enum spawnx_step step, int index);
 void walk_wrong(struct walk *wk, const char *why);
 void walk_end(struct walk *wk, enum spawnx_step step, int index, int error);

@@ -34,6 +34,32 @@ plain_is_in_row(const struct plain *pl, unsigned nth)
 		now[-1] == *now && now[1] == *now);
 }
 
+/* An old kernel may lack what is wanted, and a sandbox refuse it. */
+static bool
+is_refused(int error, const struct scenario *sc)
+{
+	return (error == ENOTSUP ||
+		(error == EPERM && sc->sc_fails.error != EPERM));
+}
+
+const char *
+plain_unexpected(const struct seen *seen, const struct scenario *sc)
+{
+	static char text[64];
+	const spawnx_failure_t *where = &seen->se_where;
+	const int error = seen->se_outcome.oc_error;
+
+	if (seen->se_outcome.oc_skip[0] != '\0' || is_refused(error, sc))
+		return (NULL);
+	if (error == sc->sc_fails.error &&
+	    (error == 0 || (where->step == sc->sc_fails.step &&
+			       where->index == sc->sc_fails.index)))
+		return (NULL);
+	(void)snprintf(text, sizeof(text), "error %d, step %d, index %d", error,
+	    (int)where->step, where->index);
+	return (text);
+}
+
 const char *
 plain_differs(const struct plain *pl, const struct fault *f,
     const struct seen *seen, const struct scenario *sc,
@@ -44,7 +70,7 @@ plain_differs(const struct plain *pl, const struct fault *f,
 	char *diff = NULL;
 
 	if (pl->pl_error != 0 || seen->se_outcome.oc_error != 0 ||
-	    number == SYS_execve)
+	    number == SYS_execve || number == SYS_execveat)
 		return (NULL);
 	if (seen->se_outcome.oc_status != pl->pl_status)
 		return ("another exit status");

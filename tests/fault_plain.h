@@ -22,6 +22,12 @@ void plain_forget(struct plain *pl);
 bool plain_is_in_row(const struct plain *pl, unsigned nth);
 
 /*
+ * How it ended other than the scenario says; NULL: it did not.
+ */
+const char *plain_unexpected(
+    const struct seen *seen, const struct scenario *sc);
+
+/*
  * A call failed that is passed over, or for which there is another way: it is
  * to be as if none had.  NULL, or the difference, to be used before the next
  * call.

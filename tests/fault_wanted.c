@@ -2,13 +2,16 @@
 /* What a spawn is asked for, as its objects say it; see fault_judge.h. */
 #include "fault_judge.h"
 
+#include "forked.h"
+
 #include <sys/resource.h>
 
-/* The directories of PATH that can be part of a path. */
+/* -- The program -- */
+
+/* The directories that can be part of a path; NULL: they are not known. */
 static int
-count_paths(const char *file)
+count_paths(const char *dirs, const char *file)
 {
-	const char *dirs = getenv("PATH");
 	int n = 0;
 	size_t len;
 
@@ -25,25 +28,183 @@ count_paths(const char *file)
 	}
 }
 
+/* By its path, or by the paths of a search. */
+static int
+count_programs(struct run *run)
+{
+	const char *dirs = getenv("PATH");
+
+	if (!run->run_search || run->run_path == NULL)
+		return (1);
+	(void)spawnx_attr_getsearchpath(&run->run_at, &dirs);
+	return (count_paths(dirs, run->run_path));
+}
+
+/* As far as the caller has the descriptor, and it can be read. */
+static bool
+is_script(int fd)
+{
+	char start[2];
+
+	return (pread(fd, start, sizeof(start), 0) == sizeof(start) &&
+		start[0] == '#' && start[1] == '!');
+}
+
+/* -- Attributes -- */
+
+static void
+note(struct wanted *wa, enum spawnx_attribute which, bool set)
+{
+	wa->wa_set |= (uint32_t)set << which;
+}
+
+static void
+note_flags(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	static const struct {
+		short flag;
+		enum spawnx_attribute which;
+	} rows[] = {
+		{ POSIX_SPAWN_SETSIGDEF, SPAWNX_ATTR_SIGNALS },
+		{ POSIX_SPAWN_SETSCHEDPARAM, SPAWNX_ATTR_SCHEDULER },
+		{ POSIX_SPAWN_SETSCHEDULER, SPAWNX_ATTR_SCHEDULER },
+		{ POSIX_SPAWN_RESETIDS, SPAWNX_ATTR_RESETIDS },
+		{ SPAWNX_SETSID, SPAWNX_ATTR_SETSID },
+		{ POSIX_SPAWN_SETPGROUP, SPAWNX_ATTR_PGROUP },
+		{ SPAWNX_CLOEXEC_DEFAULT, SPAWNX_ATTR_CLOEXEC_DEFAULT },
+		{ POSIX_SPAWN_SETSIGMASK, SPAWNX_ATTR_SIGMASK },
+		{ SPAWNX_SETCGROUP, SPAWNX_ATTR_CGROUP },
+	};
+	short flags = 0;
+
+	(void)spawnx_attr_getflags(at, &flags);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		note(wa, rows[i].which, (flags & rows[i].flag) != 0);
+	wa->wa_policy = (flags & POSIX_SPAWN_SETSCHEDULER) != 0;
+}
+
+static void
+note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	static const struct {
+		enum spawnx_attribute which;
+		int (*get)(const posix_spawnattr_t *, int *);
+	} rows[] = {
+		{ SPAWNX_ATTR_PDEATHSIG, spawnx_attr_getpdeathsig },
+		{ SPAWNX_ATTR_NONEWPRIVS, spawnx_attr_getnonewprivs },
+		{ SPAWNX_ATTR_CTTY, spawnx_attr_getctty },
+		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
+		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
+		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
+		{ SPAWNX_ATTR_NOASLR, spawnx_attr_getnoaslr },
+		{ SPAWNX_ATTR_NAMESPACES, spawnx_attr_getnamespaces },
+	};
+	mode_t mask = 0;
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		note(wa, rows[i].which,
+		    rows[i].get(at, &wa->wa_int[rows[i].which]) == 0);
+	note(wa, SPAWNX_ATTR_UMASK, spawnx_attr_getumask(at, &mask) == 0);
+	wa->wa_int[SPAWNX_ATTR_UMASK] = (int)mask;
+}
+
+static void
+note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	const gid_t *groups;
+	const void *cpus;
+	const int *fds;
+	const char *root;
+	size_t n;
+	uid_t uid;
+	gid_t gid;
+
+	note(wa, SPAWNX_ATTR_IDS, spawnx_attr_getids(at, &uid, &gid) == 0);
+	note(wa, SPAWNX_ATTR_GROUPS,
+	    spawnx_attr_getgroups(at, &n, &groups) == 0);
+	note(wa, SPAWNX_ATTR_AFFINITY,
+	    spawnx_attr_getaffinity(at, &n, &cpus) == 0);
+	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &root) == 0);
+	note(wa, SPAWNX_ATTR_NSFDS,
+	    spawnx_attr_getnsfds(at, &wa->wa_nsfds, &fds) == 0);
+}
+
+static void
+note_signals(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	const uint32_t given = wa->wa_set >> SPAWNX_ATTR_SIGNALS & 1;
+	unsigned long handlers[64];
+	sigset_t set;
+
+	raw_handlers(handlers);
+	for (int i = 0; i < 64; i++)
+		wa->wa_caught |= (uint64_t)(handlers[i] > 1) << i;
+	if (given && spawnx_attr_getsigdefault(at, &set) == 0)
+		memcpy(&wa->wa_sigdefault, &set, sizeof(wa->wa_sigdefault));
+	if (spawnx_attr_getsigignore(at, &set) != 0)
+		return;
+	note(wa, SPAWNX_ATTR_SIGIGNORE, true);
+	memcpy(&wa->wa_sigignore, &set, sizeof(wa->wa_sigignore));
+}
+
+/* What is open may be above the limit that the child has in the end. */
+static void
+note_limits(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	struct rlimit limit, own = { 0 };
+
+	(void)getrlimit(RLIMIT_NOFILE, &own);
+	for (int i = 0; i < RLIM_NLIMITS; i++) {
+		if (spawnx_attr_getrlimit(at, i, &limit) != 0)
+			continue;
+		note(wa, SPAWNX_ATTR_RLIMIT, true);
+		wa->wa_limits |= 1U << i;
+		if (i == RLIMIT_NOFILE && limit.rlim_cur > own.rlim_cur)
+			own = limit;
+	}
+	wa->wa_limit = (int)own.rlim_cur;
+}
+
+static void
+note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	note_flags(wa, at);
+	note_numbers(wa, at);
+	note_arrays(wa, at);
+	note_signals(wa, at);
+	note_limits(wa, at);
+	/* Only the leader of a session can get a terminal. */
+	note(wa, SPAWNX_ATTR_SETSID, (wa->wa_set >> SPAWNX_ATTR_CTTY & 1) != 0);
+	/* From another PID namespace a child does not see it. */
+	if (!(wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWPID))
+		wa->wa_parent = getpid();
+}
+
+/* -- All of it -- */
+
+static void
+note_actions(struct wanted *wa, const posix_spawn_file_actions_t *fa)
+{
+	if (spawnx_file_actions_count(fa, &wa->wa_actions) != 0)
+		wa->wa_actions = 0;
+	for (size_t i = 0; i < wa->wa_actions && i < MOST_ACTIONS; i++)
+		(void)spawnx_file_actions_get(
+		    fa, i, &wa->wa_action[i], sizeof(wa->wa_action[i]));
+}
+
 void
 fault_wanted(struct wanted *wa, struct run *run)
 {
-	struct rlimit limit;
-
-	(void)spawnx_attr_getflags(&run->run_at, &wa->wa_flags);
 	wa->wa_handle = run->run_spawn != NULL;
 	if (wa->wa_handle)
 		wa->wa_start = false;
-	wa->wa_paths = run->run_search && run->run_path != NULL
-			   ? count_paths(run->run_path)
-			   : 1;
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0)
-		wa->wa_limit = (int)limit.rlim_cur;
-	if (!run->run_use_fa ||
-	    spawnx_file_actions_count(&run->run_fa, &wa->wa_actions) != 0)
-		wa->wa_actions = 0;
-	for (size_t i = 0; i < wa->wa_actions && i < MOST_ACTIONS; i++)
-		(void)spawnx_file_actions_get(&run->run_fa, i,
-		    &wa->wa_action[i], sizeof(wa->wa_action[i]));
+	note_attributes(wa, &run->run_at);
+	wa->wa_paths = count_programs(run);
+	if (wa->wa_set >> SPAWNX_ATTR_EXECFD & 1) {
+		wa->wa_paths = 0;
+		wa->wa_script = is_script(wa->wa_int[SPAWNX_ATTR_EXECFD]);
+	}
+	if (run->run_use_fa)
+		note_actions(wa, &run->run_fa);
 	wa->wa_known = wa->wa_actions <= MOST_ACTIONS;
 }

@@ -12,7 +12,7 @@
 
 #include "support.h"
 
-#define MOST_STEPS 14
+#define MOST_STEPS 24
 
 /* A row says what it is about; what it leaves out is 0. */
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -52,11 +52,18 @@ struct scenario {
 	struct deviation sc_libc;
 	unsigned sc_flags;
 	const char *sc_leave_out; /* a key of the report, as report_diff() */
+	/* How it ends, where there is no libc to compare it with. */
+	struct {
+		int error;
+		enum spawnx_step step;
+		int index;
+	} sc_fails;
 };
 
 struct scenario_table {
 	const struct scenario *rows;
 	size_t count;
+	bool tells; /* its rows have sc_fails; or they don't fail */
 };
 extern const struct scenario_table oracle_actions, oracle_attrs,
     oracle_programs, oracle_signals;

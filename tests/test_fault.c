@@ -5,8 +5,9 @@
  * another way, and the program finds what it finds otherwise.
  *
  * For n = 1, 2, ... until nothing is left to fail, the n-th call fails, in
- * every scenario of the oracle, in every way to make a child.  The calls that
- * were made are held against those that the scenario takes: fault_judge.c.
+ * every scenario of the oracle and of fault_attrs.c, in every way to make a
+ * child.  The calls that were made are held against those that the scenario
+ * takes: fault_judge.c.
  *
  *	test_fault [--all] [--way W] [--scenario S] [--every N]
  *
@@ -17,21 +18,23 @@
  */
 #include "fault_spawn.h"
 
+#include "fault_attrs.h"
 #include "fault_options.h"
 #include "fault_plain.h"
 
 #include <sys/mman.h>
 
 #define EVERY 4
-#define TURNS 5 /* more than there are errors for a call */
+#define TURNS 6 /* as many as there are errors for a call */
 
 static const struct scenario_table *const tables[] = { &oracle_programs,
-	&oracle_actions, &oracle_attrs, &oracle_signals };
+	&oracle_actions, &oracle_attrs, &oracle_signals, &fault_attrs };
 
 static struct fault_options options;
 static struct fault fault;
 static struct seen *seen;
 static struct plain plain;
+static const struct scenario_table *table;
 static unsigned long runs, fired, bad;
 
 static struct report *
@@ -76,7 +79,9 @@ judge(const struct scenario *sc, const struct way *way,
 {
 	const char *wrong = fault_judge(&fault, seen);
 
-	if (wrong == NULL && fault.f_fired != NULL)
+	if (wrong == NULL && fault.f_fired == NULL && table->tells)
+		wrong = plain_unexpected(seen, sc);
+	else if (wrong == NULL && fault.f_fired != NULL)
 		wrong = plain_differs(&plain, &fault, seen, sc, report);
 	if (wrong == NULL)
 		return;
@@ -180,9 +185,10 @@ test_way(void **state)
 
 	runs = fired = bad = 0;
 	for (size_t t = 0; t < COUNT(tables); t++) {
-		for (size_t i = 0; i < tables[t]->count; i++, number++) {
-			if (is_chosen(&tables[t]->rows[i], way, number))
-				run_scenario(&tables[t]->rows[i], way, number);
+		table = tables[t];
+		for (size_t i = 0; i < table->count; i++, number++) {
+			if (is_chosen(&table->rows[i], way, number))
+				run_scenario(&table->rows[i], way, number);
 		}
 	}
 	plain_forget(&plain);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Words for scenarios beyond those of oracle.h: the attributes that no libc
+ * has.  Each is one call of the setter of that name.
+ */
+#ifndef FAULT_ATTRS_H
+#define FAULT_ATTRS_H
+
+#include "oracle.h"
+
+extern const struct scenario_table fault_attrs;
+
+/* fault_steps.c */
+step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
+    do_set_groups, do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
+    do_set_nonewprivs, do_set_nsfds, do_set_pdeathsig, do_set_rlimit,
+    do_set_searchpath, do_set_shell, do_set_sigignore, do_set_umask,
+    do_terminal;
+
+/* clang-format off */
+
+/* A terminal at fd that no session has. */
+#define TERMINAL(fd)              { do_terminal, fd, 0, NULL }
+
+/* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
+#define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
+#define SET_CHROOT(path)          { do_set_chroot, 0, 0, path }
+#define SET_CTTY(fd)              { do_set_ctty, fd, 0, NULL }
+#define SET_EXECFD(fd)            { do_set_execfd, fd, 0, NULL }
+#define SET_GROUPS(n)             { do_set_groups, n, 0, NULL }
+#define SET_IDS(uid, gid)         { do_set_ids, uid, gid, NULL }
+#define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
+#define SET_NICE(n)               { do_set_nice, n, 0, NULL }
+#define SET_NOASLR(on)            { do_set_noaslr, on, 0, NULL }
+#define SET_NONEWPRIVS(on)        { do_set_nonewprivs, on, 0, NULL }
+#define SET_NSFDS(fd, n)          { do_set_nsfds, fd, n, NULL }
+#define SET_PDEATHSIG(sig)        { do_set_pdeathsig, sig, 0, NULL }
+#define SET_RLIMIT(resource, n)   { do_set_rlimit, resource, n, NULL }
+#define SET_SEARCHPATH(dirs)      { do_set_searchpath, 0, 0, dirs }
+#define SET_SHELL(on)             { do_set_shell, on, 0, NULL }
+#define SET_SIGIGNORE(sig, sig2)  { do_set_sigignore, sig, sig2, NULL }
+#define SET_UMASK(mask)           { do_set_umask, mask, 0, NULL }
+
+/* clang-format on */
+
+#endif /* FAULT_ATTRS_H */

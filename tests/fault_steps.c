@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Steps on the attributes that no libc has; see fault_attrs.h. */
+#include "fault_attrs.h"
+
+#include "oracle_text.h"
+#include "terminal.h"
+
+#include <sys/resource.h>
+
+#define MOST 8
+
+static posix_spawnattr_t *
+attr(struct run *run)
+{
+	run->run_use_at = true;
+	return (&run->run_at);
+}
+
+#define STEP_OF_INT(name, type)                                            \
+	int do_set_##name(struct run *run, const struct step *st)          \
+	{                                                                  \
+		return (spawnx_attr_set##name(attr(run), (type)st->st_a)); \
+	}
+
+#define STEP_OF_STRING(name)                                                  \
+	int do_set_##name(struct run *run, const struct step *st)             \
+	{                                                                     \
+		return (                                                      \
+		    spawnx_attr_set##name(attr(run), oracle_text(st->st_s))); \
+	}
+
+/* clang-format off */
+STEP_OF_INT(ctty, int)
+STEP_OF_INT(execfd, int)
+STEP_OF_INT(namespaces, int)
+STEP_OF_INT(nice, int)
+STEP_OF_INT(noaslr, int)
+STEP_OF_INT(nonewprivs, int)
+STEP_OF_INT(pdeathsig, int)
+STEP_OF_INT(shell, int)
+STEP_OF_INT(umask, mode_t)
+STEP_OF_STRING(chroot)
+STEP_OF_STRING(searchpath)
+/* clang-format on */
+
+int
+do_set_affinity(struct run *run, const struct step *st)
+{
+	cpu_set_t cpus;
+	size_t cpu = 0;
+
+	(void)st;
+	if (sched_getaffinity(0, sizeof(cpus), &cpus) != 0)
+		return (no_step(run, "which CPUs there are is not known"));
+	while (!CPU_ISSET(cpu, &cpus))
+		cpu++;
+	CPU_ZERO(&cpus);
+	CPU_SET(cpu, &cpus);
+	return (spawnx_attr_setaffinity(attr(run), sizeof(cpus), &cpus));
+}
+
+int
+do_set_groups(struct run *run, const struct step *st)
+{
+	const gid_t groups[MOST] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+
+	return (spawnx_attr_setgroups(attr(run), (size_t)st->st_a, groups));
+}
+
+int
+do_set_ids(struct run *run, const struct step *st)
+{
+	return (
+	    spawnx_attr_setids(attr(run), (uid_t)st->st_a, (gid_t)st->st_b));
+}
+
+int
+do_set_nsfds(struct run *run, const struct step *st)
+{
+	int fds[MOST];
+
+	for (int i = 0; i < st->st_b; i++)
+		fds[i] = (int)st->st_a + i;
+	return (spawnx_attr_setnsfds(attr(run), (size_t)st->st_b, fds));
+}
+
+int
+do_set_rlimit(struct run *run, const struct step *st)
+{
+	const struct rlimit limit = { (rlim_t)st->st_b, (rlim_t)st->st_b };
+
+	return (spawnx_attr_setrlimit(attr(run), (int)st->st_a, &limit));
+}
+
+int
+do_set_sigignore(struct run *run, const struct step *st)
+{
+	sigset_t set;
+
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, (int)st->st_a);
+	(void)sigaddset(&set, (int)st->st_b);
+	return (spawnx_attr_setsigignore(attr(run), &set));
+}
+
+int
+do_terminal(struct run *run, const struct step *st)
+{
+	int fd = open_terminal();
+
+	if (fd < 0)
+		return (no_step(run, "there are no terminals here"));
+	if (fd != st->st_a)
+		(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
+	return (0);
+}
