@@ -763,9 +763,10 @@ int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
  * has it: a script without #!.
  *
  * on       0: such a file is ENOEXEC.  Else the shell gets argv[0], the path
- *          of the file, and argv from argv[1] on, whichever of the functions
- *          is used to spawn.  Not for a program of execfd.  Not set: as 0,
- *          but for spawnx_spawnp() and its kin where the host's libc has it.
+ *          of the file (after "--" if it begins with "-"), and argv from
+ *          argv[1] on, whichever of the functions is used to spawn.  Not for
+ *          a program of execfd.  Not set: as 0, but for spawnx_spawnp() and
+ *          its kin where the host's libc has it.
  * Child:   the error of the shell's own exec.
  * Conforms: POSIX.1-2024 execvp() has it; for posix_spawnp() as in FreeBSD.
  * Since:   0.1

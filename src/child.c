@@ -137,21 +137,38 @@ attribute(struct spx_request *r, enum spawnx_attribute which,
 		spx_child_fail(r, SPAWNX_STEP_ATTR, which, -rc);
 }
 
-/* On some hosts posix_spawnp() has a shell run what is no program. */
+/*
+ * On some hosts posix_spawnp() has a shell run what is no program, as their
+ * execvp() does: there a path that begins with "-" is an option to it.  The
+ * attribute's shell takes it for what it is.
+ */
+static _Noreturn void
+execute_shell(struct spx_request *r, const char *path, int index)
+{
+	const bool asked = spx_more_int(r->req_more, SPAWNX_ATTR_SHELL, 0);
+	const char **argv = r->req_shell_argv + 1;
+	long rc;
+
+	argv[1] = path;
+	if (asked && path[0] == '-') {
+		argv[0] = "--";
+		argv--;
+	}
+	rc = spx_sys_execve(
+	    r->req_shell, (char *const *)(uintptr_t)argv, r->req_envp);
+	if (asked)
+		spx_child_fail(
+		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SHELL, (int)-rc);
+	spx_child_fail(r, SPAWNX_STEP_EXEC, index, (int)-rc);
+}
+
 static int
 execute_one(struct spx_request *r, const char *path, int index)
 {
 	long rc = spx_sys_execve(path, r->req_argv, r->req_envp);
 
-	if (rc == -ENOEXEC && r->req_shell != NULL) {
-		r->req_shell_argv[1] = path;
-		rc = spx_sys_execve(r->req_shell,
-		    (char *const *)(uintptr_t)r->req_shell_argv, r->req_envp);
-		if (spx_more_int(r->req_more, SPAWNX_ATTR_SHELL, 0))
-			spx_child_fail(
-			    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SHELL, (int)-rc);
-		spx_child_fail(r, SPAWNX_STEP_EXEC, index, (int)-rc);
-	}
+	if (rc == -ENOEXEC && r->req_shell != NULL)
+		execute_shell(r, path, index);
 	return ((int)-rc);
 }
 

@@ -65,12 +65,15 @@ lay_out(char *to, const char *dirs, const char *file, size_t file_len)
 	}
 }
 
-/* The vector for a shell, without what it is to run. */
+/*
+ * The vector for a shell begins at [1], with what it is to run left to the
+ * child; for an end of its options there is room in front.
+ */
 static void
 lay_out_shell(struct spx_request *r, const char **to, size_t size)
 {
-	to[0] = r->req_argv[0];
-	memcpy(to + 2, r->req_argv + 1, size - 2 * sizeof(*to));
+	to[0] = to[1] = r->req_argv[0];
+	memcpy(to + 3, r->req_argv + 1, size - 3 * sizeof(*to));
 	r->req_shell_argv = to;
 }
 
@@ -95,13 +98,13 @@ shell_of(const struct spx_request *r, bool search)
 	return (r->req_more->mo_int[SPAWNX_ATTR_SHELL] ? _PATH_BSHELL : NULL);
 }
 
-/* Room for the caller's arguments, one more, and NULL; 0 without a shell. */
+/* Room for the caller's arguments, two more, and NULL; 0 without a shell. */
 static size_t
 measure_shell(const struct spx_request *r)
 {
 	if (r->req_shell == NULL)
 		return (0);
-	return ((count_arguments(r->req_argv) + 2) * sizeof(char *));
+	return ((count_arguments(r->req_argv) + 3) * sizeof(char *));
 }
 
 /* The kernel has the right error for no name, and for one too long. */

@@ -71,7 +71,7 @@ struct spx_request {
 	void *req_heap; /* where they are, if they needed it; to be freed */
 	char *const *req_argv, *const *req_envp;
 	const char *req_shell;       /* runs what is no program; NULL: none */
-	const char **req_shell_argv; /* [1], the file, is the child's to fill */
+	const char **req_shell_argv; /* see search.c; [2] is the file */
 
 	const struct spx_action *req_actions;
 	unsigned req_nactions;

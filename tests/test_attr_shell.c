@@ -68,6 +68,53 @@ test_arguments(void **state)
 	on_each_way(arguments_child, NULL);
 }
 
+/* A path that begins with "-" is no option. */
+static int
+dash_child(void *arg)
+{
+	static const struct {
+		spawn_fn *spawn;
+		const char *file, *want;
+	} rows[] = {
+		{ spawnx_spawn, "-x", "-x|-y|" },
+		{ posix_spawn, "-x", "-x|-y|" },
+		{ spawnx_spawn, "-d/s", "-d/s|-y|" },
+		{ spawnx_spawn, "./-x", "./-x|-y|" },
+		{ spawnx_spawnp, "-x", "-x|-y|" },
+		{ spawnx_spawnp, "s", "-d/s|-y|" },
+		{ posix_spawnp, "s", "-d/s|-y|" },
+	};
+	posix_spawnattr_t attr;
+	char *got;
+	int bad;
+
+	(void)arg;
+	bad = check_int(chdir(test_dir()), 0);
+	(void)mkdir("-d", 0777);
+	(void)write_file("-x", 0755, SCRIPT);
+	(void)write_file("-d/s", 0755, SCRIPT);
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setshell(&attr, 1), 0);
+	bad += check_int(spawnx_attr_setsearchpath(&attr, ":-d"), 0);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		(void)unlink("out");
+		bad += check_int(
+		    run(rows[i].spawn, rows[i].file, &attr, ARGV("zero", "-y")),
+		    7);
+		got = read_file("out");
+		bad += check_string(got, rows[i].want);
+		free(got);
+	}
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_dash(void **state)
+{
+	(void)state;
+	on_each_way(dash_child, NULL);
+}
+
 /* More of them than the buffer in the caller's frame has room for. */
 static void
 test_many_arguments(void **state)
@@ -226,6 +273,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_arguments),
+		CASE(test_dash),
 		CASE(test_many_arguments),
 		CASE(test_no_need),
 		CASE(test_no_shell),
