@@ -52,7 +52,7 @@ const char *fault_judge(const struct fault *f, const struct seen *seen);
 
 /* -- Between fault_judge.c, fault_child.c and what these are made of -- */
 
-/* A walk along the calls of one child, or of the process. */
+/* fault_walk.c: a walk along the calls of one child, or of the process. */
 struct walk {
 	const struct fault *wk_fault;
 	const struct wanted *wk_wanted;
