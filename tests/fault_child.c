@@ -183,15 +183,20 @@ walk_exec(struct walk *wk)
 
 /* -- All of it -- */
 
-/* The answer, as often as it is interrupted; and the exit, until it works. */
+/*
+ * The answer, as often as it is interrupted; and the exit, until it works.  By
+ * a start the answer is also in memory, which is shared.
+ */
 static void
 walk_out(struct walk *wk, bool tells)
 {
 	struct walk rest = *wk;
+	long rc = tells ? -EINTR : 0;
 
 	rest.wk_over = false;
-	while (tells && walk_take(&rest, SYS_write) == -EINTR)
-		continue;
+	while (rc == -EINTR)
+		rc = walk_take(&rest, SYS_write);
+	wk->wk_mute = rc < 0 && !wk->wk_wanted->wa_start;
 	while (walk_take(&rest, SYS_exit_group) != FAULT_NONE && !rest.wk_over)
 		continue;
 	if (walk_peek(&rest) != NULL)

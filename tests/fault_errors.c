@@ -28,8 +28,7 @@ fault_child_error(const struct fault_call *call, size_t turn)
 	case CALL_fcntl:
 		return (CHOOSE(turn, EMFILE, EINTR, EPERM));
 	case SYS_write:
-		/* Without an answer there is none: the child has exited. */
-		return (EINTR);
+		return (CHOOSE(turn, EINTR, EPERM));
 	default:
 		return (CHOOSE(turn, EPERM, ENOSYS, ENOMEM, EINTR));
 	}

@@ -147,11 +147,19 @@ differ(const char *what, int is, int due)
 	return (text);
 }
 
+/*
+ * POSIX: an error that comes too late for the spawn is a status of 127; none
+ * is to be had where SIGCHLD is ignored.
+ */
 static const char *
-judge_success(const struct seen *seen)
+judge_success(const struct walk *wk, const struct seen *seen)
 {
-	if (seen->se_outcome.oc_error != 0)
-		return (differ("the error", seen->se_outcome.oc_error, 0));
+	const struct outcome *out = &seen->se_outcome;
+
+	if (out->oc_error != 0)
+		return (differ("the error", out->oc_error, 0));
+	if (wk->wk_mute && out->oc_status != 127 << 8 && out->oc_status != -1)
+		return (differ("the status", out->oc_status, 127 << 8));
 	if (seen->se_where.error != WHERE_UNTOUCHED)
 		return ("a success has a failure's detail");
 	return (NULL);
@@ -199,7 +207,7 @@ fault_judge(const struct fault *f, const struct seen *seen)
 	walk_all(&wk);
 	if (wk.wk_wrong[0] != '\0')
 		return (wk.wk_wrong);
-	if (wk.wk_error == 0)
-		return (judge_success(seen));
+	if (wk.wk_error == 0 || wk.wk_mute)
+		return (judge_success(&wk, seen));
 	return (judge_detail(&wk, seen));
 }

@@ -65,6 +65,7 @@ struct walk {
 	int wk_index;
 	/* It resets signals; it has a pipe; it has to hide one. */
 	bool wk_reset, wk_report, wk_hidden;
+	bool wk_mute; /* it has failed, and can't tell */
 	char wk_wrong[160];
 };
 
