@@ -239,8 +239,23 @@ int spawnx_spawnp_handle(int *handle, pid_t *pid, const char *file,
  */
 typedef struct spawnx_pending spawnx_pending_t;
 
-/* Flag of spawnx_start(): spawnx_pending_fd() will work. */
-#define SPAWNX_POLLABLE 1u
+/*
+ * Flags of spawnx_start().
+ *
+ * POLLABLE    spawnx_pending_fd() will work.
+ * SHAREFILES  until spawnx_finish() returns, no thread of the caller closes a
+ *             descriptor that the child is to have or that its actions or
+ *             attributes name, puts another file in its place, or changes its
+ *             close-on-exec flag; what is opened meanwhile is close-on-exec.
+ *             The child may then share the caller's descriptors until it
+ *             executes, or make its copy of them while the caller goes on.  A
+ *             permission: the results are the same, and it has no effect with
+ *             POLLABLE, where the call waits, and where the kernel can't.  If
+ *             the caller ends or executes a program before spawnx_finish()
+ *             returns, its record locks may pass to the child.
+ */
+#define SPAWNX_POLLABLE   1u
+#define SPAWNX_SHAREFILES 2u
 
 /*
  * Start a spawn and do not wait until the child runs the program; the child
@@ -248,12 +263,13 @@ typedef struct spawnx_pending spawnx_pending_t;
  *
  * out      receives the pending spawn, which spawnx_finish() releases; EINVAL
  *          if NULL.
- * flags    0 or SPAWNX_POLLABLE; EINVAL for any other bit.
+ * flags    0, SPAWNX_POLLABLE, SPAWNX_SHAREFILES; EINVAL for any other bit.
  * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
  *          spawnx_spawnp(), and borrowed, together with all that they point
  *          to and the place that spawnx_attr_setfailure() named, until
  *          spawnx_finish() returns.  Descriptors are those that the caller
- *          has when it calls: it may close them as soon as this returns.
+ *          has when it calls: without SHAREFILES it may close them as soon as
+ *          this returns.
  *
  * Return:  0: there is a process, and spawnx_finish() tells what became of
  *          it.  EINVAL for a bad argument; EAGAIN, ENOMEM and what else

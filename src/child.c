@@ -2,8 +2,9 @@
 /*
  * All that runs between the clone and the exec.  The child shares the
  * parent's memory and runs on 4 KiB inside one of its frames, so nothing here
- * calls libc, allocates, or writes anywhere but to its own stack, to
- * req_failure, and to the word that remembers a refused close_range().
+ * calls libc, allocates, or writes anywhere but to its own stack, to its
+ * answers in the request, and to the word that remembers a refused
+ * close_range().
  *
  * POSIX has the attributes come before the file actions (posix_spawn(),
  * DESCRIPTION) and leaves their order among each other open; doc/order.md
@@ -201,7 +202,8 @@ execute(struct spx_request *r)
  * With CLONE_FILES the descriptor table is still the parent's.  One call
  * makes a copy of what is below the mark; the rest costs nothing.  Nothing may
  * touch the table before it, and if it is refused, the child has done nothing
- * that another one could not do again.
+ * that another one could not do again.  Where there can't be another one, the
+ * failure is the spawn's.
  */
 static void
 leave_descriptors(struct spx_request *r)
@@ -210,11 +212,21 @@ leave_descriptors(struct spx_request *r)
 
 	if (rc < 0) {
 		r->req_refused = (int)rc;
-		spx_sys_exit(127);
+		spx_child_fail(r, SPAWNX_STEP_CLONE, 0, (int)-rc);
 	}
 	/* Made together with the child, so it is in the parent's table. */
 	if (r->req_handle >= 0)
 		(void)spx_sys_close(r->req_handle);
+}
+
+/* The same call, in a table of the child's own, where it does nothing. */
+static void
+try_unshare(struct spx_request *r)
+{
+	long rc = spx_sys_unshare_below(SPX_KEEP_ALL);
+
+	r->req_can_unshare = rc == 0;
+	r->req_refused = (int)rc;
 }
 
 static void
@@ -259,6 +271,8 @@ spx_child_main(void *arg)
 
 	if (r->req_keep_below != 0)
 		leave_descriptors(r);
+	if (r->req_try_unshare)
+		try_unshare(r);
 	hide(r);
 	if (r->req_report >= 0)
 		move_report(r);

@@ -178,6 +178,7 @@ spx_launch(struct spx_request *r)
 		r->req_handle = -1;
 		r->req_keep_below = 0;
 		r->req_refused = 0;
+		r->req_failure.step = SPAWNX_STEP_NONE;
 		rc = launch(r);
 	}
 	return (rc);

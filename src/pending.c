@@ -18,6 +18,7 @@
 
 #define POOL_SIZE 64
 #define MAGIC     0x53705864u
+#define FLAGS     (SPAWNX_POLLABLE | SPAWNX_SHAREFILES)
 
 struct spawnx_pending {
 	uint32_t pe_magic; /* 0 in a fork of the process that started it */
@@ -72,7 +73,9 @@ is_pending(const spawnx_pending_t *p)
 
 /*
  * The child's end of the pipe is closed by its exec or its exit; that it
- * also writes its failure there is of no use here, nor of harm.
+ * also writes its failure there is of no use here, nor of harm.  The parent
+ * closes that end as soon as there is a child, which for that must not share
+ * the descriptors.
  */
 static int
 make_pollable(spawnx_pending_t *p)
@@ -143,6 +146,8 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 		return (rc);
 	if (flags & SPAWNX_POLLABLE)
 		rc = make_pollable(p);
+	else
+		p->pe_request.req_share_files = flags & SPAWNX_SHAREFILES;
 	if (rc != 0) {
 		spx_request_free(&p->pe_request);
 		return (spx_failed(&p->pe_request, SPAWNX_STEP_CLONE, 0, rc));
@@ -177,8 +182,7 @@ start_new(
 
 	if (p == NULL)
 		return (no_memory(args));
-	rc = start(
-	    p, flags, args, out != NULL && (flags & ~SPAWNX_POLLABLE) == 0);
+	rc = start(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
 	if (rc == 0)
 		*out = p;
 	else
@@ -227,7 +231,7 @@ spawnx_finish(spawnx_pending_t *p, pid_t *pid)
 
 	if (!is_pending(p))
 		return (EINVAL);
-	spx_start_wait(&p->pe_busy);
+	spx_start_wait(&p->pe_request, &p->pe_busy);
 	rc = spx_request_conclude(&p->pe_request, p->pe_pid, pid);
 	close_if_open(p->pe_fd);
 	spx_request_free(&p->pe_request);

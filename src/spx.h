@@ -103,10 +103,20 @@ struct spx_request {
 	/*
 	 * Set by a launcher whose child shares the caller's table of
 	 * descriptors: it is to make a copy of those below this number, which
-	 * is above all that its actions need.  0: it has a copy already.
+	 * is above all that its actions need.  0: it has a copy already, or
+	 * leaves all of them to the exec.
 	 */
 	unsigned req_keep_below;
-	volatile int req_refused; /* -errno: the child did nothing at all */
+	volatile int req_refused; /* -errno: the child made no copy */
+
+	/*
+	 * The caller leaves its descriptors alone until the child is done with
+	 * them, which a launcher need not heed.  One that can't make another
+	 * child where the copy is refused has one that needs none try it.
+	 */
+	bool req_share_files;
+	bool req_try_unshare;
+	volatile bool req_can_unshare; /* it has, and it works */
 
 	/*
 	 * Set by a launcher whose child has only a copy of the caller's
@@ -151,6 +161,11 @@ int spx_search(struct spx_request *r, const char *file, bool search, void *buf,
  * needs before it closes the rest; 0 where that is not to be had.
  */
 unsigned spx_keep_below(const struct spx_request *r);
+
+/* The same file: whether the exec is the first to touch a descriptor. */
+bool spx_leaves_descriptors(const struct spx_request *r);
+
+#define SPX_KEEP_ALL (~0U) /* as req_keep_below: a copy of all of them */
 
 /* failure.c: tells the caller where a spawn failed; returns the error. */
 int spx_failed(

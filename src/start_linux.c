@@ -23,6 +23,15 @@
 /* Set once clone3() was refused: no need to ask it again. */
 static atomic_bool no_clone3;
 
+/* What a child has told of close_range(CLOSE_RANGE_UNSHARE). */
+static atomic_int unsharing; /* enum unsharing */
+
+enum unsharing {
+	UNSHARING_UNKNOWN,
+	UNSHARING_WORKS,
+	UNSHARING_REFUSED
+};
+
 /*
  * A debugger takes this child for the copy that a fork makes, and removes its
  * breakpoints from it: from memory that is the caller's as well.  It knows
@@ -130,9 +139,66 @@ spx_start_unmap(void *p, size_t extra)
 }
 
 /*
- * CLONE_FILES is for children that are waited for: this one would see what
- * its parent does to its descriptors meanwhile.
+ * Whether a child that shares the table could make its copy.  It can't be
+ * replaced by another one, for its process ID has been given away, so that a
+ * child with a table of its own has to have tried the call before.  Since
+ * then a filter may have come, as in a process that has forked and confined
+ * itself; where the call is at hand, a range of nothing is EINVAL.
  */
+static bool
+can_unshare(struct spx_request *r)
+{
+	switch (atomic_load_explicit(&unsharing, memory_order_relaxed)) {
+	case UNSHARING_UNKNOWN:
+		r->req_try_unshare = true;
+		return (false);
+	case UNSHARING_WORKS:
+		return (spx_sys_can_unshare() == -EINVAL);
+	default:
+		return (false);
+	}
+}
+
+/*
+ * A child that is not waited for would see what its parent does to its
+ * descriptors meanwhile: it shares them only if the caller has allowed that.
+ * The exec makes a copy before it closes any.  Who closes one sooner, or opens
+ * one, makes it first.
+ */
+static uint64_t
+share_descriptors(struct spx_request *r)
+{
+	if (!r->req_share_files)
+		return (0);
+	if (!spx_leaves_descriptors(r)) {
+		if (!can_unshare(r))
+			return (0);
+		r->req_keep_below = spx_keep_below(r);
+		if (r->req_keep_below == 0)
+			r->req_keep_below = SPX_KEEP_ALL;
+	}
+	return (SPX_CLONE_FILES);
+}
+
+/* Nothing of it is for who launches the request in another way. */
+static void
+share_nothing(struct spx_request *r)
+{
+	r->req_keep_below = 0;
+	r->req_try_unshare = false;
+}
+
+static void
+learn(const struct spx_request *r)
+{
+	if (r->req_can_unshare)
+		atomic_store_explicit(
+		    &unsharing, UNSHARING_WORKS, memory_order_relaxed);
+	else if (spx_is_refusal(r->req_refused))
+		atomic_store_explicit(
+		    &unsharing, UNSHARING_REFUSED, memory_order_relaxed);
+}
+
 long
 spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 {
@@ -148,12 +214,14 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 	if (atomic_load_explicit(&no_clone3, memory_order_relaxed) ||
 	    is_traced())
 		return (-ENOTSUP);
+	args.ca_flags |= share_descriptors(r);
 	size = spx_clone3_request(&args, r);
 	atomic_store_explicit(busy, 1, memory_order_relaxed);
 	rc = spx_rfork_thread(&args, p, spx_child_main, r, size);
 	if (rc > 0)
 		return (rc);
 	atomic_store_explicit(busy, 0, memory_order_relaxed);
+	share_nothing(r);
 	if (!spx_is_refusal(rc))
 		return (rc == -E2BIG ? -ENOTSUP : rc);
 	/* These may be refused where the rest is not. */
@@ -165,11 +233,12 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 }
 
 void
-spx_start_wait(_Atomic uint32_t *busy)
+spx_start_wait(const struct spx_request *r, _Atomic uint32_t *busy)
 {
 	uint32_t now;
 
 	while ((now = atomic_load_explicit(busy, memory_order_acquire)) != 0)
 		(void)spx_sys4(
 		    SYS_futex, (long)busy, FUTEX_WAIT_SHARED, (long)now, 0);
+	learn(r);
 }

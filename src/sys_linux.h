@@ -256,6 +256,13 @@ spx_sys_unshare_below(unsigned number)
 	return (spx_sys_close_range(number, ~0U, SPX_CLOSE_RANGE_UNSHARE));
 }
 
+/* -EINVAL: the one above is at hand; it has nothing to do here. */
+static inline long
+spx_sys_can_unshare(void)
+{
+	return (spx_sys_close_range(1, 0, SPX_CLOSE_RANGE_UNSHARE));
+}
+
 static inline long
 spx_sys_open(const char *path, int oflag, mode_t mode)
 {

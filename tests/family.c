@@ -95,6 +95,67 @@ family_host_names(void)
 	return &family;
 }
 
+/*
+ * A child is trusted with the descriptors of its parent only when another one
+ * has found out that it can make a copy of them.
+ */
+static void
+let_one_find_out(void)
+{
+	static bool done;
+	posix_spawn_file_actions_t fa;
+	spawnx_pending_t *p;
+
+	if (done || spawnx_file_actions_init(&fa) != 0)
+		return;
+	done = true;
+	if (spawnx_file_actions_addclose(&fa, 0) == 0 &&
+	    spawnx_start(&p, SPAWNX_SHAREFILES, "/none", &fa, NULL,
+		(char *[]){ (char *)"none", NULL }, environ) == 0)
+		(void)spawnx_finish(p, NULL);
+	(void)spawnx_file_actions_destroy(&fa);
+}
+
+static int
+start_sharing(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	spawnx_pending_t *p;
+	int rc;
+
+	let_one_find_out();
+	rc = spawnx_start(&p, SPAWNX_SHAREFILES, path, fa, attr, argv, envp);
+	return rc != 0 ? rc : spawnx_finish(p, pid);
+}
+
+static int
+startp_sharing(pid_t *pid, const char *file,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	spawnx_pending_t *p;
+	int rc;
+
+	let_one_find_out();
+	rc = spawnx_startp(&p, SPAWNX_SHAREFILES, file, fa, attr, argv, envp);
+	return rc != 0 ? rc : spawnx_finish(p, pid);
+}
+
+const struct spawn_family *
+family_sharing(void)
+{
+	static struct spawn_family family = { .name = NULL };
+
+	if (family.name != NULL)
+		return &family;
+	family = *family_spawnx();
+	family.spawn = start_sharing;
+	family.spawnp = startp_sharing;
+	family.name = "spawnx_start, sharing";
+	return &family;
+}
+
 #ifdef __GLIBC__
 
 /* Copied as bytes: ISO C has no way from an object pointer to a function. */

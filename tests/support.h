@@ -150,6 +150,11 @@ struct spawn_family {
 const struct spawn_family *family_spawnx(void);
 /* The host's names as this program is linked: the library's. */
 const struct spawn_family *family_host_names(void);
+/*
+ * Our names, but for the spawns, which are spawnx_start() with SHAREFILES and
+ * spawnx_finish(); FOR_EACH_FAMILY leaves it out.
+ */
+const struct spawn_family *family_sharing(void);
 /* The host libc's own; NULL where they can't be had apart (musl, static). */
 const struct spawn_family *family_libc(void);
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Which descriptors a child gets a copy of, when its actions close the rest:
- * spx_keep_below(), by itself.
+ * Which descriptors a child gets a copy of, when its actions close the rest,
+ * and when it needs none before its exec: spx_keep_below() and
+ * spx_leaves_descriptors(), by themselves.
  *
- * Not of POSIX: doc/descriptors.md, "When it is done".
+ * Not of POSIX: doc/descriptors.md.
  */
 #include "check.h"
 
-#include "spx.h"
+#include "attr_more.h"
 
 static const struct row {
 	const char *name;
@@ -129,10 +130,64 @@ test_remap(void **state)
 	assert_int_equal(spawnx_file_actions_destroy(&fa), 0);
 }
 
+/* Which a child may do while it shares the descriptors of its parent. */
+static const struct {
+	const char *name;
+	enum spawnx_attribute which;
+	bool leaves;
+} attributes[] = {
+	{ "sigignore", SPAWNX_ATTR_SIGIGNORE, true },
+	{ "umask", SPAWNX_ATTR_UMASK, true },
+	{ "rlimit", SPAWNX_ATTR_RLIMIT, true },
+	{ "ids", SPAWNX_ATTR_IDS, true },
+	{ "groups", SPAWNX_ATTR_GROUPS, true },
+	{ "pdeathsig", SPAWNX_ATTR_PDEATHSIG, true },
+	{ "nonewprivs", SPAWNX_ATTR_NONEWPRIVS, true },
+	{ "searchpath", SPAWNX_ATTR_SEARCHPATH, true },
+	{ "ctty", SPAWNX_ATTR_CTTY, true },
+	{ "execfd", SPAWNX_ATTR_EXECFD, true },
+	{ "nice", SPAWNX_ATTR_NICE, true },
+	{ "affinity", SPAWNX_ATTR_AFFINITY, true },
+	{ "chroot", SPAWNX_ATTR_CHROOT, true },
+	{ "shell", SPAWNX_ATTR_SHELL, true },
+	{ "noaslr", SPAWNX_ATTR_NOASLR, true },
+	{ "namespaces", SPAWNX_ATTR_NAMESPACES, true },
+	{ "nsfds", SPAWNX_ATTR_NSFDS, true },
+	{ "idmap", SPAWNX_ATTR_IDMAP, false },
+};
+
+static void
+test_attributes_that_leave_descriptors(void **state)
+{
+	struct spx_more more = { .mo_set = 0 };
+	struct spx_request r = { .req_more = &more };
+	size_t i;
+
+	(void)state;
+	assert_int_equal(COUNT(attributes), SPX_ATTR_LAST - SPX_ATTR_FIRST + 1);
+	assert_true(spx_leaves_descriptors(&r));
+	for (i = 0; i < COUNT(attributes); i++) {
+		row_enter(attributes[i].name);
+		more.mo_set = SPX_ATTR_BIT(attributes[i].which);
+		assert_int_equal(
+		    spx_leaves_descriptors(&r), attributes[i].leaves);
+	}
+	row_enter(NULL);
+	r.req_more = NULL;
+	assert_true(spx_leaves_descriptors(&r));
+	r.req_flags = SPAWNX_CLOEXEC_DEFAULT;
+	assert_false(spx_leaves_descriptors(&r));
+	r.req_flags = (unsigned)~SPAWNX_CLOEXEC_DEFAULT;
+	assert_true(spx_leaves_descriptors(&r));
+	r.req_nactions = 1;
+	assert_false(spx_leaves_descriptors(&r));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
+		CASE(test_attributes_that_leave_descriptors),
 		CASE(test_rows),
 		CASE(test_search),
 		CASE(test_remap),

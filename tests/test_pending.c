@@ -57,7 +57,10 @@ static const struct {
 } failures[] = {
 	{ "no such file", "/no/such", 0, ENOENT },
 	{ "no such file, pollable", "/no/such", SPAWNX_POLLABLE, ENOENT },
+	{ "no such file, sharing", "/no/such", SPAWNX_SHAREFILES, ENOENT },
 	{ "a directory", "/", 0, EACCES },
+	{ "a directory, both flags", "/", SPAWNX_POLLABLE | SPAWNX_SHAREFILES,
+	    EACCES },
 	{ "through a file", "/dev/null/x", 0, ENOTDIR },
 	{ "no program", "", SPAWNX_POLLABLE, ENOENT },
 };
@@ -104,7 +107,7 @@ test_bad_arguments(void **state)
 	    spawnx_start(NULL, 0, "/bin/true", NULL, NULL, ARGV("x"), environ),
 	    EINVAL);
 	assert_int_equal(
-	    spawnx_start(&p, 2, "/bin/true", NULL, NULL, ARGV("x"), environ),
+	    spawnx_start(&p, 4, "/bin/true", NULL, NULL, ARGV("x"), environ),
 	    EINVAL);
 	assert_int_equal(
 	    spawnx_start(&p, 0, NULL, NULL, NULL, ARGV("x"), environ), EINVAL);
