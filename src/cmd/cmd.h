@@ -27,7 +27,7 @@ struct cmd {
 	spawnx_failure_t cm_failure;
 
 	bool cm_start, cm_handle, cm_time, cm_explain, cm_preload;
-	bool cm_no_search;
+	bool cm_no_search, cm_share_files;
 
 	uid_t cm_uid;
 	gid_t cm_gid;

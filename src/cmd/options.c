@@ -20,6 +20,13 @@ set_start(struct cmd *cm, char *argument)
 }
 
 static void
+set_share_files(struct cmd *cm, char *argument)
+{
+	(void)argument;
+	cm->cm_share_files = true;
+}
+
+static void
 set_handle(struct cmd *cm, char *argument)
 {
 	(void)argument;
@@ -109,6 +116,8 @@ static const struct cmd_option own_options[] = {
 	{ "clear-env", NULL, "remove all", clear_env },
 	{ "no-search", NULL, "the program's name is a path", set_no_search },
 	{ "start", NULL, "spawnx_start(), then spawnx_finish()", set_start },
+	{ "share-files", NULL, "with --start: SPAWNX_SHAREFILES",
+	    set_share_files },
 	{ "handle", NULL, "wait by a descriptor of the process", set_handle },
 	{ "preload", NULL, "LD_PRELOAD the library into the program",
 	    set_preload },
@@ -221,6 +230,8 @@ cmd_options(struct cmd *cm, int argc, char *argv[])
 		cmd_die("no program is named");
 	if (cm->cm_start && cm->cm_handle)
 		cmd_die("--start and --handle exclude each other");
+	if (cm->cm_share_files && !cm->cm_start)
+		cmd_die("--share-files goes with --start only");
 	cm->cm_argv = argv + optind;
 	cm->cm_file = argv[optind];
 	if (cm->cm_argv0 != NULL)

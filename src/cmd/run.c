@@ -34,11 +34,13 @@ now(void)
 static int
 spawn_pending(struct cmd *cm, pid_t *pid, struct times *ti)
 {
+	const unsigned flags = cm->cm_share_files ? SPAWNX_SHAREFILES : 0;
 	spawnx_pending_t *pending;
 	int error;
 
-	error = (cm->cm_no_search ? spawnx_start : spawnx_startp)(&pending, 0,
-	    cm->cm_file, &cm->cm_actions, &cm->cm_attr, cm->cm_argv, environ);
+	error = (cm->cm_no_search ? spawnx_start : spawnx_startp)(&pending,
+	    flags, cm->cm_file, &cm->cm_actions, &cm->cm_attr, cm->cm_argv,
+	    environ);
 	ti->ti_started = now();
 	return (error != 0 ? error : spawnx_finish(pending, pid));
 }

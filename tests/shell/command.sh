@@ -82,6 +82,7 @@ test_exit_status() {
 	gives 126 spawnx --handle ./file
 	gives 125 spawnx --chdir /no/such true
 	gives 125 spawnx --start --chdir /no/such true
+	gives 125 spawnx --start --share-files --chdir /no/such true
 	gives 125 spawnx
 }
 
@@ -141,6 +142,9 @@ test_usage_errors() {
 	says '--env: "A": not NAME=VALUE' --env A true
 	says '--unset: "A=B": no name of a variable' --unset A=B true
 	says 'exclude each other' --start --handle true
+	says '--share-files goes with --start only' --share-files true
+	says '--share-files goes with --start only' \
+		--handle --share-files true
 }
 
 # Help, page and parser know the same options.
@@ -210,8 +214,10 @@ test_search() {
 }
 
 test_ways_to_spawn() {
-	for way in --start --handle --no-search; do
+	for way in --start '--start --share-files' --handle --no-search; do
+		# shellcheck disable=SC2086
 		sees fds 0,1,2,5 $way --read 5=/dev/null
+		# shellcheck disable=SC2086
 		gives 3 spawnx $way "$REPORT" none exit=3
 	done
 }
