@@ -46,7 +46,8 @@ entry_report(int entry, struct report **out,
     const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr)
 {
 	spawn_fn *const fns[] = { spawnx_spawn, spawnx_spawnp, posix_spawn,
-		spawn_handle, start_finish, start_pollable };
+		spawn_handle, start_finish, start_pollable,
+		family_sharing()->spawn };
 	const struct spawn_family f = { .name = "entry", .spawn = fns[entry] };
 
 	return (try_report(out, &f, NULL, fa, attr, NULL, environ));
@@ -127,7 +128,7 @@ check_attr_failure(
 {
 	spawnx_failure_t where = { .error = 0 };
 	spawn_fn *const fns[] = { spawnx_spawn, posix_spawn, spawn_handle,
-		start_finish };
+		start_finish, family_sharing()->spawn };
 	pid_t pid;
 	int bad = check_int(spawnx_attr_setfailure(attr, &where), 0);
 

@@ -22,8 +22,8 @@ struct attr_row {
 	uint32_t mask, value;
 };
 
-/* The six functions that spawn and can be had for every attribute. */
-#define FOR_EACH_ENTRY(e) for ((e) = 0; (e) < 6; (e)++)
+/* The seven ways to spawn that can be had for every attribute. */
+#define FOR_EACH_ENTRY(e) for ((e) = 0; (e) < 7; (e)++)
 
 /*
  * For a child: spawns `report` by the entry with this number, and gives what

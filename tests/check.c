@@ -209,6 +209,10 @@ expect_each(int (*fn)(void *))
 
 	for (f = family_next(NULL); f != NULL; f = family_next(f))
 		expect_child(fn, (void *)(uintptr_t)f);
+	f = family_sharing();
+	(void)row_enter(f->name);
+	expect_child(fn, (void *)(uintptr_t)f);
+	(void)row_enter(NULL);
 }
 
 /* -- Every entry point -- */

@@ -84,7 +84,10 @@ int spec_report(struct report **out, const struct spawn_family *f,
 int spec_failure(const struct spawn_family *f, const char *text, short flags,
     int error, int index);
 
-/* expect_child() for each of the library's families; it is fn's argument. */
+/*
+ * expect_child() for each of the library's families, and for children that
+ * share the descriptors; it is fn's argument.
+ */
 void expect_each(int (*fn)(void *));
 
 /*

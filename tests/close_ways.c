@@ -66,5 +66,7 @@ by_each_way(int (*body)(const struct spawn_family *))
 		expect_child(do_job, &job);
 		job.f = family_host_names();
 		expect_child(do_job, &job);
+		job.f = family_sharing();
+		expect_child(do_job, &job);
 	}
 }

@@ -6,9 +6,10 @@
 #include "check.h"
 
 /*
- * Calls body in a child for each family and each way, with 0, 1 and 2 open:
- * with close_range() as it is, refused with one error or another, refused for
- * one flag, and with /proc/self/fd refused as well.  0 is good.
+ * Calls body in a child for each family, and for children that share the
+ * descriptors, and each way, with 0, 1 and 2 open: with close_range() as it
+ * is, refused with one error or another, refused for one flag, and with
+ * /proc/self/fd refused as well.  0 is good.
  */
 void by_each_way(int (*body)(const struct spawn_family *));
 

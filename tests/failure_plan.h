@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A spawn that has to fail, from each of the eight functions that spawn. */
+/* A spawn that has to fail, from each of the ways to spawn. */
 #ifndef FAILURE_PLAN_H
 #define FAILURE_PLAN_H
 
@@ -71,6 +71,20 @@ pidfd_two(pid_t *pid, const char *file, const posix_spawn_file_actions_t *fa,
 
 #endif
 
+static int
+share_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
+{
+	return (family_sharing()->spawn(pid, path, fa, at, argv, envp));
+}
+
+static int
+share_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
+{
+	return (family_sharing()->spawnp(pid, file, fa, at, argv, envp));
+}
+
 static const struct {
 	const char *name;
 	entry_fn *spawn;
@@ -79,6 +93,8 @@ static const struct {
 	{ "spawnx_spawnp", spawnx_spawnp },
 	{ "posix_spawn", posix_spawn },
 	{ "posix_spawnp", posix_spawnp },
+	{ "spawnx_start", share_spawn },
+	{ "spawnx_startp", share_spawnp },
 #ifdef __linux__ /* elsewhere all that these do is ENOTSUP */
 	{ "spawnx_spawn_handle", handle_spawn },
 	{ "spawnx_spawnp_handle", handle_spawnp },

@@ -12,10 +12,33 @@
 
 /* -- Before the attributes -- */
 
+/*
+ * A child that has its parent's descriptors changes none of them: only this
+ * call comes before the first change.
+ */
+static void
+walk_own(struct walk *wk)
+{
+	long rc;
+
+	if (wk->wk_wanted->wa_actions == 0 &&
+	    !walk_wants(wk, SPAWNX_ATTR_CLOEXEC_DEFAULT))
+		return;
+	if (walk_peek(wk) != NULL && !(walk_peek(wk)->fc_args[2] & UNSHARE))
+		walk_wrong(wk, "it has no descriptors of its own");
+	rc = walk_take(wk, SYS_close_range);
+	if (rc < 0 && !wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
+}
+
 /* The other descriptors of the process are to go: this call, or not at all. */
 static void
 walk_unshare(struct walk *wk)
 {
+	if (wk->wk_shared) {
+		walk_own(wk);
+		return;
+	}
 	if (!walk_is(wk, SYS_close_range) ||
 	    !(walk_peek(wk)->fc_args[2] & UNSHARE))
 		return;

@@ -46,6 +46,9 @@ fault_process_error(const struct fault_call *call, size_t turn)
 		return (CHOOSE(turn, EAGAIN, EINVAL, ENOMEM, EPERM, ENOSPC));
 	case SYS_pipe2:
 		return (CHOOSE(turn, EMFILE, ENFILE));
+	case SYS_close_range:
+		/* On an empty range: whether a child could make the call. */
+		return (CHOOSE(turn, EPERM, ENOSYS));
 	case SYS_rt_sigprocmask:
 		/* Blocking; that the mask is put back can't fail. */
 		return (call->fc_args[2] != 0 ? EPERM : 0);

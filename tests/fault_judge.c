@@ -99,18 +99,23 @@ settle(struct walk *wk)
 {
 	const struct wanted *wa = wk->wk_wanted;
 	const struct fault_call *fired = wk->wk_fault->f_fired;
+	const bool piped = wa->wa_start && !wa->wa_share;
 
 	wk->wk_reset = wa->wa_reset;
-	wk->wk_report = wa->wa_report || (wa->wa_start && !wa->wa_reset);
-	wk->wk_hidden = wa->wa_start && wa->wa_reset;
+	wk->wk_report = wa->wa_report || (piped && !wa->wa_reset);
+	wk->wk_hidden = piped && wa->wa_reset;
+	wk->wk_shared = wa->wa_share && !wa->wa_reset;
 	if (fired == NULL || fired->fc_child != 0)
 		return;
 	if (fired->fc_number == SYS_clone)
 		wk->wk_report = true;
 	if (fired->fc_number == SYS_clone3 && wa->wa_start) {
 		wk->wk_report = false;
-		wk->wk_hidden = true;
-	} else if (fired->fc_number == SYS_clone3)
+		wk->wk_hidden = piped;
+		wk->wk_shared = false;
+	} else if (fired->fc_number == SYS_close_range)
+		wk->wk_shared = false;
+	else if (fired->fc_number == SYS_clone3)
 		wk->wk_reset = true;
 }
 

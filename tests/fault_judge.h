@@ -11,9 +11,9 @@
 /* What was asked for, as the objects say it when the spawn is called. */
 struct wanted {
 	bool wa_known; /* the spawn was called */
-	/* How: by clone() with signals to reset; with a pipe; without waiting.
-	 */
-	bool wa_reset, wa_report, wa_start;
+	/* How: by clone() with signals to reset; with a pipe; without waiting,
+	 * which is by a pipe that can be polled, or sharing the descriptors. */
+	bool wa_reset, wa_report, wa_start, wa_share;
 	bool wa_handle;
 	uint32_t wa_set; /* a bit for each attribute that is set */
 	bool wa_policy;  /* SCHEDULER: not only the parameter */
@@ -63,8 +63,9 @@ struct walk {
 	int wk_error;  /* or what is to be told; 0: the program runs */
 	enum spawnx_step wk_step;
 	int wk_index;
-	/* It resets signals; it has a pipe; it has to hide one. */
-	bool wk_reset, wk_report, wk_hidden;
+	/* It resets signals; it has a pipe; it has to hide one; it has its
+	 * parent's descriptors, and can't be replaced. */
+	bool wk_reset, wk_report, wk_hidden, wk_shared;
 	bool wk_mute; /* it has failed, and can't tell */
 	char wk_wrong[160];
 };

@@ -5,13 +5,15 @@
 #define CLONE_VM_BIT 0x100
 
 static struct world world;
+static unsigned start_flags;
 
 const struct way fault_ways[FAULT_WAYS] = {
 	{ .wy_name = "clone3" },
 	{ .wy_name = "clone", .wy_no_clone3 = true },
 	{ .wy_name = "copy", .wy_no_clone3 = true, .wy_no_sharing = true },
 	{ .wy_name = "walk", .wy_no_close_range = true },
-	{ .wy_name = "start", .wy_start = true },
+	{ .wy_name = "start", .wy_start = true, .wy_flags = SPAWNX_POLLABLE },
+	{ .wy_name = "share", .wy_start = true, .wy_flags = SPAWNX_SHAREFILES },
 };
 
 /* -- The hooks -- */
@@ -74,7 +76,7 @@ marked_start(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
 	int rc;
 
 	fault_mark();
-	rc = spawnx_start(&p, SPAWNX_POLLABLE, path, fa, at, argv, envp);
+	rc = spawnx_start(&p, start_flags, path, fa, at, argv, envp);
 	if (rc == 0)
 		rc = spawnx_finish(p, pid);
 	fault_mark();
@@ -90,7 +92,7 @@ marked_startp(pid_t *pid, const char *file,
 	int rc;
 
 	fault_mark();
-	rc = spawnx_startp(&p, SPAWNX_POLLABLE, file, fa, at, argv, envp);
+	rc = spawnx_startp(&p, start_flags, file, fa, at, argv, envp);
 	if (rc == 0)
 		rc = spawnx_finish(p, pid);
 	fault_mark();
@@ -134,6 +136,8 @@ fault_process(void *arg)
 	seen->se_wanted.wa_reset = !BACKEND_IS_ASM || way->wy_no_clone3;
 	seen->se_wanted.wa_report = way->wy_no_sharing;
 	seen->se_wanted.wa_start = way->wy_start;
+	seen->se_wanted.wa_share = way->wy_flags & SPAWNX_SHAREFILES;
+	start_flags = way->wy_flags;
 	oracle_clean_process();
 	if (refuse(way) != 0)
 		return (77);

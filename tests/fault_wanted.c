@@ -197,7 +197,7 @@ fault_wanted(struct wanted *wa, struct run *run)
 {
 	wa->wa_handle = run->run_spawn != NULL;
 	if (wa->wa_handle)
-		wa->wa_start = false;
+		wa->wa_start = wa->wa_share = false;
 	note_attributes(wa, &run->run_at);
 	wa->wa_paths = count_programs(run);
 	if (wa->wa_set >> SPAWNX_ATTR_EXECFD & 1) {

@@ -172,6 +172,8 @@ test_handle(void **state)
 
 /* -- A spawn that is not to be waited for, which a fork waits for -- */
 
+#define ALL_FLAGS (SPAWNX_POLLABLE | SPAWNX_SHAREFILES)
+
 static int
 start_one(unsigned flags, const char *program, int error, int status)
 {
@@ -196,7 +198,7 @@ start_child(void *unused)
 
 	(void)unused;
 	world_take(&world);
-	for (unsigned flags = 0; flags <= SPAWNX_POLLABLE; flags++) {
+	for (unsigned flags = 0; flags <= ALL_FLAGS; flags++) {
 		bad += start_one(flags, SHELL, 0, 3 << 8);
 		bad += start_one(flags, "/none", ENOENT, -1);
 	}

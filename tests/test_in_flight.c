@@ -14,16 +14,15 @@
 
 /* More than the pool holds, finished last to first. */
 static void
-test_many_in_flight(void **state)
+many_in_flight(unsigned flags)
 {
 	static spawnx_pending_t *p[MANY];
 	char *const argv[] = { "x", NULL };
 	pid_t pid;
 	int i, expected;
 
-	(void)state;
 	for (i = 0; i < MANY; i++)
-		assert_int_equal(spawnx_startp(&p[i], 0,
+		assert_int_equal(spawnx_startp(&p[i], flags,
 				     i % 3 == 0 ? "no-such-file" : "true", NULL,
 				     NULL, argv, environ),
 		    0);
@@ -33,6 +32,14 @@ test_many_in_flight(void **state)
 		if (expected == 0)
 			assert_int_equal(wait_for(pid), 0);
 	}
+}
+
+static void
+test_many_in_flight(void **state)
+{
+	(void)state;
+	many_in_flight(0);
+	many_in_flight(SPAWNX_SHAREFILES);
 }
 
 static void *
@@ -53,8 +60,9 @@ start_and_finish(void *arg)
 
 	for (round = 0; round < 25; round++) {
 		for (i = 0; i < 8; i++)
-			if (spawnx_start(&p[i], 0, "/bin/true", NULL, NULL,
-				ARGV("true"), environ) != 0)
+			if (spawnx_start(&p[i],
+				i % 2 == 0 ? 0 : SPAWNX_SHAREFILES, "/bin/true",
+				NULL, NULL, ARGV("true"), environ) != 0)
 				return (NULL);
 		for (i = 0; i < 8; i++)
 			if (spawnx_finish(p[i], &pid) != 0 ||
@@ -108,11 +116,15 @@ finish_is_refused(void *arg)
 static void
 test_forked_copy(void **state)
 {
-	spawnx_pending_t *p = start_ok(0, "/bin/true", NULL, ARGV("true"));
+	const unsigned flags[] = { 0, SPAWNX_SHAREFILES };
+	spawnx_pending_t *p;
 
 	(void)state;
-	expect_child(finish_is_refused, p);
-	finish_ok(p);
+	for (size_t i = 0; i < COUNT(flags); i++) {
+		p = start_ok(flags[i], "/bin/true", NULL, ARGV("true"));
+		expect_child(finish_is_refused, p);
+		finish_ok(p);
+	}
 }
 
 /* Leaves with spawns in flight, by exec or by exit. */
@@ -123,8 +135,8 @@ leave(void *arg)
 	int i;
 
 	for (i = 0; i < 20; i++)
-		if (spawnx_start(&p, 0, "/bin/true", NULL, NULL, ARGV("true"),
-			environ) != 0)
+		if (spawnx_start(&p, i % 2 == 0 ? 0 : SPAWNX_SHAREFILES,
+			"/bin/true", NULL, NULL, ARGV("true"), environ) != 0)
 			return (1);
 	if (arg != NULL)
 		execl("/bin/true", "true", (char *)NULL);
@@ -141,7 +153,7 @@ test_caller_leaves(void **state)
 
 /* The error of a dup2 from the lowest number that is free now. */
 static int
-dup_of_free_number(int offset)
+dup_of_free_number(unsigned flags, int offset)
 {
 	posix_spawn_file_actions_t fa;
 	spawnx_pending_t *p;
@@ -152,7 +164,7 @@ dup_of_free_number(int offset)
 	    spawnx_file_actions_adddup2(&fa, fd + offset, 100) != 0)
 		return (-1);
 	rc = spawnx_start(
-	    &p, SPAWNX_POLLABLE, "/bin/true", &fa, NULL, ARGV("true"), environ);
+	    &p, flags, "/bin/true", &fa, NULL, ARGV("true"), environ);
 	if (rc == 0)
 		rc = spawnx_finish(p, NULL);
 	(void)spawnx_file_actions_destroy(&fa);
@@ -164,8 +176,14 @@ static void
 test_pipe_is_hidden(void **state)
 {
 	(void)state;
-	assert_int_equal(dup_of_free_number(0), EBADF);
-	assert_int_equal(dup_of_free_number(1), EBADF);
+	for (int offset = 0; offset < 2; offset++) {
+		assert_int_equal(
+		    dup_of_free_number(SPAWNX_POLLABLE, offset), EBADF);
+		assert_int_equal(
+		    dup_of_free_number(
+			SPAWNX_POLLABLE | SPAWNX_SHAREFILES, offset),
+		    EBADF);
+	}
 }
 
 static int
@@ -188,7 +206,8 @@ start_refused(void *arg)
 	if (!is_readable(spawnx_pending_fd(p), 5000) ||
 	    spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
 		return (4);
-	if (dup_of_free_number(0) != EBADF || dup_of_free_number(1) != EBADF)
+	if (dup_of_free_number(SPAWNX_POLLABLE, 0) != EBADF ||
+	    dup_of_free_number(SPAWNX_POLLABLE, 1) != EBADF)
 		return (5);
 	return (has_child() ? 6 : 0);
 }

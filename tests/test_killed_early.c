@@ -83,7 +83,15 @@ by_start(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
 	return (rc != 0 ? rc : spawnx_finish(p, pid));
 }
 
-static spawn_fn *const spawns[] = { spawnx_spawn, posix_spawn, by_start };
+static int
+by_sharing(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
+{
+	return (family_sharing()->spawn(pid, path, fa, at, argv, envp));
+}
+
+static spawn_fn *const spawns[] = { spawnx_spawn, posix_spawn, by_start,
+	by_sharing };
 
 static int
 kill_one(spawn_fn *spawn, const char *program, struct killer *k)

@@ -4,9 +4,9 @@
  * numbers and start programs in the same state, but for the deviations that
  * the scenarios list, which have to be there exactly as listed.
  *
- * Each scenario is run three times, in a process of its own: by libc, by the
- * library, and by the library with clone3() refused, so that it is clone() on
- * which it falls back.
+ * Each scenario is run four times, in a process of its own: by libc, by the
+ * library, by the library with a child that shares the descriptors, and by the
+ * library with clone3() refused, so that it is clone() on which it falls back.
  */
 #include "oracle.h"
 
@@ -88,6 +88,8 @@ test_scenario(void **state)
 	struct leg libc = { "libc", family_libc(), false, sc, out, NULL };
 	struct leg ours[] = {
 		{ "the library", family_spawnx(), false, sc, out + 1, NULL },
+		{ "a child that shares", family_sharing(), false, sc, out + 1,
+		    NULL },
 		{ "the library without clone3", family_spawnx(), true, sc,
 		    out + 1, NULL },
 	};
@@ -103,7 +105,7 @@ test_scenario(void **state)
 	if (out->oc_status == 0 && !(sc->sc_flags & NO_REPORT))
 		assert_non_null(libc.leg_report);
 	for (size_t i = 0; i < COUNT(ours); i++) {
-		if (i == 1 && (sc->sc_flags & NEEDS_CLONE3))
+		if (ours[i].leg_no_clone3 && (sc->sc_flags & NEEDS_CLONE3))
 			break;
 		oracle_files();
 		oracle_run_leg(&ours[i]);

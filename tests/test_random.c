@@ -7,8 +7,9 @@
  *	test_random [--seed S] [--count N]
  *
  * does the scenarios S, S+1, ... S+N-1; every other one by clone(), as if the
- * kernel had no clone3().  A scenario that deviates is cut down to the steps
- * that it takes, and shown.  100,000 of them:
+ * kernel had no clone3(), and every fourth by a child that shares its parent's
+ * descriptors until it has made a copy.  A scenario that deviates is cut down
+ * to the steps that it takes, and shown.  100,000 of them:
  *
  *	build/tests/test_random --seed 1000000 --count 100000
  */
@@ -26,12 +27,28 @@ static bool no_seccomp;
 
 /* -- One of them -- */
 
+static const struct way {
+	const char *wy_text;
+	const struct spawn_family *(*wy_family)(void);
+	bool wy_no_clone3;
+} plain = { "", family_spawnx, false },
+  by_clone = { " by clone()", family_spawnx, true },
+  sharing = { " by a child that shares", family_sharing, false };
+
+static const struct way *
+way_of(uint64_t number)
+{
+	if (number % 2 != 0)
+		return no_seccomp ? &plain : &by_clone;
+	return number % 4 == 0 ? &sharing : &plain;
+}
+
 /* The deviation that no rule explains; NULL if a leg could not be run. */
 static char *
-deviation(const struct scenario *sc, bool no_clone3)
+deviation(const struct scenario *sc, const struct way *way)
 {
 	struct leg libc = { "libc", family_libc(), false, sc, outcomes, NULL };
-	struct leg ours = { "ours", family_spawnx(), no_clone3, sc,
+	struct leg ours = { "ours", way->wy_family(), way->wy_no_clone3, sc,
 		outcomes + 1, NULL };
 	char *text = NULL;
 
@@ -52,9 +69,9 @@ deviation(const struct scenario *sc, bool no_clone3)
 }
 
 static bool
-deviates(const struct scenario *sc, bool no_clone3)
+deviates(const struct scenario *sc, const struct way *way)
 {
-	char *text = deviation(sc, no_clone3);
+	char *text = deviation(sc, way);
 	bool bad = text != NULL && *text != '\0';
 
 	free(text);
@@ -70,21 +87,20 @@ drop_step(struct scenario *sc, size_t i)
 }
 
 static void
-show(struct scenario *sc, uint64_t number, bool no_clone3)
+show(struct scenario *sc, uint64_t number, const struct way *way)
 {
 	char *text;
 
 	(void)complain("--seed %llu deviates%s: %s", (unsigned long long)number,
-	    no_clone3 ? " by clone()" : "", random_text(sc));
+	    way->wy_text, random_text(sc));
 	for (size_t i = MOST_STEPS; i-- > 0;) {
 		struct scenario fewer = *sc;
 
 		drop_step(&fewer, i);
-		if (sc->sc_steps[i].st_do != NULL &&
-		    deviates(&fewer, no_clone3))
+		if (sc->sc_steps[i].st_do != NULL && deviates(&fewer, way))
 			*sc = fewer;
 	}
-	text = deviation(sc, no_clone3);
+	text = deviation(sc, way);
 	(void)complain(
 	    "what it takes: %s\n%s", random_text(sc), text == NULL ? "" : text);
 	free(text);
@@ -104,15 +120,15 @@ test_sequences(void **state)
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(outcomes != MAP_FAILED);
 	for (uint64_t i = seed; i < seed + count; i++) {
-		const bool no_clone3 = i % 2 != 0 && !no_seccomp;
+		const struct way *way = way_of(i);
 		char *text;
 
 		random_scenario(&sc, i);
-		text = deviation(&sc, no_clone3);
+		text = deviation(&sc, way);
 		left_out += text == NULL;
 		started += outcomes[1].oc_error == 0;
 		if (text != NULL && *text != '\0' && ++bad <= MOST_SHOWN)
-			show(&sc, i, no_clone3);
+			show(&sc, i, way);
 		free(text);
 	}
 	(void)munmap(outcomes, 2 * sizeof(*outcomes));

@@ -270,9 +270,12 @@ test_start_and_finish(void **state)
 	assert_true(spawnx_pending_pid(p) > 0);
 	assert_int_equal(spawnx_finish(p, &pid), 0);
 	assert_int_equal(wait_for(pid), 3 << 8);
-	assert_int_equal(
-	    spawnx_start(&p, 0, "/none", NULL, NULL, ARGV("x"), environ), 0);
-	assert_int_equal(spawnx_finish(p, &pid), ENOENT);
+	for (unsigned flags = 0; flags <= SPAWNX_SHAREFILES; flags++) {
+		assert_int_equal(spawnx_start(&p, flags, "/none", NULL, NULL,
+				     ARGV("x"), environ),
+		    0);
+		assert_int_equal(spawnx_finish(p, &pid), ENOENT);
+	}
 }
 
 int

@@ -24,7 +24,7 @@
 
 #define THREADS 8
 #define STUCK_S 60 /* without a single spawn */
-#define KINDS   7
+#define KINDS   9
 
 atomic_bool finished;
 static atomic_long to_do, progress, counts[KINDS];
@@ -64,14 +64,14 @@ reap(const char *what, pid_t pid)
 }
 
 static void
-by_start(unsigned flags)
+by_start(unsigned flags, const posix_spawn_file_actions_t *fa)
 {
 	spawnx_pending_t *pending;
 	pid_t pid = -1;
 
 	expect("spawnx_start",
-	    spawnx_start(&pending, flags, CHILD_PROGRAM, &redirect, NULL,
-		child_argv, child_envp),
+	    spawnx_start(&pending, flags, CHILD_PROGRAM, fa, NULL, child_argv,
+		child_envp),
 	    0);
 	expect("spawnx_finish", spawnx_finish(pending, &pid), 0);
 	reap("start", pid);
@@ -119,12 +119,18 @@ spawn_one(unsigned n)
 		plain(&close_rest, &attr);
 		break;
 	case 3:
-		by_start(0);
+		by_start(0, &redirect);
 		break;
 	case 4:
-		by_start(SPAWNX_POLLABLE);
+		by_start(SPAWNX_POLLABLE, &redirect);
 		break;
 	case 5:
+		by_start(SPAWNX_SHAREFILES, NULL);
+		break;
+	case 6:
+		by_start(SPAWNX_SHAREFILES, n & 16 ? &redirect : &close_rest);
+		break;
+	case 7:
 		by_handle();
 		break;
 	default:
