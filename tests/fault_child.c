@@ -22,7 +22,8 @@ walk_own(struct walk *wk)
 	long rc;
 
 	if (wk->wk_wanted->wa_actions == 0 &&
-	    !walk_wants(wk, SPAWNX_ATTR_CLOEXEC_DEFAULT))
+	    !walk_wants(wk, SPAWNX_ATTR_CLOEXEC_DEFAULT) &&
+	    !walk_wants(wk, SPAWNX_ATTR_IDMAP))
 		return;
 	if (walk_peek(wk) != NULL && !(walk_peek(wk)->fc_args[2] & UNSHARE))
 		walk_wrong(wk, "it has no descriptors of its own");

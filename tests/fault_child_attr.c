@@ -47,6 +47,29 @@ walk_scheduler(struct walk *wk)
 }
 
 static long
+walk_file(struct walk *wk)
+{
+	long rc = walk_take(wk, SYS_openat);
+
+	if (rc < 0)
+		return (rc);
+	rc = walk_take(wk, SYS_write);
+	(void)walk_take(wk, SYS_close);
+	return (rc < 0 ? rc : 0);
+}
+
+/* The first file is not in every kernel. */
+static long
+walk_idmap(struct walk *wk)
+{
+	long rc = walk_file(wk);
+
+	if (rc == 0 || rc == -ENOENT)
+		rc = walk_file(wk);
+	return (rc == 0 ? walk_file(wk) : rc);
+}
+
+static long
 walk_sigignore(struct walk *wk)
 {
 	long rc = 0;
@@ -194,6 +217,7 @@ static const struct {
 } rows[] = {
 	{ SPAWNX_ATTR_SIGNALS, walk_signals },
 	{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
+	{ SPAWNX_ATTR_IDMAP, walk_idmap },
 	{ SPAWNX_ATTR_SIGIGNORE, walk_sigignore },
 	{ SPAWNX_ATTR_NICE, walk_nice },
 	{ SPAWNX_ATTR_AFFINITY, walk_affinity },

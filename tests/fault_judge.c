@@ -17,10 +17,13 @@ is_refusal(long rc)
 static void
 refused(struct walk *wk, int error)
 {
-	if (walk_wants(wk, SPAWNX_ATTR_NAMESPACES) &&
-	    (error == EPERM || error == ENOSPC || error == EUSERS ||
-		error == EINVAL))
+	const bool made = error == EPERM || error == ENOSPC ||
+			  error == EUSERS || error == EINVAL;
+
+	if (made && walk_wants(wk, SPAWNX_ATTR_NAMESPACES))
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_NAMESPACES, error);
+	else if (made && walk_wants(wk, SPAWNX_ATTR_IDMAP))
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_IDMAP, error);
 	else if (walk_wants(wk, SPAWNX_ATTR_CGROUP))
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error);
 	else

@@ -68,6 +68,13 @@ do_set_groups(struct run *run, const struct step *st)
 }
 
 int
+do_set_idmap(struct run *run, const struct step *st)
+{
+	return (
+	    spawnx_attr_setidmap(attr(run), (uid_t)st->st_a, (gid_t)st->st_b));
+}
+
+int
 do_set_ids(struct run *run, const struct step *st)
 {
 	return (

@@ -119,6 +119,7 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	uid_t uid;
 	gid_t gid;
 
+	note(wa, SPAWNX_ATTR_IDMAP, spawnx_attr_getidmap(at, &uid, &gid) == 0);
 	note(wa, SPAWNX_ATTR_IDS, spawnx_attr_getids(at, &uid, &gid) == 0);
 	note(wa, SPAWNX_ATTR_GROUPS,
 	    spawnx_attr_getgroups(at, &n, &groups) == 0);
