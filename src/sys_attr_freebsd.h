@@ -23,18 +23,6 @@
 #define SPX_CPU_WHICH_PID            2
 #define SPX_CPU_SET                  32 /* bytes, for 256 CPUs */
 
-static inline long
-spx_sys_getpid(void)
-{
-	return (spx_sys0(SYS_getpid));
-}
-
-static inline long
-spx_sys_getppid(void)
-{
-	return (spx_sys0(SYS_getppid));
-}
-
 /*
  * Calls with a 64-bit argument, of this process.  32-bit ARM wants it in an
  * even pair of registers; all 32-bit systems but i386 and ARM are gone.
@@ -162,24 +150,12 @@ spx_sys_setlimit(int resource, const struct spx_limit *limit)
 	return (spx_sys2(SYS_setrlimit, resource, (long)limit));
 }
 
-static inline long
-spx_sys_setnice(int value)
-{
-	return (spx_sys3(SYS_setpriority, PRIO_PROCESS, 0, value));
-}
-
 /* There are no namespaces, and attr_can_freebsd.c lets none be set. */
 static inline long
 spx_sys_setns(int fd)
 {
 	(void)fd;
 	return (-ENOTSUP);
-}
-
-static inline long
-spx_sys_chroot(const char *path)
-{
-	return (spx_sys1(SYS_chroot, (long)path));
 }
 
 /*
@@ -195,36 +171,6 @@ spx_sys_setgroups(size_t n, const void *groups)
 
 	rc = spx_sys2(SYS_setgroups, (long)(n == 0 ? 0 : n + 1), (long)groups);
 	return (rc < 0 ? rc : spx_sys_setegid((gid_t)effective));
-}
-
-/* Real, effective and saved; -1 leaves them as they are. */
-static inline long
-spx_sys_setuids(uid_t uid)
-{
-	const long id = uid == (uid_t)-1 ? -1 : (long)uid;
-
-	return (spx_sys3(SYS_setresuid, id, id, id));
-}
-
-static inline long
-spx_sys_setgids(gid_t gid)
-{
-	const long id = gid == (gid_t)-1 ? -1 : (long)gid;
-
-	return (spx_sys3(SYS_setresgid, id, id, id));
-}
-
-static inline long
-spx_sys_umask(mode_t mask)
-{
-	return (spx_sys1(SYS_umask, (long)mask));
-}
-
-/* Of a session leader without one; not if another session has the terminal. */
-static inline long
-spx_sys_setctty(int fd)
-{
-	return (spx_sys3(SYS_ioctl, fd, (long)TIOCSCTTY, 0));
 }
 
 #endif /* SPX_SYS_ATTR_FREEBSD_H */

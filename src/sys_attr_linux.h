@@ -85,12 +85,6 @@ spx_sys_setlimit(int resource, const struct spx_limit *limit)
 }
 
 static inline long
-spx_sys_setnice(int value)
-{
-	return (spx_sys3(SYS_setpriority, PRIO_PROCESS, 0, value));
-}
-
-static inline long
 spx_sys_setaffinity(size_t size, const void *set)
 {
 	return (spx_sys3(SYS_sched_setaffinity, 0, (long)size, (long)set));
@@ -126,57 +120,9 @@ spx_sys_setns(int fd)
 }
 
 static inline long
-spx_sys_chroot(const char *path)
-{
-	return (spx_sys1(SYS_chroot, (long)path));
-}
-
-static inline long
 spx_sys_setgroups(size_t n, const void *groups)
 {
 	return (spx_sys2(SPX_SYS_setgroups, (long)n, (long)groups));
-}
-
-/* Real, effective and saved; -1 leaves them as they are. */
-static inline long
-spx_sys_setuids(uid_t uid)
-{
-	const long id = uid == (uid_t)-1 ? -1 : (long)uid;
-
-	return (spx_sys3(SPX_SYS_setresuid, id, id, id));
-}
-
-static inline long
-spx_sys_setgids(gid_t gid)
-{
-	const long id = gid == (gid_t)-1 ? -1 : (long)gid;
-
-	return (spx_sys3(SPX_SYS_setresgid, id, id, id));
-}
-
-static inline long
-spx_sys_getpid(void)
-{
-	return (spx_sys0(SYS_getpid));
-}
-
-static inline long
-spx_sys_getppid(void)
-{
-	return (spx_sys0(SYS_getppid));
-}
-
-static inline long
-spx_sys_umask(mode_t mask)
-{
-	return (spx_sys1(SYS_umask, (long)mask));
-}
-
-/* Of a session leader without one; not if another session has the terminal. */
-static inline long
-spx_sys_setctty(int fd)
-{
-	return (spx_sys3(SYS_ioctl, fd, TIOCSCTTY, 0));
 }
 
 #endif /* SPX_SYS_ATTR_LINUX_H */

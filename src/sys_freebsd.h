@@ -28,11 +28,16 @@
 #define SPX_SYS_pdrfork         600 /* 15.1 */
 #define SPX_CLOSE_RANGE_CLOEXEC 4   /* 13.1 */
 
-#define SPX_NSIG                128
-#define SPX_GROUPS_MAX          1023
-#define SPX_GROUPS_AGAIN        true      /* see spx_sys_setgroups() */
-#define SPX_LIMIT_NONE          INT64_MAX /* RLIM_INFINITY */
-typedef uint32_t spx_sigword_t;           /* what the kernel's set is made of */
+/* What has another name on Linux. */
+#define SPX_SYS_fcntl     SYS_fcntl
+#define SPX_SYS_setresuid SYS_setresuid
+#define SPX_SYS_setresgid SYS_setresgid
+
+#define SPX_NSIG          128
+#define SPX_GROUPS_MAX    1023
+#define SPX_GROUPS_AGAIN  true      /* see spx_sys_setgroups() */
+#define SPX_LIMIT_NONE    INT64_MAX /* RLIM_INFINITY */
+typedef uint32_t spx_sigword_t;     /* what the kernel's set is made of */
 
 /* FreeBSD's libc sets the mask among the attributes, before the actions. */
 #define SPX_MASK_FIRST true
@@ -109,22 +114,6 @@ spx_sys_is_policy(int policy)
 		policy == SCHED_RR);
 }
 
-static inline long
-spx_sys_setscheduler(int policy, int priority)
-{
-	const struct sched_param param = { .sched_priority = priority };
-
-	return (spx_sys3(SYS_sched_setscheduler, 0, policy, (long)&param));
-}
-
-static inline long
-spx_sys_setschedparam(int priority)
-{
-	const struct sched_param param = { .sched_priority = priority };
-
-	return (spx_sys2(SYS_sched_setparam, 0, (long)&param));
-}
-
 /* These can't fail, and an ID may have all of its 32 bits. */
 static inline int64_t
 spx_sys_getuid(void)
@@ -151,45 +140,9 @@ spx_sys_setegid(long gid)
 }
 
 static inline long
-spx_sys_setsid(void)
-{
-	return (spx_sys0(SYS_setsid));
-}
-
-static inline long
-spx_sys_setpgid(pid_t pid, pid_t pgroup)
-{
-	return (spx_sys2(SYS_setpgid, pid, pgroup));
-}
-
-static inline long
 spx_sys_getpgrp(void)
 {
 	return (spx_sys0(SYS_getpgrp));
-}
-
-static inline long
-spx_sys_tcsetpgrp(int fd, int pgroup)
-{
-	return (spx_sys3(SYS_ioctl, fd, (long)TIOCSPGRP, (long)&pgroup));
-}
-
-static inline long
-spx_sys_chdir(const char *path)
-{
-	return (spx_sys1(SYS_chdir, (long)path));
-}
-
-static inline long
-spx_sys_fchdir(int fd)
-{
-	return (spx_sys1(SYS_fchdir, fd));
-}
-
-static inline long
-spx_sys_close(int fd)
-{
-	return (spx_sys1(SYS_close, fd));
 }
 
 /* Not to be tried where there is none: the kernel would send SIGSYS. */
@@ -223,30 +176,6 @@ spx_sys_dup3(int fd, int newfd, int flags)
 	return (spx_sys3(SYS_fcntl, fd, cmd, newfd));
 }
 
-static inline long
-spx_sys_fcntl(int fd, int cmd, long arg)
-{
-	return (spx_sys3(SYS_fcntl, fd, cmd, arg));
-}
-
-static inline long
-spx_sys_pipe(int fds[2])
-{
-	return (spx_sys2(SYS_pipe2, (long)fds, O_CLOEXEC));
-}
-
-static inline long
-spx_sys_read(int fd, void *buf, size_t size)
-{
-	return (spx_sys3(SYS_read, fd, (long)buf, (long)size));
-}
-
-static inline long
-spx_sys_write(int fd, const void *buf, size_t size)
-{
-	return (spx_sys3(SYS_write, fd, (long)buf, (long)size));
-}
-
 /*
  * The errors after which a search along PATH goes on: those of FreeBSD's
  * execvp(), and ESTALE, which it finds out about by a stat().
@@ -267,29 +196,11 @@ spx_sys_is_elsewhere(int error)
 	}
 }
 
-static inline long
-spx_sys_execve(const char *path, char *const argv[], char *const envp[])
-{
-	return (spx_sys3(SYS_execve, (long)path, (long)argv, (long)envp));
-}
-
 static inline _Noreturn void
 spx_sys_exit(int status)
 {
 	for (;;)
 		(void)spx_sys1(SYS_exit, status);
-}
-
-/* Until the child has ended; its status is nobody's business. */
-static inline long
-spx_sys_reap(pid_t pid, int options)
-{
-	long rc;
-
-	do
-		rc = spx_sys4(SYS_wait4, pid, 0, options, 0);
-	while (rc == -EINTR);
-	return (rc);
 }
 
 #endif /* SPX_SYS_FREEBSD_H */

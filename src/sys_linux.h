@@ -148,22 +148,6 @@ spx_sys_is_policy(int policy)
 	}
 }
 
-static inline long
-spx_sys_setscheduler(int policy, int priority)
-{
-	const struct sched_param param = { .sched_priority = priority };
-
-	return (spx_sys3(SYS_sched_setscheduler, 0, policy, (long)&param));
-}
-
-static inline long
-spx_sys_setschedparam(int priority)
-{
-	const struct sched_param param = { .sched_priority = priority };
-
-	return (spx_sys2(SYS_sched_setparam, 0, (long)&param));
-}
-
 /*
  * The real IDs, or -errno.  Not by getuid() and getgid(): an ID that they
  * return can't be told from an error on 32-bit CPUs, and from what a sandbox
@@ -202,45 +186,9 @@ spx_sys_setegid(long gid)
 }
 
 static inline long
-spx_sys_setsid(void)
-{
-	return (spx_sys0(SYS_setsid));
-}
-
-static inline long
-spx_sys_setpgid(pid_t pid, pid_t pgroup)
-{
-	return (spx_sys2(SYS_setpgid, pid, pgroup));
-}
-
-static inline long
 spx_sys_getpgrp(void)
 {
 	return (spx_sys1(SYS_getpgid, 0));
-}
-
-static inline long
-spx_sys_tcsetpgrp(int fd, int pgroup)
-{
-	return (spx_sys3(SYS_ioctl, fd, TIOCSPGRP, (long)&pgroup));
-}
-
-static inline long
-spx_sys_chdir(const char *path)
-{
-	return (spx_sys1(SYS_chdir, (long)path));
-}
-
-static inline long
-spx_sys_fchdir(int fd)
-{
-	return (spx_sys1(SYS_fchdir, fd));
-}
-
-static inline long
-spx_sys_close(int fd)
-{
-	return (spx_sys1(SYS_close, fd));
 }
 
 static inline long
@@ -277,30 +225,6 @@ spx_sys_dup3(int fd, int newfd, int flags)
 	return (spx_sys3(SYS_dup3, fd, newfd, flags));
 }
 
-static inline long
-spx_sys_fcntl(int fd, int cmd, long arg)
-{
-	return (spx_sys3(SPX_SYS_fcntl, fd, cmd, arg));
-}
-
-static inline long
-spx_sys_pipe(int fds[2])
-{
-	return (spx_sys2(SYS_pipe2, (long)fds, O_CLOEXEC));
-}
-
-static inline long
-spx_sys_read(int fd, void *buf, size_t size)
-{
-	return (spx_sys3(SYS_read, fd, (long)buf, (long)size));
-}
-
-static inline long
-spx_sys_write(int fd, const void *buf, size_t size)
-{
-	return (spx_sys3(SYS_write, fd, (long)buf, (long)size));
-}
-
 /* The soft limit of descriptors. */
 static inline long
 spx_sys_descriptor_limit(uint64_t *out)
@@ -331,29 +255,11 @@ spx_sys_is_elsewhere(int error)
 	}
 }
 
-static inline long
-spx_sys_execve(const char *path, char *const argv[], char *const envp[])
-{
-	return (spx_sys3(SYS_execve, (long)path, (long)argv, (long)envp));
-}
-
 static inline _Noreturn void
 spx_sys_exit(int status)
 {
 	for (;;)
 		(void)spx_sys1(SYS_exit_group, status);
-}
-
-/* Until the child has ended; its status is nobody's business. */
-static inline long
-spx_sys_reap(pid_t pid, int options)
-{
-	long rc;
-
-	do
-		rc = spx_sys4(SYS_wait4, pid, 0, options, 0);
-	while (rc == -EINTR);
-	return (rc);
 }
 
 #endif /* SPX_SYS_LINUX_H */
