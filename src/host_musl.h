@@ -16,16 +16,6 @@
 
 #define SPX_HOST_DEFAULT_PATH "/usr/local/bin:/bin:/usr/bin"
 
-/* posix_spawnp() tries no shell: glibc since 2.15, musl always. */
-#define SPX_HOST_SHELL NULL
-
-/* A NULL environment is the kernel's business: it is an empty one. */
-#define SPX_HOST_ENVIRON NULL
-
-/* Flags beyond those that every host has, and those that none can set here. */
-#define SPX_HOST_FLAGS        (POSIX_SPAWN_USEVFORK | SPAWNX_SETCGROUP)
-#define SPX_HOST_NOT_OFFERED  0
-
 #define SPX_AT_FLAGS(at)      ((at)->__flags)
 #define SPX_AT_PGROUP(at)     ((at)->__pgrp)
 #define SPX_AT_SIGDEFAULT(at) ((at)->__def)
@@ -36,14 +26,6 @@
 #define SPX_AT_CGROUP_OFFSET  offsetof(posix_spawnattr_t, __pad)
 #define SPX_AT_SLOT_OFFSET    (SPX_AT_CGROUP_OFFSET + 2 * sizeof(int))
 #define SPX_FA_SLOT_OFFSET    offsetof(posix_spawn_file_actions_t, __pad)
-
-_Static_assert(sizeof(sigset_t) >= SPX_NSIG / 8, "the kernel's signals");
-_Static_assert(
-    SPX_AT_SLOT_OFFSET + sizeof(struct spx_slot) <= sizeof(posix_spawnattr_t),
-    "the attributes' padding is too small");
-_Static_assert(SPX_FA_SLOT_OFFSET + sizeof(struct spx_slot) <=
-		   sizeof(posix_spawn_file_actions_t),
-    "the actions' padding is too small");
 
 /* musl keeps its list here; init leaves it empty, and we never use it. */
 static inline bool

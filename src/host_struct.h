@@ -1,13 +1,31 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For hosts whose objects are structs with room to spare: how attr.c and
- * file_actions.c reach what is ours in them.  Included at the end of a host's
- * header, which says where the room is.
+ * For hosts whose objects are structs with room to spare, glibc and musl: how
+ * attr.c and file_actions.c reach what is ours in them.  Included at the end of
+ * a host's header, which says where the room is.
  */
 #ifndef SPX_HOST_STRUCT_H
 #define SPX_HOST_STRUCT_H
 
 #include <string.h>
+
+/* posix_spawnp() tries no shell: glibc since 2.15, musl always. */
+#define SPX_HOST_SHELL NULL
+
+/* A NULL environment is the kernel's business: it is an empty one. */
+#define SPX_HOST_ENVIRON NULL
+
+/* Flags beyond those that every host has, and those that none can set here. */
+#define SPX_HOST_FLAGS       (POSIX_SPAWN_USEVFORK | SPAWNX_SETCGROUP)
+#define SPX_HOST_NOT_OFFERED 0
+
+_Static_assert(sizeof(sigset_t) >= SPX_NSIG / 8, "the kernel's signals");
+_Static_assert(
+    SPX_AT_SLOT_OFFSET + sizeof(struct spx_slot) <= sizeof(posix_spawnattr_t),
+    "the attributes' padding is too small");
+_Static_assert(SPX_FA_SLOT_OFFSET + sizeof(struct spx_slot) <=
+		   sizeof(posix_spawn_file_actions_t),
+    "the actions' padding is too small");
 
 /* Where the tagged pointer is; NULL if the object isn't one of ours. */
 static inline void *
