@@ -2,11 +2,8 @@
 /* The ways in which descriptors come to be closed; see close_ways.h. */
 #include "close_ways.h"
 
-#include <sys/syscall.h>
+#include "calls.h"
 
-#ifndef SYS_close_range
-#define SYS_close_range 436
-#endif
 #define UNSHARE_FLAG 2u /* CLOSE_RANGE_UNSHARE */
 #define CLOEXEC_FLAG 4u /* CLOSE_RANGE_CLOEXEC, since Linux 5.11 */
 

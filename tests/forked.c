@@ -4,15 +4,6 @@
 
 #define NOBODY 65534
 
-/* The kernel's names for the calls with 32-bit IDs. */
-#ifdef SYS_setresuid32
-#define SETRESUID SYS_setresuid32
-#define SETRESGID SYS_setresgid32
-#else
-#define SETRESUID SYS_setresuid
-#define SETRESGID SYS_setresgid
-#endif
-
 int
 check_ints(
     long long a, long long b, const char *text, const char *file, int line)
@@ -38,8 +29,8 @@ become_nobody(void)
 {
 	if (geteuid() != 0)
 		return (0);
-	if (syscall(SETRESGID, NOBODY, NOBODY, NOBODY) != 0 ||
-	    syscall(SETRESUID, NOBODY, NOBODY, NOBODY) != 0)
+	if (syscall(CALL_setresgid, NOBODY, NOBODY, NOBODY) != 0 ||
+	    syscall(CALL_setresuid, NOBODY, NOBODY, NOBODY) != 0)
 		return (complain("setresuid: %s", strerror(errno)));
 	return (0);
 }

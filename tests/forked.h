@@ -9,18 +9,8 @@
 
 #include "support.h"
 
-#include <sys/syscall.h>
+#include "calls.h"
 
-/* Numbers that every architecture shares, for headers older than them. */
-#ifndef SYS_clone3
-#define SYS_clone3 435
-#endif
-#ifndef SYS_pidfd_send_signal
-#define SYS_pidfd_send_signal 424
-#endif
-#ifndef SYS_close_range
-#define SYS_close_range 436
-#endif
 #ifndef P_PIDFD
 #define P_PIDFD 3
 #endif

@@ -2,15 +2,9 @@
 /* A run of a scenario in a process of its own; see oracle.h. */
 #include "oracle.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
+#include "calls.h"
 
-#ifndef SYS_clone3
-#define SYS_clone3 435
-#endif
-#ifndef SYS_close_range
-#define SYS_close_range 436
-#endif
+#include <sys/resource.h>
 
 #define LAST_FD 1023
 

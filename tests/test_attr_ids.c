@@ -10,16 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#ifdef SYS_setresuid32
-#define SETRESUID SYS_setresuid32
-#define SETRESGID SYS_setresgid32
-#define SETGROUPS SYS_setgroups32
-#else
-#define SETRESUID SYS_setresuid
-#define SETRESGID SYS_setresgid
-#define SETGROUPS SYS_setgroups
-#endif
-
 #define USER  4711
 #define GROUP 4712
 
@@ -62,15 +52,17 @@ set_large_ids(posix_spawnattr_t *attr, char *want)
 }
 
 static const struct attr_row rows[] = {
-	{ "real", set_ids, "ruid", SPAWNX_ATTR_IDS, SETRESUID, 0, 0, 0 },
-	{ "effective", set_ids, "euid", SPAWNX_ATTR_IDS, SETRESGID, 0, 0, 0 },
+	{ "real", set_ids, "ruid", SPAWNX_ATTR_IDS, CALL_setresuid, 0, 0, 0 },
+	{ "effective", set_ids, "euid", SPAWNX_ATTR_IDS, CALL_setresgid, 0, 0,
+	    0 },
 	{ "saved", set_ids, "suid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
-	{ "real group", set_gid, "rgid", SPAWNX_ATTR_IDS, SETRESGID, 0, 0, 0 },
+	{ "real group", set_gid, "rgid", SPAWNX_ATTR_IDS, CALL_setresgid, 0, 0,
+	    0 },
 	{ "effective group", set_gid, "egid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
 	{ "saved group", set_gid, "sgid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
 	{ "large", set_large_ids, "suid", SPAWNX_ATTR_IDS, 0, 0, 0, 0 },
-	{ "groups", set_groups, "groups", SPAWNX_ATTR_GROUPS, SETGROUPS, 0, 0,
-	    0 },
+	{ "groups", set_groups, "groups", SPAWNX_ATTR_GROUPS, CALL_setgroups, 0,
+	    0, 0 },
 	{ "no groups", set_no_groups, "groups", SPAWNX_ATTR_GROUPS, 0, 0, 0,
 	    0 },
 };

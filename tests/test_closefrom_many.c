@@ -8,12 +8,9 @@
  */
 #include "close_ways.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
+#include "calls.h"
 
-#ifndef SYS_close_range
-#define SYS_close_range 436
-#endif
+#include <sys/resource.h>
 
 #define MANY 5000
 

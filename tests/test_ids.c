@@ -8,14 +8,6 @@
  */
 #include "forked.h"
 
-#ifdef SYS_setresuid32
-#define SETRESUID SYS_setresuid32
-#define SETRESGID SYS_setresgid32
-#else
-#define SETRESUID SYS_setresuid
-#define SETRESGID SYS_setresgid
-#endif
-
 #define A 4711
 #define B 4712
 #define C 4713
@@ -93,9 +85,11 @@ ids_child(void *arg)
 	int bad = 0;
 
 	bad += check_int(
-	    syscall(SETRESGID, ids->gids[0], ids->gids[1], ids->gids[2]), 0);
+	    syscall(CALL_setresgid, ids->gids[0], ids->gids[1], ids->gids[2]),
+	    0);
 	bad += check_int(
-	    syscall(SETRESUID, ids->uids[0], ids->uids[1], ids->uids[2]), 0);
+	    syscall(CALL_setresuid, ids->uids[0], ids->uids[1], ids->uids[2]),
+	    0);
 	FOR_EACH_FAMILY(f)
 	{
 		bad += spawn_as(ids, f, false);
@@ -178,8 +172,8 @@ static void
 test_refused(void **state)
 {
 	static const struct refusal refusals[] = {
-		{ "setresuid", SETRESUID },
-		{ "setresgid", SETRESGID },
+		{ "setresuid", CALL_setresuid },
+		{ "setresgid", CALL_setresgid },
 	}, *row;
 	struct refusal refusal;
 

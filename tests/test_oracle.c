@@ -10,15 +10,12 @@
  */
 #include "oracle.h"
 
+#include "calls.h"
+
 #include <sys/mman.h>
-#include <sys/syscall.h>
 
 #ifdef __GLIBC__
 #include <gnu/libc-version.h>
-#endif
-
-#ifndef SYS_clone3
-#define SYS_clone3 435
 #endif
 
 /* -- Judging -- */

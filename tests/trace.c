@@ -177,19 +177,11 @@ static const struct {
 	NAME(setpgid),
 	NAME(setsid),
 	NAME(wait4),
-#ifdef SYS_setresuid32
-	{ SYS_fcntl64, "fcntl" },
-	{ SYS_getresgid32, "getresgid" },
-	{ SYS_getresuid32, "getresuid" },
-	{ SYS_setresgid32, "setresgid" },
-	{ SYS_setresuid32, "setresuid" },
-#else
-	NAME(fcntl),
-	NAME(getresgid),
-	NAME(getresuid),
-	NAME(setresgid),
-	NAME(setresuid),
-#endif
+	{ CALL_fcntl, "fcntl" },
+	{ CALL_getresgid, "getresgid" },
+	{ CALL_getresuid, "getresuid" },
+	{ CALL_setresgid, "setresgid" },
+	{ CALL_setresuid, "setresuid" },
 };
 
 static const char *

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* System calls that headers lack, or that have other names here and there. */
+#ifndef CALLS_H
+#define CALLS_H
+
+#include <sys/syscall.h>
+
+/* Numbers that every architecture shares, for headers older than them. */
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_clone3
+#define SYS_clone3 435
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+/* The library's names for the calls with 32-bit IDs and 64-bit offsets. */
+#ifdef SYS_setresuid32
+#define CALL_fcntl     SYS_fcntl64
+#define CALL_getresuid SYS_getresuid32
+#define CALL_getresgid SYS_getresgid32
+#define CALL_setresuid SYS_setresuid32
+#define CALL_setresgid SYS_setresgid32
+#define CALL_setgroups SYS_setgroups32
+#define CALL_mmap      SYS_mmap2
+#else
+#define CALL_fcntl     SYS_fcntl
+#define CALL_getresuid SYS_getresuid
+#define CALL_getresgid SYS_getresgid
+#define CALL_setresuid SYS_setresuid
+#define CALL_setresgid SYS_setresgid
+#define CALL_setgroups SYS_setgroups
+#define CALL_mmap      SYS_mmap
+#endif
+
+#endif /* CALLS_H */
