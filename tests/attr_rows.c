@@ -144,9 +144,11 @@ check_attr_failure(
 	return (bad);
 }
 
-int
-check_refusal(const struct attr_row *row)
+/* For a child: refuses the system call for good. */
+static int
+refused_child(void *arg)
 {
+	const struct attr_row *row = arg;
 	posix_spawnattr_t attr;
 	char want[WANT_SIZE];
 	int bad;
@@ -159,4 +161,18 @@ check_refusal(const struct attr_row *row)
 	bad += check_attr_failure(&attr, EPERM, row->which);
 	bad += check_int(spawnx_attr_destroy(&attr), 0);
 	return (bad == 0 ? 0 : complain("%s", row->name));
+}
+
+void
+expect_refusals(const struct attr_row rows[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct attr_row row = rows[i];
+
+		if (row.number == 0)
+			continue;
+		(void)row_enter(row.name);
+		on_each_way(refused_child, &row);
+	}
+	(void)row_enter(NULL);
 }

@@ -40,10 +40,10 @@ int entry_report(int entry, struct report **out,
 int check_row(const struct attr_row *row);
 
 /*
- * For a child: refuses the system call of the row with EPERM, for good, and
- * checks that the spawn fails just so.  77: nothing can be refused.
+ * That in each way a spawn fails with EPERM, and this attribute, if that is
+ * what the system call of the row gives; of rows that have one.
  */
-int check_refusal(const struct attr_row *row);
+void expect_refusals(const struct attr_row rows[], size_t n);
 
 /* That the spawn fails with this error and this attribute. */
 int check_attr_failure(

@@ -87,25 +87,11 @@ test_as_root(void **state)
 	on_each_way(rows_child, NULL);
 }
 
-static int
-refused_child(void *arg)
-{
-	return (check_refusal(arg));
-}
-
 static void
 test_refused(void **state)
 {
-	struct attr_row copy;
-	const struct attr_row *row;
-
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		copy = *row;
-		if (row->number != 0)
-			on_each_way(refused_child, &copy);
-	}
+	expect_refusals(rows, COUNT(rows));
 }
 
 /* Its reason, without any refusal but the kernel's own. */

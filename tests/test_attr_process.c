@@ -174,26 +174,11 @@ test_any_user_can(void **state)
 	on_each_way(rows_child, NULL);
 }
 
-static int
-refused_child(void *arg)
-{
-	return (check_refusal(arg));
-}
-
 static void
 test_refused(void **state)
 {
-	struct attr_row copy;
-	const struct attr_row *row;
-
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		if (row->number == 0)
-			continue;
-		copy = *row;
-		on_each_way(refused_child, &copy);
-	}
+	expect_refusals(rows, COUNT(rows));
 }
 
 /* What is switched off is not set by the child, whatever it would answer. */
