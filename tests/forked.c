@@ -55,6 +55,16 @@ raw_set_handler(int signo, unsigned long handler)
 	return (raw_sigaction(signo, action, NULL));
 }
 
+void
+make_set(sigset_t *set, bool full, const int *signals)
+{
+	(void)sigemptyset(set);
+	if (full)
+		memset(set, 0xff, sizeof(*set));
+	for (; *signals != 0; signals++)
+		(void)sigaddset(set, *signals);
+}
+
 const char *
 raw_ignored(void)
 {

@@ -46,6 +46,8 @@ int become_nobody(void);
  */
 void raw_handlers(unsigned long handlers[64]);
 int raw_set_handler(int signo, unsigned long handler);
+/* A list that ends with 0; full: from 1 to 64, those of libc and SIGKILL too. */
+void make_set(sigset_t *set, bool full, const int *signals);
 /* The ones that are ignored, as a report has them; good until the next call. */
 const char *raw_ignored(void);
 

@@ -9,17 +9,6 @@
  */
 #include "forked.h"
 
-/* Every signal from 1 to 64, those of libc and SIGKILL included. */
-static void
-make_set(sigset_t *set, bool full, const int *signals)
-{
-	(void)sigemptyset(set);
-	if (full)
-		memset(set, 0xff, sizeof(*set));
-	for (; *signals != 0; signals++)
-		(void)sigaddset(set, *signals);
-}
-
 struct mask_row {
 	const char *name;
 	bool block_all;

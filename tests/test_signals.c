@@ -59,17 +59,6 @@ set_handlers(const int *signals, unsigned long handler)
 	return (bad);
 }
 
-/* Every signal from 1 to 64, those of libc and SIGKILL included. */
-static void
-make_set(sigset_t *set, bool full, const int *signals)
-{
-	(void)sigemptyset(set);
-	if (full)
-		memset(set, 0xff, sizeof(*set));
-	for (; *signals != 0; signals++)
-		(void)sigaddset(set, *signals);
-}
-
 static int
 spawn_row(const struct disposition_row *row, const struct spawn_family *f)
 {
