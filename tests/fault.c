@@ -3,28 +3,9 @@
 #include "fault.h"
 
 #include "fault_regs.h"
+#include "traced.h"
 
-#include <sys/ptrace.h>
-
-#define GET_SYSCALL_INFO 0x420e
-#define INFO_ENTRY       1
-#define INFO_EXIT        2
-#define OPTIONS                                                             \
-	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
-	    PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |                      \
-	    0x100000 /* EXITKILL */)
-#define SYSCALL_STOP (SIGTRAP | 0x80)
-#define MOST_PIDS    8
-
-/* The start of the kernel's struct ptrace_syscall_info. */
-struct info {
-	uint8_t i_op;
-	uint8_t i_pad[3];
-	uint32_t i_arch;
-	uint64_t i_ip, i_sp;
-	uint64_t i_number; /* at an exit: the result */
-	uint64_t i_args[6];
-};
+#define MOST_PIDS 8
 
 /* The process, which is the first one, and its children. */
 struct tracee {
@@ -57,12 +38,6 @@ fault_mark(void)
 	(void)kill(getpid(), SIGSTOP);
 }
 
-static long
-request(int what, pid_t pid, long data)
-{
-	return (ptrace(what, pid, NULL, (void *)(uintptr_t)data));
-}
-
 static struct tracee *
 tracee_of(struct tracer *tr, pid_t pid)
 {
@@ -90,11 +65,11 @@ fail_call(struct tracer *tr, struct tracee *te, int error)
 }
 
 static void
-enter(struct tracer *tr, struct tracee *te, const struct info *info)
+enter(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 {
 	struct fault *f = tr->tr_fault;
 	const bool child = te != tr->tr_all;
-	const long number = (long)info->i_number;
+	const long number = (long)info->ti_number;
 	int error;
 
 	if (!child && f->f_hide_tracing && number == SYS_openat) {
@@ -109,8 +84,8 @@ enter(struct tracer *tr, struct tracee *te, const struct info *info)
 	*te->te_call =
 	    (struct fault_call){ .fc_child = (unsigned)(te - tr->tr_all),
 		    .fc_number = number,
-		    .fc_args = { info->i_args[0], info->i_args[1],
-			info->i_args[2] },
+		    .fc_args = { info->ti_args[0], info->ti_args[1],
+			info->ti_args[2] },
 		    .fc_result = FAULT_NONE };
 	error =
 	    child == f->f_in_parent ? 0 : f->f_error(te->te_call, f->f_turn);
@@ -122,9 +97,9 @@ enter(struct tracer *tr, struct tracee *te, const struct info *info)
 }
 
 static void
-leave(struct tracer *tr, struct tracee *te, const struct info *info)
+leave(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 {
-	long result = (long)info->i_number;
+	long result = (long)info->ti_number;
 
 	if (te->te_error != 0) {
 		result = -te->te_error;
@@ -140,15 +115,14 @@ leave(struct tracer *tr, struct tracee *te, const struct info *info)
 static void
 in_call(struct tracer *tr, struct tracee *te)
 {
-	struct info info;
+	struct traced_info info;
+	int error = traced_info(te->te_pid, &info);
 
-	memset(&info, 0, sizeof(info));
-	if (ptrace(GET_SYSCALL_INFO, te->te_pid, (void *)sizeof(info), &info) <
-	    0)
-		tr->tr_error = errno;
-	else if (info.i_op == INFO_ENTRY)
+	if (error != 0)
+		tr->tr_error = error;
+	else if (info.ti_op == TRACED_ENTRY)
 		enter(tr, te, &info);
-	else if (info.i_op == INFO_EXIT)
+	else if (info.ti_op == TRACED_EXIT)
 		leave(tr, te, &info);
 }
 
@@ -169,19 +143,19 @@ stopped(struct tracer *tr, pid_t pid, int status)
 
 	if (te == NULL)
 		return;
-	if (signo == SYSCALL_STOP)
+	if (signo == TRACED_STOP)
 		in_call(tr, te);
 	if (signo == SIGSTOP && te == tr->tr_all)
 		tr->tr_on = !tr->tr_on;
 	if (event == PTRACE_EVENT_EXEC && te != tr->tr_all) {
 		if (te->te_call != NULL)
 			te->te_call->fc_result = 0;
-		(void)request(PTRACE_DETACH, pid, 0);
+		(void)traced_request(PTRACE_DETACH, pid, 0);
 		return;
 	}
-	if (signo == SYSCALL_STOP || signo == SIGSTOP || event != 0)
+	if (signo == TRACED_STOP || signo == SIGSTOP || event != 0)
 		signo = 0;
-	(void)request(
+	(void)traced_request(
 	    is_watched(tr, te) ? PTRACE_SYSCALL : PTRACE_CONT, pid, signo);
 }
 
@@ -205,41 +179,21 @@ follow(struct tracer *tr)
 	return (tr->tr_error);
 }
 
-static void
-be_traced(int (*fn)(void *), void *arg)
-{
-	if (request(PTRACE_TRACEME, 0, 0) != 0)
-		_exit(errno);
-	(void)raise(SIGSTOP);
-	_exit(fn(arg));
-}
-
 int
 fault_run(struct fault *f, int (*fn)(void *), void *arg)
 {
 	struct tracer tr = { .tr_fault = f, .tr_n = 1 };
-	int status, error;
-	pid_t pid;
+	int error;
 
 	f->f_children = 0;
 	f->f_n = 0;
 	f->f_fired = NULL;
-	(void)fflush(NULL);
-	pid = fork();
-	if (pid == 0)
-		be_traced(fn, arg);
-	if (pid < 0 || waitpid(pid, &status, 0) < 0)
-		return (errno);
-	if (!WIFSTOPPED(status))
-		return (WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
-	tr.tr_all[0].te_pid = pid;
-	if (request(PTRACE_SETOPTIONS, pid, OPTIONS) != 0)
-		tr.tr_error = errno;
-	(void)request(PTRACE_CONT, pid, 0);
+	error = traced_start(&tr.tr_all[0].te_pid, fn, arg);
+	if (error != 0)
+		return (error);
+	(void)traced_request(PTRACE_CONT, tr.tr_all[0].te_pid, 0);
 	error = follow(&tr);
-	for (unsigned i = 0; error != 0 && i < tr.tr_n; i++) {
-		(void)kill(tr.tr_all[i].te_pid, SIGKILL);
-		(void)waitpid(tr.tr_all[i].te_pid, NULL, __WALL);
-	}
+	for (unsigned i = 0; error != 0 && i < tr.tr_n; i++)
+		traced_kill(tr.tr_all[i].te_pid);
 	return (error);
 }

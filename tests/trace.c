@@ -1,31 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * Tracing system calls; see trace.h.  PTRACE_GET_SYSCALL_INFO (Linux 5.3)
- * gives them without knowledge of any CPU's registers.
- */
+/* Tracing system calls; see trace.h. */
 #include "trace.h"
 
-#include "forked.h"
+#include "calls.h"
+#include "traced.h"
 
-#include <sys/ptrace.h>
-
-#define GET_SYSCALL_INFO 0x420e
-#define INFO_ENTRY       1
-#define OPTIONS                                                             \
-	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
-	    PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |                      \
-	    0x100000 /* EXITKILL */)
-#define SYSCALL_STOP (SIGTRAP | 0x80)
-#define MARK         (-4711)
-
-/* The start of the kernel's struct ptrace_syscall_info. */
-struct info {
-	uint8_t i_op;
-	uint8_t i_pad[3];
-	uint32_t i_arch;
-	uint64_t i_ip, i_sp;
-	uint64_t i_number, i_args[6];
-};
+#define MARK (-4711)
 
 struct tracer {
 	struct trace *tr_trace;
@@ -43,29 +23,21 @@ trace_mark(void)
 	errno = saved;
 }
 
-static long
-request(int what, pid_t pid, void *addr, long data)
-{
-	return (ptrace(what, pid, addr, (void *)(uintptr_t)data));
-}
-
 static void
 note(struct tracer *tr, pid_t pid)
 {
 	struct trace *t = tr->tr_trace;
-	struct info info;
+	struct traced_info info;
 
-	memset(&info, 0, sizeof(info));
-	if (ptrace(GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info) < 0)
-		tr->tr_error = errno;
-	if (info.i_op != INFO_ENTRY)
+	tr->tr_error = traced_info(pid, &info);
+	if (info.ti_op != TRACED_ENTRY)
 		return;
-	if (pid == tr->tr_pid && info.i_number == SYS_close &&
-	    (int)info.i_args[0] == MARK)
+	if (pid == tr->tr_pid && info.ti_number == SYS_close &&
+	    (int)info.ti_args[0] == MARK)
 		tr->tr_on = !tr->tr_on;
 	else if (tr->tr_on && t->t_n < TRACE_MOST) {
 		t->t_calls[t->t_n].t_child = pid != tr->tr_pid;
-		t->t_calls[t->t_n++].t_number = (long)info.i_number;
+		t->t_calls[t->t_n++].t_number = (long)info.ti_number;
 	}
 }
 
@@ -75,15 +47,15 @@ stopped(struct tracer *tr, pid_t pid, int status)
 {
 	int signo = WSTOPSIG(status), event = status >> 16;
 
-	if (signo == SYSCALL_STOP)
+	if (signo == TRACED_STOP)
 		note(tr, pid);
 	if (event == PTRACE_EVENT_EXEC && pid != tr->tr_pid) {
-		(void)request(PTRACE_DETACH, pid, NULL, 0);
+		(void)traced_request(PTRACE_DETACH, pid, 0);
 		return;
 	}
-	if (signo == SYSCALL_STOP || signo == SIGSTOP || event != 0)
+	if (signo == TRACED_STOP || signo == SIGSTOP || event != 0)
 		signo = 0;
-	(void)request(PTRACE_SYSCALL, pid, NULL, signo);
+	(void)traced_request(PTRACE_SYSCALL, pid, signo);
 }
 
 static int
@@ -106,40 +78,20 @@ follow(struct tracer *tr)
 	return (tr->tr_error);
 }
 
-static void
-be_traced(int (*fn)(void *), void *arg)
-{
-	if (request(PTRACE_TRACEME, 0, NULL, 0) != 0)
-		_exit(errno);
-	(void)raise(SIGSTOP);
-	_exit(fn(arg));
-}
-
 int
 trace_run(struct trace *t, int (*fn)(void *), void *arg)
 {
 	struct tracer tr = { .tr_trace = t };
-	int status, error;
+	int error;
 
 	memset(t, 0, sizeof(*t));
-	(void)fflush(NULL);
-	tr.tr_pid = fork();
-	if (tr.tr_pid == 0)
-		be_traced(fn, arg);
-	if (tr.tr_pid < 0)
-		return (errno);
-	if (waitpid(tr.tr_pid, &status, 0) < 0)
-		return (errno);
-	if (!WIFSTOPPED(status))
-		return (WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
-	if (request(PTRACE_SETOPTIONS, tr.tr_pid, NULL, OPTIONS) != 0)
-		tr.tr_error = errno;
-	(void)request(PTRACE_SYSCALL, tr.tr_pid, NULL, 0);
+	error = traced_start(&tr.tr_pid, fn, arg);
+	if (error != 0)
+		return (error);
+	(void)traced_request(PTRACE_SYSCALL, tr.tr_pid, 0);
 	error = follow(&tr);
-	if (error != 0) {
-		(void)kill(tr.tr_pid, SIGKILL);
-		(void)wait_for(tr.tr_pid);
-	}
+	if (error != 0)
+		traced_kill(tr.tr_pid);
 	return (error);
 }
 

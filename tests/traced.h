@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A process that is traced, for trace.c and fault.c.  PTRACE_GET_SYSCALL_INFO
+ * (Linux 5.3) gives its calls without knowledge of any CPU's registers.
+ */
+#ifndef TRACED_H
+#define TRACED_H
+
+#include "support.h"
+
+#include <sys/ptrace.h>
+
+#define TRACED_GET_INFO 0x420e
+#define TRACED_ENTRY    1
+#define TRACED_EXIT     2
+#define TRACED_STOP     (SIGTRAP | 0x80) /* in a system call */
+#define TRACED_OPTIONS                                                      \
+	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
+	    PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |                      \
+	    0x100000 /* EXITKILL */)
+
+/* The start of the kernel's struct ptrace_syscall_info. */
+struct traced_info {
+	uint8_t ti_op;
+	uint8_t ti_pad[3];
+	uint32_t ti_arch;
+	uint64_t ti_ip, ti_sp;
+	uint64_t ti_number; /* at an exit: the result */
+	uint64_t ti_args[6];
+};
+
+static inline long
+traced_request(int what, pid_t pid, long data)
+{
+	return (ptrace(what, pid, NULL, (void *)(uintptr_t)data));
+}
+
+/* 0, or an error number. */
+static inline int
+traced_info(pid_t pid, struct traced_info *info)
+{
+	memset(info, 0, sizeof(*info));
+	if (ptrace(TRACED_GET_INFO, pid, (void *)sizeof(*info), info) < 0)
+		return (errno);
+	return (0);
+}
+
+static inline void
+traced_kill(pid_t pid)
+{
+	(void)kill(pid, SIGKILL);
+	(void)waitpid(pid, NULL, __WALL);
+}
+
+/*
+ * A child that calls fn(arg), and exits with the result, when it is let go on;
+ * 0, or an error number if there can be no tracing here.
+ */
+static inline int
+traced_start(pid_t *pid, int (*fn)(void *), void *arg)
+{
+	int status;
+
+	(void)fflush(NULL);
+	*pid = fork();
+	if (*pid == 0) {
+		if (traced_request(PTRACE_TRACEME, 0, 0) != 0)
+			_exit(errno);
+		(void)raise(SIGSTOP);
+		_exit(fn(arg));
+	}
+	if (*pid < 0 || waitpid(*pid, &status, 0) < 0)
+		return (errno);
+	if (!WIFSTOPPED(status))
+		return (WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
+	if (traced_request(PTRACE_SETOPTIONS, *pid, TRACED_OPTIONS) == 0)
+		return (0);
+	status = errno;
+	traced_kill(*pid);
+	return (status);
+}
+
+#endif /* TRACED_H */
