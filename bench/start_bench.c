@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Spawning without waiting: how soon spawnx_start() is back, beside a bare
- * vfork+execve, and how many programs a second one thread can start when it
- * keeps several in flight, beside loops that wait for each exec.
+ * vfork+execve, also from a parent with 10,000 descriptors, and how many
+ * programs a second one thread can start when it keeps several in flight,
+ * beside loops that wait for each exec.  Sharing is SPAWNX_SHAREFILES.
  *
  * The peers take turns, round by round; medians of the rounds' ratios are
  * printed, for the machine's own speed drifts.
@@ -11,6 +12,7 @@
 
 #define IN_FLIGHT 64
 #define BATCH     (4 * IN_FLIGHT)
+#define MANY      10000 /* descriptors */
 
 /* Another program can be given: a dynamic one takes longer to execute. */
 static const char *program = CHILD_PROGRAM;
@@ -33,18 +35,30 @@ vfork_one(void)
 
 /* Each gives the time in which the caller was kept, in microseconds. */
 static double
-latency_start(void)
+latency(unsigned flags)
 {
 	spawnx_pending_t *p;
 	double before = now_us(), after;
 	pid_t pid;
 
-	check("spawnx_start",
-	    spawnx_start(&p, 0, program, NULL, NULL, child_argv, child_envp));
+	check("spawnx_start", spawnx_start(&p, flags, program, NULL, NULL,
+				  child_argv, child_envp));
 	after = now_us();
 	check("spawnx_finish", spawnx_finish(p, &pid));
 	reap(pid);
 	return (after - before);
+}
+
+static double
+latency_start(void)
+{
+	return (latency(0));
+}
+
+static double
+latency_sharing(void)
+{
+	return (latency(SPAWNX_SHAREFILES));
 }
 
 static double
@@ -60,7 +74,7 @@ latency_vfork(void)
 
 /* Each starts and reaps BATCH programs, and gives the time that it took. */
 static double
-batch_start(void)
+batch_starting(unsigned flags)
 {
 	spawnx_pending_t *p[IN_FLIGHT];
 	double before = now_us();
@@ -75,10 +89,22 @@ batch_start(void)
 		}
 		if (i < BATCH)
 			check("spawnx_start",
-			    spawnx_start(&p[i % IN_FLIGHT], 0, program, NULL,
-				NULL, child_argv, child_envp));
+			    spawnx_start(&p[i % IN_FLIGHT], flags, program,
+				NULL, NULL, child_argv, child_envp));
 	}
 	return (now_us() - before);
+}
+
+static double
+batch_start(void)
+{
+	return (batch_starting(0));
+}
+
+static double
+batch_sharing(void)
+{
+	return (batch_starting(SPAWNX_SHAREFILES));
 }
 
 /* As many children alive, each exec waited for. */
@@ -145,6 +171,27 @@ compare(const char *a_name, double (*a)(void), const char *b_name,
 	free(as);
 }
 
+static void
+compare_latencies(int rounds)
+{
+	compare("spawnx_start, until it is back", latency_start, "vfork+execve",
+	    latency_vfork, rounds, 1);
+	compare("the same, sharing", latency_sharing, "vfork+execve",
+	    latency_vfork, rounds, 1);
+}
+
+static void
+compare_batches(int rounds)
+{
+	compare("spawnx_start, 64 in flight", batch_start, "vfork+execve",
+	    batch_vfork, rounds, BATCH);
+	compare("the same, sharing", batch_sharing, "vfork+execve", batch_vfork,
+	    rounds, BATCH);
+	if (libc_spawn != NULL)
+		compare("spawnx_start, 64 in flight", batch_start,
+		    "libc posix_spawn", batch_libc, rounds, BATCH);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -158,12 +205,11 @@ main(int argc, char *argv[])
 		return (2);
 	}
 	*(void **)&libc_spawn = libc_function("posix_spawn");
-	compare("spawnx_start, until it is back", latency_start, "vfork+execve",
-	    latency_vfork, rounds, 1);
-	compare("spawnx_start, 64 in flight", batch_start, "vfork+execve",
-	    batch_vfork, rounds / 20, BATCH);
-	if (libc_spawn != NULL)
-		compare("spawnx_start, 64 in flight", batch_start,
-		    "libc posix_spawn", batch_libc, rounds / 20, BATCH);
+	compare_latencies(rounds);
+	compare_batches(rounds / 20);
+	/* As most are, these are close-on-exec. */
+	open_descriptors(MANY, O_RDONLY | O_CLOEXEC);
+	printf("with %d descriptors:\n", MANY);
+	compare_latencies(rounds / 10);
 	return (0);
 }
