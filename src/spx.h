@@ -82,8 +82,8 @@ struct spx_request {
 	int req_cgroup;
 	spx_sigset_t req_sigdefault, req_sigmask;
 	const struct spx_more *req_more; /* NULL: no attribute of attr_more.h */
-	pid_t req_parent;   /* PDEATHSIG: what getppid() is in the child */
-	uid_t req_euid;     /* IDMAP: the caller's */
+	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
+	uid_t req_euid;   /* IDMAP: the caller's */
 	gid_t req_egid;
 	uint64_t req_limit; /* of descriptors, before RLIMIT sets another */
 	bool req_entered;   /* spx_more_enter() wants an spx_more_leave() */
@@ -180,6 +180,9 @@ void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
 
 /* Instead, to find out whether memory is shared: sets a bool, and exits. */
 int spx_child_probe(void *arg) __attribute__((noreturn));
+
+/* child_table.c: its table of descriptors, for all that follows. */
+void spx_child_own_table(struct spx_request *r);
 
 /* child_actions.c: does one file action; callable in the child only. */
 int spx_child_action(const struct spx_request *r, const struct spx_action *fa);

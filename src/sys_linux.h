@@ -63,7 +63,7 @@ typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
 /* The kernel has written a pidfd before the child runs. */
 #define SPX_HANDLE_FIRST true
 
-#define SPX_FLAG_NOASLR 0 /* FreeBSD has one */
+#define SPX_FLAG_NOASLR  0 /* FreeBSD has one */
 
 static inline long
 spx_sys0(long nr)
