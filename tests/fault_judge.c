@@ -54,6 +54,18 @@ no_clone(struct walk *wk, const struct fault_call *call)
 	    wk, rc == -EINVAL && wk->wk_wanted->wa_handle ? ENOTSUP : (int)-rc);
 }
 
+/*
+ * A start maps a place for itself first of all.  What malloc() maps, as musl's
+ * does soon, is for the arguments.
+ */
+static void
+no_memory(struct walk *wk)
+{
+	const bool own = wk->wk_wanted->wa_start && wk->wk_at == 0;
+
+	walk_end(wk, own ? SPAWNX_STEP_CLONE : SPAWNX_STEP_ARGUMENT, 0, ENOMEM);
+}
+
 static void
 judge_failure(struct walk *wk, const struct fault_call *call)
 {
@@ -74,6 +86,8 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-call->fc_result);
 		return;
 	case CALL_mmap:
+		no_memory(wk);
+		return;
 	case SYS_mprotect:
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, ENOMEM);
 		return;

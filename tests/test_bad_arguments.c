@@ -85,7 +85,7 @@ static size_t
 longest_argument(void)
 {
 #ifdef __FreeBSD__
-	return (ARG_MAX);
+	return (512 << 10); /* ARG_MAX of a 64-bit kernel */
 #else
 	return (32 * (size_t)sysconf(_SC_PAGESIZE));
 #endif

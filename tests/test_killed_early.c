@@ -15,17 +15,27 @@
 static pid_t
 make_group(void)
 {
-	pid_t pid = fork();
+	int ready[2];
+	char byte;
+	pid_t pid;
 
-	if (pid != 0) {
-		(void)setpgid(pid, pid);
-		return (pid);
+	if (pipe(ready) != 0)
+		return (-1);
+	pid = fork();
+	if (pid == 0) {
+		(void)setpgid(0, 0);
+		for (int signo = 1; signo <= 64; signo++)
+			(void)signal(signo, SIG_IGN);
+		(void)close(ready[0]);
+		(void)close(ready[1]);
+		for (;;)
+			(void)pause();
 	}
-	(void)setpgid(0, 0);
-	for (int signo = 1; signo <= 64; signo++)
-		(void)signal(signo, SIG_IGN);
-	for (;;)
-		(void)pause();
+	/* Signals may come as soon as it ignores them. */
+	(void)close(ready[1]);
+	(void)!read(ready[0], &byte, 1);
+	(void)close(ready[0]);
+	return (pid);
 }
 
 static int
