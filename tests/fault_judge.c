@@ -54,16 +54,15 @@ no_clone(struct walk *wk, const struct fault_call *call)
 	    wk, rc == -EINVAL && wk->wk_wanted->wa_handle ? ENOTSUP : (int)-rc);
 }
 
-/*
- * A start maps a place for itself first of all.  What malloc() maps, as musl's
- * does soon, is for the arguments.
- */
-static void
-no_memory(struct walk *wk)
+/* The first of its number that the process makes to start a child. */
+static bool
+is_first_of_start(const struct walk *wk, const struct fault_call *call)
 {
-	const bool own = wk->wk_wanted->wa_start && wk->wk_at == 0;
+	const struct fault_call *first = wk->wk_fault->f_calls;
 
-	walk_end(wk, own ? SPAWNX_STEP_CLONE : SPAWNX_STEP_ARGUMENT, 0, ENOMEM);
+	while (first->fc_child != 0 || first->fc_number != call->fc_number)
+		first++;
+	return (wk->wk_wanted->wa_start && call == first);
 }
 
 static void
@@ -72,7 +71,7 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 	switch (call->fc_number) {
 	case SYS_clone3:
 		/* A start then launches and waits: by clone3() if it can. */
-		if (!wk->wk_wanted->wa_start || call != wk->wk_fault->f_fired ||
+		if (!is_first_of_start(wk, call) ||
 		    !is_refusal(call->fc_result))
 			no_clone3(wk, call->fc_result);
 		return;
@@ -86,10 +85,12 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-call->fc_result);
 		return;
 	case CALL_mmap:
-		no_memory(wk);
-		return;
 	case SYS_mprotect:
-		walk_end(wk, SPAWNX_STEP_CLONE, 0, ENOMEM);
+		/* The child's stack; the others are the heap's. */
+		walk_end(wk,
+		    is_first_of_start(wk, call) ? SPAWNX_STEP_CLONE
+						: SPAWNX_STEP_ARGUMENT,
+		    0, ENOMEM);
 		return;
 	default:
 		return;

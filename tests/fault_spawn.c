@@ -99,6 +99,33 @@ marked_startp(pid_t *pid, const char *file,
 	return (rc);
 }
 
+/* These of the host's names give a descriptor, and have no sisters. */
+static int
+marked_pidfd_spawn(pid_t *pidfd, const char *path,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
+    char *const argv[], char *const envp[])
+{
+	int rc;
+
+	fault_mark();
+	rc = family_host_names()->pidfd_spawn(pidfd, path, fa, at, argv, envp);
+	fault_mark();
+	return (rc);
+}
+
+static int
+marked_pidfd_spawnp(pid_t *pidfd, const char *file,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
+    char *const argv[], char *const envp[])
+{
+	int rc;
+
+	fault_mark();
+	rc = family_host_names()->pidfd_spawnp(pidfd, file, fa, at, argv, envp);
+	fault_mark();
+	return (rc);
+}
+
 /* -- The process -- */
 
 static int
@@ -129,8 +156,8 @@ fault_process(void *arg)
 		.run_after = after,
 		.run_hook = seen };
 
-	family.pidfd_spawn = family_host_names()->pidfd_spawn;
-	family.pidfd_spawnp = family_host_names()->pidfd_spawnp;
+	family.pidfd_spawn = marked_pidfd_spawn;
+	family.pidfd_spawnp = marked_pidfd_spawnp;
 	family.spawn = way->wy_start ? marked_start : marked_spawn;
 	family.spawnp = way->wy_start ? marked_startp : marked_spawnp;
 	seen->se_wanted.wa_reset = !BACKEND_IS_ASM || way->wy_no_clone3;
