@@ -88,7 +88,7 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_CGROUP,          /* SETCGROUP; no process was made */
 	SPAWNX_ATTR_HANDLE,          /* the kernel gave no descriptor */
 	SPAWNX_ATTR_SIGIGNORE,
-	SPAWNX_ATTR_UMASK, /* never fails */
+	SPAWNX_ATTR_UMASK, /* fails only if a filter refuses it */
 	SPAWNX_ATTR_RLIMIT,
 	SPAWNX_ATTR_IDS,
 	SPAWNX_ATTR_GROUPS,
@@ -104,7 +104,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_NOASLR,
 	SPAWNX_ATTR_NAMESPACES, /* no process was made */
 	SPAWNX_ATTR_NSFDS,
-	SPAWNX_ATTR_IDMAP
+	SPAWNX_ATTR_IDMAP,
+	SPAWNX_ATTR_OOMSCOREADJ
 };
 
 /*
@@ -253,9 +254,11 @@ typedef struct spawnx_pending spawnx_pending_t;
  *             POLLABLE, where the call waits, and where the kernel can't.  If
  *             the caller ends or executes a program before spawnx_finish()
  *             returns, its record locks may pass to the child.
+ * HANDLE      spawnx_pending_handle() will work.
  */
 #define SPAWNX_POLLABLE   1u
 #define SPAWNX_SHAREFILES 2u
+#define SPAWNX_HANDLE     4u
 
 /*
  * Start a spawn and do not wait until the child runs the program; the child
@@ -291,9 +294,12 @@ int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
     char *const argv[], char *const envp[]);
 
 /*
- * The process ID of a pending spawn; it is the caller's child from now on.
+ * The process ID of a pending spawn; it is the caller's child from now on.  A
+ * child that fails may be reaped by whoever waits for any child: see
+ * spawnx_pending_handle().
  *
- * Return:  the process ID; -1 if p is not a pending spawn of this process.
+ * Return:  the process ID; -1 if the child is known to have failed, or if p is
+ *          not a pending spawn of this process.
  * Since:   0.1
  */
 pid_t spawnx_pending_pid(const spawnx_pending_t *p);
@@ -310,6 +316,21 @@ pid_t spawnx_pending_pid(const spawnx_pending_t *p);
  * Since:   0.1
  */
 int spawnx_pending_fd(const spawnx_pending_t *p);
+
+/*
+ * A descriptor that stands for the process, as spawnx_spawn_handle() gives it:
+ * to signal a child that has not been finished, or to wait for one with a time
+ * limit.  The process ID is no good for that where another thread, or a handler
+ * of SIGCHLD, waits for any child: a child that fails may be reaped by it, and
+ * its number become another process's.  It belongs to p, and spawnx_finish()
+ * closes it: duplicate it (fcntl(2), F_DUPFD_CLOEXEC) to keep it.
+ * Close-on-exec.
+ *
+ * Return:  the descriptor; -1 without SPAWNX_HANDLE, if the child is known to
+ *          have failed, or if p is not a pending spawn of this process.
+ * Since:   0.1
+ */
+int spawnx_pending_handle(const spawnx_pending_t *p);
 
 /*
  * Waits until the child runs the program or has failed, and releases p, once,
@@ -799,6 +820,22 @@ int spawnx_attr_setshell(posix_spawnattr_t *attr, int on);
  */
 int spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
+
+/*
+ * How likely the kernel ends the program when memory runs out.
+ *
+ * value    what /proc/PID/oom_score_adj holds, from -1000 (never) to 1000;
+ *          EINVAL for any other.  ENOTSUP on FreeBSD.
+ * Child:   set before the IDs change.  EACCES: a lower value than the caller's
+ *          lowest needs CAP_SYS_RESOURCE.  The error of open(2) without /proc.
+ *          spawnx_start() waits: the kernel would change the score of all who
+ *          share the memory of a child that is not waited for.  For the same
+ *          reason do not write that file of a child that is pending.
+ * Conforms: extension, as OOMScoreAdjust= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getoomscoreadj(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value);
 
 /*
  * New namespaces for the program, made together with it.

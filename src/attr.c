@@ -79,7 +79,6 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	if (m != NULL) {
 		r->req_where = m->mo_where;
 		r->req_more = m->mo_set != 0 ? m : NULL;
-		spx_more_note(r);
 	}
 	r->req_flags = (unsigned)SPX_AT_FLAGS(attr);
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
@@ -93,6 +92,7 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	r->req_sigdefault = kernel_set(&SPX_AT_SIGDEFAULT(attr));
 	r->req_sigmask = kernel_set(&SPX_AT_SIGMASK(attr));
 	spx_host_attr_read(r, attr);
+	spx_more_note(r);
 	return (0);
 }
 

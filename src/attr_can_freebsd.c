@@ -29,6 +29,7 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_IDMAP:
 	case SPAWNX_ATTR_NAMESPACES:
 	case SPAWNX_ATTR_NSFDS:
+	case SPAWNX_ATTR_OOMSCOREADJ:
 		return (-ENOTSUP);
 	default:
 		return (0);
@@ -43,9 +44,25 @@ spx_more_refuses(const struct spx_more *m, int error)
 	return (NULL);
 }
 
+/*
+ * What needs no privilege comes last: the caller waits for the child, and the
+ * child for its turn.  A policy always needs some here.
+ */
+static bool
+lowers_nice(const struct spx_request *r)
+{
+	int now;
+
+	return (spx_sys_getnice(&now) == 0 &&
+		spx_more_int(r->req_more, SPAWNX_ATTR_NICE, -20) >= now);
+}
+
 void
 spx_more_note(struct spx_request *r)
 {
+	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_NICE) && lowers_nice(r))
+		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
 	if (spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG))
 		r->req_parent = (pid_t)spx_sys_getpid();
 }

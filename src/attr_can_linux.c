@@ -122,12 +122,64 @@ note_limit(struct spx_request *r)
 		(void)spx_sys_descriptor_limit(&r->req_limit);
 }
 
+/*
+ * What needs no privilege waits until all else is done: the caller waits for
+ * the child, and the child for its turn.  What is not known, or would fail, is
+ * done early.
+ */
+static bool
+is_ordinary(long policy)
+{
+	return (policy == SCHED_OTHER || policy == SCHED_BATCH ||
+		policy == SCHED_IDLE);
+}
+
+static bool
+lowers_scheduler(const struct spx_request *r)
+{
+	const bool set = (r->req_flags & POSIX_SPAWN_SETSCHEDULER) != 0;
+	const long now = spx_sys_getscheduler();
+	const long policy = set ? r->req_policy : now;
+	struct sched_param param = { 0 };
+
+	if (now < 0 || spx_sys_getschedparam(&param) < 0)
+		return (false);
+	if (is_ordinary(policy))
+		return (r->req_priority == 0 &&
+			(now != SCHED_IDLE || policy == SCHED_IDLE));
+	return (policy == now && r->req_priority > 0 &&
+		r->req_priority <= param.sched_priority);
+}
+
+static bool
+lowers_nice(const struct spx_request *r)
+{
+	int now;
+
+	return (spx_sys_getnice(&now) == 0 &&
+		spx_more_int(r->req_more, SPAWNX_ATTR_NICE, -20) >= now);
+}
+
+static void
+note_late(struct spx_request *r)
+{
+	const unsigned scheduler =
+	    POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM;
+
+	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
+	if ((r->req_flags & scheduler) && lowers_scheduler(r))
+		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_SCHEDULER);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_NICE) && lowers_nice(r))
+		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
+}
+
 void
 spx_more_note(struct spx_request *r)
 {
 	note_parent(r);
 	note_ids(r);
 	note_limit(r);
+	note_late(r);
 }
 
 int

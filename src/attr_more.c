@@ -298,3 +298,17 @@ spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags)
 {
 	return (set_int(attr, SPAWNX_ATTR_NAMESPACES, flags));
 }
+
+SPX_PUBLIC int
+spawnx_attr_getoomscoreadj(const posix_spawnattr_t *attr, int *value)
+{
+	return (get_int(attr, SPAWNX_ATTR_OOMSCOREADJ, value));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value)
+{
+	if (value < -1000 || value > 1000)
+		return (EINVAL);
+	return (set_int(attr, SPAWNX_ATTR_OOMSCOREADJ, value));
+}

@@ -10,7 +10,7 @@
 #include "spx.h"
 
 #define SPX_ATTR_FIRST  SPAWNX_ATTR_SIGIGNORE
-#define SPX_ATTR_LAST   SPAWNX_ATTR_IDMAP
+#define SPX_ATTR_LAST   SPAWNX_ATTR_OOMSCOREADJ
 #define SPX_ATTR_COUNT  (SPX_ATTR_LAST + 1)
 #define SPX_ATTR_BIT(a) ((uint32_t)1 << (a))
 
@@ -28,7 +28,7 @@ struct spx_more {
 	uint32_t mo_set;            /* SPX_ATTR_BIT() of those that are */
 
 	/* UMASK, PDEATHSIG, NONEWPRIVS, CTTY, EXECFD, NICE, SHELL, NOASLR,
-	 * NAMESPACES: by their names. */
+	 * NAMESPACES, OOMSCOREADJ: by their names. */
 	int mo_int[SPX_ATTR_COUNT];
 	uid_t mo_uid, mo_map_uid;
 	gid_t mo_gid, mo_map_gid;
@@ -62,8 +62,22 @@ spx_more_larger(int a, int b)
 	return (a > b ? a : b);
 }
 
+/* Whether an attribute names the descriptor. */
+static inline bool
+spx_more_names(const struct spx_more *m, int fd)
+{
+	const int *fds = m == NULL ? NULL : m->mo_nsfds.ow_data;
+	size_t i;
+
+	for (i = 0; fds != NULL && i < m->mo_nsfds.ow_count; i++)
+		if (fds[i] == fd)
+			return (true);
+	return (spx_more_int(m, SPAWNX_ATTR_CTTY, -1) == fd ||
+		spx_more_int(m, SPAWNX_ATTR_EXECFD, -1) == fd);
+}
+
 /* One above all descriptors that are to be applied or executed; 0: none. */
-static inline int
+static inline unsigned
 spx_more_above(const struct spx_more *m)
 {
 	const int *fds = m == NULL ? NULL : m->mo_nsfds.ow_data;
@@ -74,7 +88,14 @@ spx_more_above(const struct spx_more *m)
 	    spx_more_int(m, SPAWNX_ATTR_EXECFD, -1));
 	for (i = 0; fds != NULL && i < m->mo_nsfds.ow_count; i++)
 		most = spx_more_larger(most, fds[i]);
-	return (most + 1);
+	return ((unsigned)most + 1);
+}
+
+/* Whether the child applies it after the file actions; see child_attr.c. */
+static inline bool
+spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
+{
+	return ((r->req_late & SPX_ATTR_BIT(which)) != 0);
 }
 
 /* attr.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
@@ -108,15 +129,17 @@ int spx_can(enum spawnx_attribute which, int value);
 const enum spawnx_attribute *spx_more_refuses(
     const struct spx_more *m, int error);
 
-/* The same file: what the parent has to note for the child. */
+/*
+ * The same file: what the parent has to note for the child; of the attributes
+ * that have a flag as well.
+ */
 void spx_more_note(struct spx_request *r);
 
 /*
- * dumpable_<system>.c: around the time in which a child has the caller's
- * memory, which its attributes must not change.
+ * protect_<system>.c: whether the child may share the caller's memory.  Not one
+ * that somebody else may look into than those who may look into the caller.
  */
-void spx_more_enter(struct spx_request *r);
-void spx_more_leave(struct spx_request *r);
+bool spx_may_share_memory(struct spx_request *r);
 
 /*
  * child_attr.c: the attributes that come before RESETIDS and those
@@ -124,10 +147,15 @@ void spx_more_leave(struct spx_request *r);
  */
 void spx_child_while_privileged(struct spx_request *r);
 void spx_child_before_actions(struct spx_request *r);
+/* Those that are late (spx_is_late()), after the actions. */
+void spx_child_at_last(struct spx_request *r);
 /* The same as NOASLR where the host has a flag for it, SPX_FLAG_NOASLR. */
 int spx_child_noaslr(struct spx_request *r);
-/* child_idmap_<system>.c: likewise; 0, or -errno. */
+/* child_proc_<system>.c: likewise; 0, or -errno. */
 long spx_child_idmap(const struct spx_request *r);
+long spx_child_oomscoreadj(const struct spx_request *r);
+/* After a change of its IDs; 0, or -errno. */
+long spx_child_protect(const struct spx_request *r);
 /* Executes what the descriptor stands for, or fails. */
 void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 

@@ -20,23 +20,33 @@
  * Caught signals go back to their default action, as exec would have it; it
  * is needed where signals are blocked only until the mask is restored.  The
  * threading library's own signals are among them: a handler of theirs must
- * not run in this process either.
- *
- * Setting a default action fails only for signals that can't be changed,
- * SIGKILL and SIGSTOP, and those have it: POSIX lets callers pass a full set.
+ * not run in this process either.  One that can't be asked for, or reset,
+ * could: the spawn fails.
  */
+static long
+set_disposition(const struct spx_request *r, int sig)
+{
+	long due = (r->req_flags & POSIX_SPAWN_SETSIGDEF) != 0 &&
+		   spx_sigset_has(&r->req_sigdefault, sig);
+
+	if (due == 0 && r->req_signals_blocked)
+		due = spx_sys_is_caught(sig);
+	return (due > 0 ? spx_sys_default(sig) : due);
+}
+
+/* POSIX lets callers pass a full set; of these two nothing can be changed. */
 static int
 set_dispositions(struct spx_request *r)
 {
-	const bool reset = r->req_signals_blocked;
-	const bool set = (r->req_flags & POSIX_SPAWN_SETSIGDEF) != 0;
+	const bool any = r->req_signals_blocked ||
+			 (r->req_flags & POSIX_SPAWN_SETSIGDEF) != 0;
+	long rc = 0;
 	int sig;
 
-	for (sig = 1; (set || reset) && sig <= SPX_NSIG; sig++)
-		if ((set && spx_sigset_has(&r->req_sigdefault, sig)) ||
-		    (reset && spx_sys_is_caught(sig)))
-			(void)spx_sys_default(sig);
-	return (0);
+	for (sig = 1; any && rc >= 0 && sig <= SPX_NSIG; sig++)
+		if (sig != SIGKILL && sig != SIGSTOP)
+			rc = set_disposition(r, sig);
+	return ((int)rc);
 }
 
 /* POSIX: SETSCHEDULER includes the parameter and wins over SETSCHEDPARAM. */
@@ -70,6 +80,8 @@ reset_ids(struct spx_request *r)
 		rc = spx_sys_getgid();
 	if (rc >= 0)
 		rc = spx_sys_setegid((gid_t)rc);
+	if (rc >= 0)
+		rc = spx_child_protect(r);
 	return ((int)rc);
 }
 
@@ -111,8 +123,8 @@ set_mask(struct spx_request *r)
 }
 
 /*
- * The parent reads the answer where it is, unless it gave a pipe because the
- * child only has a copy of its memory.
+ * The parent reads the answer where it is, unless the child may have only a
+ * copy of its memory: then it gave a pipe, or a page that both share.
  */
 void
 spx_child_fail(
@@ -120,7 +132,10 @@ spx_child_fail(
 {
 	const struct spx_failure failure = { error, step, index };
 
+	spx_child_give_back(r);
 	r->req_failure = failure;
+	if (r->req_answer != NULL)
+		*r->req_answer = failure;
 	if (r->req_report >= 0)
 		while (spx_sys_write(
 			   r->req_report, &failure, sizeof(failure)) == -EINTR)
@@ -205,9 +220,11 @@ spx_child_main(void *arg)
 	unsigned i;
 	int rc;
 
+	r->req_seen = true;
 	spx_child_own_table(r);
 	attribute(r, SPAWNX_ATTR_SIGNALS, set_dispositions);
-	attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
+	if (!spx_is_late(r, SPAWNX_ATTR_SCHEDULER))
+		attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
 	if (SPX_FLAG_NOASLR != 0)
 		attribute(r, SPAWNX_ATTR_NOASLR, spx_child_noaslr);
 	if (r->req_more != NULL)
@@ -225,16 +242,13 @@ spx_child_main(void *arg)
 		if (rc < 0)
 			spx_child_fail(r, SPAWNX_STEP_ACTION, (int)i, -rc);
 	}
+	if (spx_is_late(r, SPAWNX_ATTR_SCHEDULER))
+		attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
+	if (r->req_more != NULL)
+		spx_child_at_last(r);
 	if (!SPX_MASK_FIRST)
 		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
 	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD))
 		spx_child_execfd(r, r->req_more->mo_int[SPAWNX_ATTR_EXECFD]);
 	execute(r);
-}
-
-int
-spx_child_probe(void *arg)
-{
-	*(volatile bool *)arg = true;
-	spx_sys_exit(0);
 }

@@ -4,7 +4,6 @@
  * forbids.  Descriptors are the child's own, the copy that the clone made.
  */
 #include <errno.h>
-#include <signal.h>
 
 #include "spx.h"
 #include "sys.h"
@@ -95,37 +94,27 @@ action_remap(const struct spx_remap *rm)
 }
 
 /*
- * A process of a background group that calls this gets SIGTTOU, whose default
- * action would stop the child, and with it the parent, for good.  The call is
- * allowed while the signal is blocked.
+ * POSIX.1-2008, TC1: not open is no error.  Nor is what the file says when it
+ * is closed; but a descriptor that is still open afterwards has not been.
  */
 static int
-action_tcsetpgrp(const struct spx_action *fa)
+action_close(int fd)
 {
-	spx_sigset_t ttou = { { 0 } }, old;
-	long rc, restored;
+	const long rc = spx_sys_close(fd);
 
-	spx_sigset_add(&ttou, SIGTTOU);
-	rc = spx_sys_sigmask(SIG_BLOCK, &ttou, &old);
-	if (rc < 0)
-		return ((int)rc);
-	rc = spx_sys_getpgrp();
-	if (rc >= 0)
-		rc = spx_sys_tcsetpgrp(fa->fa_fd, (int)rc);
-	restored = spx_sys_sigmask(SIG_SETMASK, &old, NULL);
-	return ((int)(rc < 0 ? rc : restored));
+	if (rc >= 0 || rc == -EBADF || spx_sys_fcntl(fd, F_GETFD, 0) == -EBADF)
+		return (0);
+	return ((int)rc);
 }
 
 int
-spx_child_action(const struct spx_request *r, const struct spx_action *fa)
+spx_child_action(struct spx_request *r, const struct spx_action *fa)
 {
 	switch (fa->fa_kind) {
 	case SPAWNX_ACTION_OPEN:
 		return (action_open(fa));
 	case SPAWNX_ACTION_CLOSE:
-		/* POSIX.1-2008, TC1: not open is no error. */
-		(void)spx_sys_close(fa->fa_fd);
-		return (0);
+		return (action_close(fa->fa_fd));
 	case SPAWNX_ACTION_DUP2:
 		return (duplicate(fa->fa_from, fa->fa_fd));
 	case SPAWNX_ACTION_CHDIR:
@@ -135,7 +124,7 @@ spx_child_action(const struct spx_request *r, const struct spx_action *fa)
 	case SPAWNX_ACTION_CLOSEFROM:
 		return (spx_close_from(r, (unsigned)fa->fa_fd));
 	case SPAWNX_ACTION_TCSETPGRP:
-		return (action_tcsetpgrp(fa));
+		return (spx_child_tcsetpgrp(r, fa->fa_fd));
 	case SPAWNX_ACTION_INHERIT:
 		return (clear_cloexec(fa->fa_fd));
 	case SPAWNX_ACTION_REMAP:
@@ -193,19 +182,4 @@ spx_actions_name(const struct spx_request *r, int fd)
 		    remap_names(r->req_actions[i].fa_remap, fd))
 			return (true);
 	return (false);
-}
-
-int
-spx_actions_above(const struct spx_request *r)
-{
-	int above = 0;
-	unsigned i;
-
-	for (i = 0; i < r->req_nactions; i++) {
-		if (subject(&r->req_actions[i]) >= above)
-			above = subject(&r->req_actions[i]) + 1;
-		if (source(&r->req_actions[i]) >= above)
-			above = source(&r->req_actions[i]) + 1;
-	}
-	return (above);
 }

@@ -64,11 +64,15 @@ spx_child_noaslr(struct spx_request *r)
 	return ((int)spx_sys_noaslr());
 }
 
+/*
+ * Who owns a user namespace may look into all that is in it, and joining one
+ * need not be a change that has the kernel protect the memory.
+ */
 static long
 apply_nsfds(const struct spx_request *r)
 {
 	const struct spx_owned *ns = &r->req_more->mo_nsfds;
-	long rc = 0;
+	long rc = r->req_own_memory ? spx_sys_protect_memory() : 0;
 	size_t i;
 
 	for (i = 0; rc == 0 && i < ns->ow_count; i++)
@@ -93,13 +97,27 @@ apply_groups(const struct spx_request *r)
 	return (spx_sys_setgroups(groups->ow_count, groups->ow_data));
 }
 
+/*
+ * The kernel has made the memory undumpable, or what fs.suid_dumpable says (2:
+ * core dumps for root): a caller's that was undumpable is to be as it was.
+ */
+long
+spx_child_protect(const struct spx_request *r)
+{
+	if (!r->req_own_memory && !r->req_undumpable)
+		return (0);
+	return (spx_sys_protect_memory());
+}
+
 /* The user last: with it goes the privilege to set the group. */
 static long
 apply_ids(const struct spx_request *r)
 {
 	long rc = spx_sys_setgids(r->req_more->mo_gid);
 
-	return (rc < 0 ? rc : spx_sys_setuids(r->req_more->mo_uid));
+	if (rc >= 0)
+		rc = spx_sys_setuids(r->req_more->mo_uid);
+	return (rc < 0 ? rc : spx_child_protect(r));
 }
 
 static long
@@ -109,16 +127,19 @@ apply_ctty(const struct spx_request *r)
 }
 
 /*
- * The signal is for a death from now on: who died before is noticed by the
- * new parent.
+ * The signal is for a death from now on: a parent that died before is noticed
+ * by the new one.  A child in another PID namespace than its parent's sees 0
+ * for either.
  */
 static long
 apply_pdeathsig(const struct spx_request *r)
 {
 	long rc = spx_sys_pdeathsig(r->req_more->mo_int[SPAWNX_ATTR_PDEATHSIG]);
 
-	if (rc == 0 && spx_sys_getppid() != r->req_parent)
-		rc = -ESRCH;
+	if (rc >= 0)
+		rc = spx_sys_getppid();
+	if (rc > 0)
+		rc = rc == r->req_parent ? 0 : -ESRCH;
 	return (rc);
 }
 
@@ -133,8 +154,8 @@ apply_nonewprivs(const struct spx_request *r)
 static long
 apply_umask(const struct spx_request *r)
 {
-	(void)spx_sys_umask((mode_t)r->req_more->mo_int[SPAWNX_ATTR_UMASK]);
-	return (0);
+	/* Never fails, unless a filter refuses it. */
+	return (spx_sys_umask((mode_t)r->req_more->mo_int[SPAWNX_ATTR_UMASK]));
 }
 
 struct step {
@@ -143,10 +164,10 @@ struct step {
 };
 
 static const struct step while_privileged[] = {
-	{ SPAWNX_ATTR_IDMAP, spx_child_idmap },
 	{ SPAWNX_ATTR_SIGIGNORE, apply_sigignore },
+	{ SPAWNX_ATTR_IDMAP, spx_child_idmap },
 	{ SPAWNX_ATTR_NICE, apply_nice },
-	{ SPAWNX_ATTR_AFFINITY, apply_affinity },
+	{ SPAWNX_ATTR_OOMSCOREADJ, spx_child_oomscoreadj },
 	{ SPAWNX_ATTR_RLIMIT, apply_rlimit },
 	{ SPAWNX_ATTR_NOASLR, apply_noaslr },
 	{ SPAWNX_ATTR_NSFDS, apply_nsfds },
@@ -162,14 +183,24 @@ static const struct step before_actions[] = {
 	{ SPAWNX_ATTR_UMASK, apply_umask },
 };
 
+/*
+ * The caller waits for the child, which on a busy CPU may have to wait for its
+ * turn: what makes that longer, or only moves it, comes last.
+ */
+static const struct step at_last[] = {
+	{ SPAWNX_ATTR_NICE, apply_nice },
+	{ SPAWNX_ATTR_AFFINITY, apply_affinity },
+};
+
 static void
-apply_all(struct spx_request *r, const struct step steps[], size_t n)
+apply_all(struct spx_request *r, const struct step steps[], size_t n, bool late)
 {
 	size_t i;
 	long rc;
 
 	for (i = 0; i < n; i++) {
-		if (!spx_more_has(r->req_more, steps[i].st_which))
+		if (!spx_more_has(r->req_more, steps[i].st_which) ||
+		    spx_is_late(r, steps[i].st_which) != late)
 			continue;
 		rc = steps[i].st_apply(r);
 		if (rc < 0)
@@ -182,14 +213,20 @@ void
 spx_child_while_privileged(struct spx_request *r)
 {
 	apply_all(r, while_privileged,
-	    sizeof(while_privileged) / sizeof(while_privileged[0]));
+	    sizeof(while_privileged) / sizeof(while_privileged[0]), false);
 }
 
 void
 spx_child_before_actions(struct spx_request *r)
 {
 	apply_all(r, before_actions,
-	    sizeof(before_actions) / sizeof(before_actions[0]));
+	    sizeof(before_actions) / sizeof(before_actions[0]), false);
+}
+
+void
+spx_child_at_last(struct spx_request *r)
+{
+	apply_all(r, at_last, sizeof(at_last) / sizeof(at_last[0]), true);
 }
 
 /* What can't be read, being O_PATH, is taken for one. */

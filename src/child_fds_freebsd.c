@@ -47,26 +47,31 @@ has_close_range(void)
 	return (is >= RELEASE_WITH_CLOSE_RANGE);
 }
 
-/* One range, or the two around the descriptor to be spared. */
+/* One range, or those around the library's own descriptors. */
 static long
-close_ranges(unsigned first, int spare)
+close_ranges(const struct spx_request *r, unsigned first)
 {
 	long rc = 0;
+	int own;
 
-	if (spare >= 0 && (unsigned)spare >= first) {
-		if ((unsigned)spare > first)
-			rc = spx_sys_close_range(first, (unsigned)spare - 1, 0);
-		first = (unsigned)spare + 1;
+	while (rc >= 0 && (own = spx_child_own(r, first)) >= 0) {
+		if ((unsigned)own > first)
+			rc = spx_sys_close_range(first, (unsigned)own - 1, 0);
+		first = (unsigned)own + 1;
 	}
 	return (rc < 0 ? rc : spx_sys_close_range(first, ~0U, 0));
 }
 
 static long
-close_from(unsigned first, int spare)
+close_from(const struct spx_request *r, unsigned first)
 {
-	for (; spare >= 0 && first <= (unsigned)spare; first++)
-		if (first != (unsigned)spare)
+	int own;
+
+	while ((own = spx_child_own(r, first)) >= 0) {
+		if ((unsigned)own != first)
 			(void)spx_sys_close((int)first);
+		first++;
+	}
 	return (spx_sys1(SPX_SYS_closefrom, (long)first));
 }
 
@@ -74,8 +79,8 @@ int
 spx_close_from(const struct spx_request *r, unsigned first)
 {
 	if (has_close_range())
-		return ((int)close_ranges(first, r->req_report));
-	return ((int)close_from(first, r->req_report));
+		return ((int)close_ranges(r, first));
+	return ((int)close_from(r, first));
 }
 
 static long

@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "spx.h"
+#include "attr_more.h"
 #include "sys.h"
 
 /* What sysctl fs.nr_open is by default: no descriptor is above. */
@@ -27,26 +27,42 @@ struct dirent_head {
 	char d_name[];
 };
 
-/* What is to be done to every descriptor from fr_first up, but fr_spare. */
+/*
+ * What is to be done to every descriptor from fr_first up, except the
+ * library's own: these are close-on-exec already.
+ */
 struct from {
+	const struct spx_request *fr_request;
 	unsigned fr_first;
-	int fr_spare; /* -1: none */
 	bool fr_cloexec;
-	uint64_t fr_below; /* they are, whatever the limit has become */
 };
 
-/* One that is not open is no error. */
+static bool
+is_spared(const struct from *from, unsigned fd)
+{
+	return (!from->fr_cloexec &&
+		spx_child_own(from->fr_request, fd) == (int)fd);
+}
+
+/*
+ * One that is not open is no error; nor is what a file says when it is closed,
+ * but a descriptor that is open afterwards is.
+ */
 static long
 treat(const struct from *from, int fd)
 {
-	long rc = 0;
+	long rc;
 
-	if (fd < 0 || (unsigned)fd < from->fr_first || fd == from->fr_spare)
+	if (fd < 0 || (unsigned)fd < from->fr_first ||
+	    is_spared(from, (unsigned)fd))
 		return (0);
 	if (from->fr_cloexec)
 		rc = spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
 	else
-		(void)spx_sys_close(fd);
+		rc = spx_sys_close(fd);
+	if (rc < 0 && !from->fr_cloexec && rc != -EBADF &&
+	    spx_sys_fcntl(fd, F_GETFD, 0) == -EBADF)
+		rc = 0;
 	return (rc == -EBADF ? 0 : rc);
 }
 
@@ -81,11 +97,17 @@ walk_block(const struct from *from, const char *buf, long len, int dir)
 	return (rc < 0 ? rc : len);
 }
 
+/* A directory of that name on another file system would hide descriptors. */
 static long
 open_listing(void)
 {
-	return (spx_sys_open(
-	    "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
+	long dir = spx_sys_open(
+	    "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+	if (dir < 0 || spx_sys_is_proc((int)dir))
+		return (dir);
+	(void)spx_sys_close((int)dir);
+	return (-ENOENT);
 }
 
 /*
@@ -100,7 +122,7 @@ open_listing_by_force(const struct from *from)
 	long dir = open_listing();
 
 	for (; dir == -EMFILE && !from->fr_cloexec && fd < USUAL_NR_OPEN; fd++)
-		if ((int)fd != from->fr_spare && spx_sys_close((int)fd) == 0)
+		if (!is_spared(from, fd) && spx_sys_close((int)fd) == 0)
 			dir = open_listing();
 	return (dir);
 }
@@ -134,29 +156,43 @@ walk_numbers(const struct from *from)
 	long rc;
 
 	rc = spx_sys_descriptor_limit(&limit);
-	if (rc == 0 && limit < from->fr_below)
-		limit = from->fr_below;
+	/* They were below that one, whatever the limit has become. */
+	if (rc == 0 && limit < from->fr_request->req_limit)
+		limit = from->fr_request->req_limit;
 	for (fd = from->fr_first; rc == 0 && fd < limit && fd <= INT32_MAX;
 	     fd++)
 		rc = treat(from, (int)fd);
 	return (rc);
 }
 
-/* One range, or the two around the descriptor to be spared. */
+/* One range, or those around the descriptors to be spared. */
 static long
 ranges(const struct from *from)
 {
 	const unsigned flags = from->fr_cloexec ? SPX_CLOSE_RANGE_CLOEXEC : 0;
 	unsigned first = from->fr_first;
 	long rc = 0;
+	int own = -1;
 
-	if (from->fr_spare >= 0 && (unsigned)from->fr_spare >= first) {
-		if ((unsigned)from->fr_spare > first)
+	while (rc >= 0 && !from->fr_cloexec &&
+	       (own = spx_child_own(from->fr_request, first)) >= 0) {
+		if ((unsigned)own > first)
 			rc = spx_sys_close_range(
-			    first, (unsigned)from->fr_spare - 1, flags);
-		first = (unsigned)from->fr_spare + 1;
+			    first, (unsigned)own - 1, flags);
+		first = (unsigned)own + 1;
 	}
 	return (rc < 0 ? rc : spx_sys_close_range(first, ~0U, flags));
+}
+
+/*
+ * In another root or mount namespace, what is called /proc is what its owner
+ * has put there: it can be that of another process.
+ */
+static bool
+is_proc_known(const struct spx_request *r)
+{
+	return (!spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
+		!spx_more_has(r->req_more, SPAWNX_ATTR_NSFDS));
 }
 
 static int
@@ -170,7 +206,7 @@ all(const struct from *from)
 			return (0);
 		atomic_store_explicit(refused, true, memory_order_relaxed);
 	}
-	rc = walk_proc(from);
+	rc = is_proc_known(from->fr_request) ? walk_proc(from) : -ENOENT;
 	if (rc < 0)
 		rc = walk_numbers(from);
 	return ((int)rc);
@@ -179,12 +215,11 @@ all(const struct from *from)
 int
 spx_close_from(const struct spx_request *r, unsigned first)
 {
-	return (
-	    all(&(struct from){ first, r->req_report, false, r->req_limit }));
+	return (all(&(struct from){ r, first, false }));
 }
 
 int
 spx_cloexec_all(const struct spx_request *r)
 {
-	return (all(&(struct from){ 0, -1, true, r->req_limit }));
+	return (all(&(struct from){ r, 0, true }));
 }

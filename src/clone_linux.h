@@ -14,7 +14,6 @@
 
 /* From <linux/sched.h>, which not every libc's include path has. */
 #define SPX_CLONE_VM             0x00000100
-#define SPX_CLONE_FILES          0x00000400
 #define SPX_CLONE_PIDFD          0x00001000
 #define SPX_CLONE_VFORK          0x00004000
 #define SPX_CLONE_CHILD_CLEARTID 0x00200000

@@ -7,6 +7,11 @@
  * rest anyway, nothing can tell if the rest was never there.  When that is so
  * is written down in doc/descriptors.md, and decided here.
  */
+#include <sys/utsname.h>
+
+#include <errno.h>
+#include <stdatomic.h>
+
 #include "attr_more.h"
 
 /*
@@ -92,22 +97,22 @@ spx_leaves_descriptors(const struct spx_request *r)
 		(r->req_more == NULL || !(r->req_more->mo_set & ~harmless)));
 }
 
-unsigned
-spx_keep_below(const struct spx_request *r)
+static unsigned
+lowest_bound(const struct spx_request *r)
 {
 	unsigned i, mark, need, best = 0;
 
 	if (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
 	    may_name_descriptor(r->req_more->mo_chroot))
 		return (0);
-	need = larger(3, (unsigned)spx_more_above(r->req_more));
+	need = larger(3, spx_more_above(r->req_more));
 	for (i = 0; i < r->req_nactions; i++) {
 		const struct spx_action *fa = &r->req_actions[i];
 
 		if ((fa->fa_path != NULL && may_name_descriptor(fa->fa_path)) ||
 		    needs_free_number(fa))
 			return (best);
-		need = larger(need, (unsigned)(needed(fa) + 1));
+		need = larger(need, (unsigned)needed(fa) + 1);
 		mark = larger(need, (unsigned)fa->fa_fd);
 		if (fa->fa_kind == SPAWNX_ACTION_CLOSEFROM &&
 		    (best == 0 || mark < best))
@@ -117,4 +122,54 @@ spx_keep_below(const struct spx_request *r)
 	    (best == 0 || need < best) && !program_may_name_descriptor(r))
 		best = need;
 	return (best);
+}
+
+/* What is in excess is closed by the actions. */
+unsigned
+spx_keep_below(const struct spx_request *r)
+{
+	const unsigned bound = lowest_bound(r);
+
+	return ((bound + SPX_TABLE_WORD - 1) / SPX_TABLE_WORD * SPX_TABLE_WORD);
+}
+
+/* "6.11.3-anything" */
+static bool
+is_since(const char *release, unsigned major, unsigned minor)
+{
+	unsigned number[2] = { 0, 0 };
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		while (*release >= '0' && *release <= '9' && number[i] < 1000)
+			number[i] =
+			    number[i] * 10 + (unsigned)(*release++ - '0');
+		if (*release++ != '.')
+			break;
+	}
+	return (
+	    number[0] > major || (number[0] == major && number[1] >= minor));
+}
+
+/*
+ * From Linux 5.9 to 6.10 a copy of a part of a table took over too much
+ * (CVE-2024-45025), and the program's open() passed numbers over.  The mend is
+ * in 6.11; older kernels that have it can't be told from those that don't, for
+ * distributions number them in their own ways.
+ */
+bool
+spx_copies_parts_well(void)
+{
+	static atomic_int known; /* 1: yes, -1: no */
+	int is = atomic_load_explicit(&known, memory_order_relaxed);
+	const int saved = errno;
+	struct utsname name;
+
+	if (is == 0) {
+		is =
+		    uname(&name) == 0 && is_since(name.release, 6, 11) ? 1 : -1;
+		atomic_store_explicit(&known, is, memory_order_relaxed);
+		errno = saved;
+	}
+	return (is > 0);
 }

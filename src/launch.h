@@ -21,18 +21,39 @@
  *
  * Returns the process ID.  The child may have failed: req_failure tells, and
  *   it is the caller of this function who reaps it and closes req_handle.
- * Returns -errno where no child was made, and nothing is left to free.
+ * Returns -errno where no child was made, and nothing is left to free;
+ *   req_failure.step may say whose doing it is.
  *   -ENOTSUP: the kernel can't do what was asked for.
  */
 long spx_launch(struct spx_request *r);
 
 /*
- * launch_common.c: for launchers whose make_child gives the child a copy of
- * the caller's memory.  Takes the child's answer from a pipe; else as
- * spx_launch().
+ * launch_common.c: for launchers whose make_child may give the child a copy of
+ * the caller's memory.  Takes the child's answer from where it comes: from
+ * memory, if the child has been there (req_seen), else from a pipe.  Otherwise
+ * as spx_launch().
  */
-long spx_launch_copied(
+long spx_launch_reported(
     struct spx_request *r, long (*make_child)(struct spx_request *));
+
+/*
+ * The same, of a launcher that does not know yet whether memory is shared.  The
+ * child that is wanted tells, and no other one is made for that: it would be
+ * seen.  *memory is set to what has been learnt, if anything.
+ */
+enum spx_memory {
+	SPX_MEMORY_UNKNOWN,
+	SPX_MEMORY_SHARED,
+	SPX_MEMORY_COPIED
+};
+
+/* What the first record of a child says, in its index. */
+#define SPX_HELLO_NO_LOCK 0
+#define SPX_HELLO_LOCKED  1
+#define SPX_HELLO_NO_ROOM 2
+
+long spx_launch_asking(struct spx_request *r,
+    long (*make_child)(struct spx_request *), _Atomic int *memory);
 
 /*
  * launch_common.c: calls make_child with every signal blocked, for primitives
@@ -44,16 +65,12 @@ long spx_launch_blocked(
     struct spx_request *r, long (*make_child)(struct spx_request *));
 
 /*
- * launch_common.c: whether a child that is to share this memory does.  `probe`
- * finds out; it is called until it has, once per process.  Returns one of
- * these, or -errno.
+ * launch_common.c: around the making of a child, blocks the signals that the
+ * program is to have blocked: one that its mask keeps from it does not end the
+ * child before it gets there, but is pending for it.  0, or -errno.
  */
-enum spx_memory {
-	SPX_MEMORY_SHARED = 1,
-	SPX_MEMORY_COPIED
-};
-
-long spx_memory_kind(long (*probe)(void));
+long spx_block_early(struct spx_request *r, spx_sigset_t *old);
+void spx_unblock_early(const struct spx_request *r, const spx_sigset_t *old);
 
 /* launch_common.c: after a child that has failed; no zombie, no handle. */
 void spx_abandon(struct spx_request *r, pid_t pid);

@@ -32,6 +32,11 @@
 static struct {
 	/* A refused rfork() was followed by a vfork() that worked. */
 	atomic_bool no_rfspawn;
+	/*
+	 * enum spx_memory: emulators (valgrind, qemu-user) make a fork() of a
+	 * vfork(), and what the child writes is lost.
+	 */
+	atomic_int memory;
 	atomic_int pdrfork; /* 0: not asked for yet; 1: there; -1: not */
 } known;
 
@@ -40,12 +45,12 @@ struct child_stack {
 };
 
 static long
-rfork(int nr, const long args[SPX_RFORK_ARGS], int (*fn)(void *), void *arg)
+rfork(int nr, const long args[SPX_RFORK_ARGS], struct spx_request *r)
 {
 	struct child_stack stack;
 
-	return (spx_rfork_thread(
-	    nr, args, stack.cs_bytes + sizeof(stack.cs_bytes), fn, arg));
+	return (spx_rfork_thread(nr, args,
+	    stack.cs_bytes + sizeof(stack.cs_bytes), spx_child_main, r));
 }
 
 static long
@@ -53,7 +58,7 @@ launch_rfspawn(struct spx_request *r)
 {
 	static const long args[SPX_RFORK_ARGS] = { (long)SPX_RFSPAWN };
 
-	return (rfork(SYS_rfork, args, spx_child_main, r));
+	return (rfork(SYS_rfork, args, r));
 }
 
 static const long no_args[SPX_RFORK_ARGS];
@@ -61,45 +66,27 @@ static const long no_args[SPX_RFORK_ARGS];
 static long
 launch_vfork(struct spx_request *r)
 {
-	return (rfork(SYS_vfork, no_args, spx_child_main, r));
+	return (rfork(SYS_vfork, no_args, r));
 }
 
 static long
 launch_fork(struct spx_request *r)
 {
-	return (rfork(SYS_fork, no_args, spx_child_main, r));
-}
-
-/*
- * Emulators (valgrind, qemu-user) make a fork() of a vfork(), and what the
- * child writes is lost.  Ask a child that does nothing else.  Its SIGCHLD is
- * blocked, and goes away when it is waited for.
- */
-static long
-probe_memory(void)
-{
-	volatile bool seen = false;
-	long pid;
-
-	pid = rfork(
-	    SYS_vfork, no_args, spx_child_probe, (void *)(uintptr_t)&seen);
-	if (pid < 0)
-		return (pid);
-	(void)spx_sys_reap((pid_t)pid, 0);
-	return (seen ? SPX_MEMORY_SHARED : SPX_MEMORY_COPIED);
+	return (rfork(SYS_fork, no_args, r));
 }
 
 /* With every signal blocked. */
 static long
 launch_without_rfspawn(struct spx_request *r)
 {
-	const long kind = spx_memory_kind(probe_memory);
-
-	if (kind == SPX_MEMORY_SHARED)
+	switch (atomic_load_explicit(&known.memory, memory_order_relaxed)) {
+	case SPX_MEMORY_SHARED:
 		return (launch_vfork(r));
-	if (kind == SPX_MEMORY_COPIED)
-		return (spx_launch_copied(r, launch_fork));
-	return (kind);
+	case SPX_MEMORY_COPIED:
+		return (spx_launch_reported(r, launch_fork));
+	default:
+		return (spx_launch_asking(r, launch_vfork, &known.memory));
+	}
 }
 
 /*
@@ -155,7 +142,7 @@ launch_pdrfork(struct spx_request *r)
 	const long args[SPX_RFORK_ARGS] = { (long)&r->req_handle,
 		handle_flags(r), (long)SPX_RFSPAWN };
 
-	return (rfork(SPX_SYS_pdrfork, args, spx_child_main, r));
+	return (rfork(SPX_SYS_pdrfork, args, r));
 }
 
 static long
@@ -164,14 +151,14 @@ launch_pdfork(struct spx_request *r)
 	const long args[SPX_RFORK_ARGS] = { (long)&r->req_handle,
 		handle_flags(r) };
 
-	return (rfork(SPX_SYS_pdfork, args, spx_child_main, r));
+	return (rfork(SPX_SYS_pdfork, args, r));
 }
 
 /* With every signal blocked: handlers would run in a copy of the memory. */
 static long
 launch_pdfork_copied(struct spx_request *r)
 {
-	return (spx_launch_copied(r, launch_pdfork));
+	return (spx_launch_reported(r, launch_pdfork));
 }
 
 static long
@@ -182,8 +169,8 @@ launch_with_handle(struct spx_request *r)
 	return (spx_launch_blocked(r, launch_pdfork_copied));
 }
 
-long
-spx_launch(struct spx_request *r)
+static long
+launch(struct spx_request *r)
 {
 	long rc;
 
@@ -198,5 +185,19 @@ spx_launch(struct spx_request *r)
 	if (rc > 0)
 		atomic_store_explicit(
 		    &known.no_rfspawn, true, memory_order_relaxed);
+	return (rc);
+}
+
+long
+spx_launch(struct spx_request *r)
+{
+	spx_sigset_t old;
+	long rc;
+
+	rc = spx_block_early(r, &old);
+	if (rc < 0)
+		return (rc);
+	rc = launch(r);
+	spx_unblock_early(r, &old);
 	return (rc);
 }

@@ -4,9 +4,10 @@
  * handlers as it makes the child; else clone(CLONE_VM | CLONE_VFORK), with
  * every signal blocked in the caller until the child has dropped them itself;
  * and where memory can't be shared, clone() as a fork, with a pipe for the
- * child's answer.
+ * child's answer.  A child that must not share memory is made by either call
+ * without CLONE_VM.
  */
-#include <sys/wait.h>
+#include <sys/mman.h>
 
 #include <stdatomic.h>
 
@@ -24,31 +25,40 @@ static struct {
 	 * the kernel's or a sandbox's doing, not the request's.
 	 */
 	atomic_bool no_clone3;
-	atomic_bool no_unshare; /* close_range(CLOSE_RANGE_UNSHARE) */
+	/*
+	 * enum spx_memory, by clone(): emulators (qemu-user, valgrind, WSL 1)
+	 * take CLONE_VM | CLONE_VFORK and make a copy all the same.
+	 */
+	atomic_int memory;
 } known;
 
 struct child_stack {
 	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
 };
 
+/* EINTR: a seccomp supervisor was asked, and no child made. */
 static long
-rfork(struct spx_clone_args *args, size_t size, int (*fn)(void *), void *arg)
+rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
 {
 	struct child_stack stack;
+	unsigned char *top = stack.cs_bytes + sizeof(stack.cs_bytes);
+	long rc;
 
 	args->ca_stack = (uintptr_t)stack.cs_bytes;
 	args->ca_stack_size = sizeof(stack.cs_bytes);
-	return (spx_rfork_thread(
-	    args, stack.cs_bytes + sizeof(stack.cs_bytes), fn, arg, size));
+	do
+		rc = spx_rfork_thread(args, top, spx_child_main, r, size);
+	while (rc == -EINTR);
+	return (rc);
 }
 
 static long
-launch_clone3(struct spx_request *r)
+launch_clone3(struct spx_request *r, uint64_t flags)
 {
-	struct spx_clone_args args = { .ca_flags = SPX_CLONE_SPAWN };
+	struct spx_clone_args args = { .ca_flags = flags };
 	size_t size = spx_clone3_request(&args, r);
 
-	return (rfork(&args, size, spx_child_main, r));
+	return (rfork(&args, size, r));
 }
 
 static long
@@ -57,29 +67,67 @@ launch_clone(struct spx_request *r, uint64_t flags)
 	struct spx_clone_args args = { .ca_flags = flags };
 
 	spx_clone_request(&args, r);
-	return (rfork(&args, 0, spx_child_main, r));
+	return (rfork(&args, 0, r));
+}
+
+/* A page that stays common to the caller and a child with a copy; or NULL. */
+static struct spx_failure *
+map_answer(void)
+{
+	const int saved = errno;
+	void *p = mmap(NULL, sizeof(struct spx_failure), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	errno = saved;
+	return (p == MAP_FAILED ? NULL : p);
+}
+
+static void
+unmap_answer(struct spx_failure *answer)
+{
+	const int saved = errno;
+
+	(void)munmap(answer, sizeof(*answer));
+	errno = saved;
+}
+
+static long
+apart_by_clone3(struct spx_request *r)
+{
+	return (launch_clone3(r, SPX_CLONE_VFORK));
+}
+
+static long
+apart_by_clone(struct spx_request *r)
+{
+	return (launch_clone(r, SPX_CLONE_VFORK));
 }
 
 /*
- * Emulators (qemu-user, valgrind, WSL 1) take CLONE_VM | CLONE_VFORK and
- * make a copy all the same, and what the child writes is lost.  Ask a child
- * that does nothing else.  It has no exit signal: the application gets no
- * SIGCHLD for it and its waitpid(-1) doesn't find it.  qemu-user knows no
- * such child, and a process of another time namespace can have none that
- * shares memory: EINVAL stands for a copy.
+ * A copy of the memory, by a kernel that waits for the child's exec all the
+ * same: one that is no emulator, for that has no clone3() and shares nothing.
+ * A pidfd in a table that is shared would be met by the child, which does not
+ * know its number.
  */
 static long
-probe_memory(void)
+launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
 {
-	struct spx_clone_args args = { .ca_flags = SPX_CLONE_SPAWN };
-	volatile bool seen = false;
-	long pid;
+	struct spx_failure *answer = map_answer();
+	const unsigned keep_below = r->req_keep_below;
+	long rc;
 
-	pid = rfork(&args, 0, spx_child_probe, (void *)(uintptr_t)&seen);
-	if (pid < 0)
-		return (pid == -EINVAL ? SPX_MEMORY_COPIED : pid);
-	(void)spx_sys_reap((pid_t)pid, __WALL);
-	return (seen ? SPX_MEMORY_SHARED : SPX_MEMORY_COPIED);
+	if (answer == NULL)
+		return (-ENOMEM);
+	if (r->req_want_handle)
+		r->req_keep_below = 0;
+	r->req_answer = answer;
+	rc = make_child(r);
+	if (rc > 0)
+		r->req_failure = *answer;
+	r->req_answer = NULL;
+	r->req_keep_below = keep_below;
+	unmap_answer(answer);
+	return (rc);
 }
 
 /*
@@ -94,7 +142,7 @@ require_handle(struct spx_request *r, pid_t pid)
 
 	if (!r->req_want_handle || r->req_handle >= 0)
 		return;
-	(void)spx_sys2(SYS_kill, pid, SIGKILL);
+	spx_sys_kill(pid, SIGKILL);
 	r->req_failure = failure;
 }
 
@@ -104,29 +152,68 @@ fork_request(struct spx_request *r)
 	return (launch_clone(r, 0));
 }
 
+static long
+share_request(struct spx_request *r)
+{
+	return (launch_clone(r, SPX_CLONE_SPAWN));
+}
+
 /* EINVAL: qemu-user can't make a fork with a handle. */
 static long
 launch_copied(struct spx_request *r)
 {
-	long rc = spx_launch_copied(r, fork_request);
+	long rc = spx_launch_reported(r, fork_request);
 
 	if (rc > 0)
 		require_handle(r, (pid_t)rc);
 	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
 }
 
-/* With every signal blocked. */
+static long
+launch_asking(struct spx_request *r)
+{
+	long rc = spx_launch_asking(r, share_request, &known.memory);
+
+	if (rc > 0 && !r->req_seen)
+		require_handle(r, (pid_t)rc);
+	return (rc);
+}
+
+/*
+ * With every signal blocked.  EINVAL: a process of another time namespace can
+ * have no child that shares its memory.
+ */
 static long
 launch_without_clone3(struct spx_request *r)
 {
-	const long kind = spx_memory_kind(probe_memory);
-	long rc = kind;
+	const int memory =
+	    atomic_load_explicit(&known.memory, memory_order_relaxed);
+	long rc;
 
-	if (kind == SPX_MEMORY_SHARED)
-		rc = launch_clone(r, SPX_CLONE_SPAWN);
-	if (kind == SPX_MEMORY_COPIED || rc == -EINVAL)
-		rc = launch_copied(r);
+	if (memory == SPX_MEMORY_COPIED ||
+	    (r->req_own_memory && memory == SPX_MEMORY_UNKNOWN))
+		return (launch_copied(r));
+	if (r->req_own_memory)
+		return (launch_apart(r, apart_by_clone));
+	if (memory == SPX_MEMORY_SHARED)
+		rc = share_request(r);
+	else
+		rc = launch_asking(r);
+	if (rc != -EINVAL)
+		return (rc);
+	rc = launch_copied(r);
+	if (rc > 0)
+		atomic_store_explicit(
+		    &known.memory, SPX_MEMORY_COPIED, memory_order_relaxed);
 	return (rc);
+}
+
+static long
+launch_by_clone3(struct spx_request *r)
+{
+	if (r->req_own_memory)
+		return (launch_apart(r, apart_by_clone3));
+	return (launch_clone3(r, SPX_CLONE_SPAWN));
 }
 
 /*
@@ -136,7 +223,7 @@ launch_without_clone3(struct spx_request *r)
 static long
 launch_into_cgroup(struct spx_request *r)
 {
-	long rc = launch_clone3(r);
+	long rc = launch_by_clone3(r);
 
 	if (rc == -ENOSYS || rc == -EINVAL || rc == -E2BIG)
 		return (-ENOTSUP);
@@ -151,7 +238,7 @@ launch(struct spx_request *r)
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (launch_into_cgroup(r));
 	if (!atomic_load_explicit(&known.no_clone3, memory_order_relaxed)) {
-		rc = launch_clone3(r);
+		rc = launch_by_clone3(r);
 		if (!spx_is_refusal(rc))
 			return (rc);
 	}
@@ -165,21 +252,19 @@ launch(struct spx_request *r)
 long
 spx_launch(struct spx_request *r)
 {
+	spx_sigset_t old;
 	long rc;
 
-	if (!atomic_load_explicit(&known.no_unshare, memory_order_relaxed))
-		r->req_keep_below = spx_keep_below(r);
-	rc = launch(r);
-	if (rc > 0 && r->req_refused != 0) {
-		if (spx_is_refusal(r->req_refused))
-			atomic_store_explicit(
-			    &known.no_unshare, true, memory_order_relaxed);
-		spx_abandon(r, (pid_t)rc);
-		r->req_handle = -1;
+	r->req_own_memory = !spx_may_share_memory(r);
+	r->req_keep_below = spx_keep_below(r);
+	/* A filter may have come since the last time. */
+	if (r->req_keep_below != 0 &&
+	    !(spx_copies_parts_well() && spx_sys_can_unshare()))
 		r->req_keep_below = 0;
-		r->req_refused = 0;
-		r->req_failure.step = SPAWNX_STEP_NONE;
-		rc = launch(r);
-	}
+	rc = spx_block_early(r, &old);
+	if (rc < 0)
+		return (rc);
+	rc = launch(r);
+	spx_unblock_early(r, &old);
 	return (rc);
 }

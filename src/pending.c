@@ -18,13 +18,13 @@
 
 #define POOL_SIZE 64
 #define MAGIC     0x53705864u
-#define FLAGS     (SPAWNX_POLLABLE | SPAWNX_SHAREFILES)
+#define FLAGS     (SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE)
 
 struct spawnx_pending {
 	uint32_t pe_magic; /* 0 in a fork of the process that started it */
 	_Atomic uint32_t pe_busy;
-	pid_t pe_pid;
-	int pe_fd; /* reading end of a pipe, or -1 */
+	pid_t pe_pid; /* -1: it has failed, and is reaped */
+	int pe_fd;    /* reading end of a pipe, or -1 */
 	struct spx_request pe_request;
 	union spx_search_buffer pe_search;
 };
@@ -81,7 +81,7 @@ static int
 make_pollable(spawnx_pending_t *p)
 {
 	int fds[2];
-	long rc = spx_sys_pipe(fds);
+	long rc = spx_sys_pipe(fds, 0);
 
 	if (rc < 0)
 		return ((int)-rc);
@@ -114,6 +114,21 @@ launch_and_wait(spawnx_pending_t *p)
 	return (rc);
 }
 
+/*
+ * The child has left this memory.  One that has failed is reaped while it is
+ * sure whose process ID that is.
+ */
+static void
+settle(spawnx_pending_t *p)
+{
+	struct spx_request *r = &p->pe_request;
+
+	if (p->pe_pid < 0 || r->req_failure.step == SPAWNX_STEP_NONE)
+		return;
+	spx_abandon(r, p->pe_pid);
+	p->pe_pid = -1;
+}
+
 static long
 launch(spawnx_pending_t *p)
 {
@@ -122,11 +137,15 @@ launch(spawnx_pending_t *p)
 	long rc;
 
 	rc = spx_start(r, p, &p->pe_busy);
+	p->pe_pid = (pid_t)rc;
 	if (rc == -ENOTSUP) {
 		r->req_report = -1;
 		r->req_hidden[0] = p->pe_fd;
 		r->req_hidden[1] = writing;
 		rc = launch_and_wait(p);
+		p->pe_pid = (pid_t)rc;
+		if (rc > 0)
+			settle(p);
 	}
 	close_if_open(writing);
 	return (rc);
@@ -144,17 +163,18 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 	rc = spx_request_prepare(&p->pe_request, args, valid, &p->pe_search);
 	if (rc != 0)
 		return (rc);
+	p->pe_request.req_want_handle = (flags & SPAWNX_HANDLE) != 0;
 	if (flags & SPAWNX_POLLABLE)
 		rc = make_pollable(p);
 	else
-		p->pe_request.req_share_files = flags & SPAWNX_SHAREFILES;
+		p->pe_request.req_share_files =
+		    (flags & SPAWNX_SHAREFILES) != 0;
 	if (rc != 0) {
 		spx_request_free(&p->pe_request);
 		return (spx_failed(&p->pe_request, SPAWNX_STEP_CLONE, 0, rc));
 	}
 	child = launch(p);
 	if (child > 0) {
-		p->pe_pid = (pid_t)child;
 		p->pe_magic = MAGIC;
 		return (0);
 	}
@@ -212,10 +232,16 @@ spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
 	return (start_new(out, flags, &args));
 }
 
+/* Of a child that is known to have failed, the number may be anybody's. */
 SPX_PUBLIC pid_t
 spawnx_pending_pid(const spawnx_pending_t *p)
 {
-	return (is_pending(p) ? p->pe_pid : -1);
+	if (!is_pending(p))
+		return (-1);
+	if (atomic_load_explicit(&p->pe_busy, memory_order_acquire) == 0 &&
+	    p->pe_request.req_failure.step != SPAWNX_STEP_NONE)
+		return (-1);
+	return (p->pe_pid);
 }
 
 SPX_PUBLIC int
@@ -225,16 +251,28 @@ spawnx_pending_fd(const spawnx_pending_t *p)
 }
 
 SPX_PUBLIC int
+spawnx_pending_handle(const spawnx_pending_t *p)
+{
+	if (!is_pending(p) || !p->pe_request.req_want_handle)
+		return (-1);
+	return (p->pe_request.req_handle);
+}
+
+SPX_PUBLIC int
 spawnx_finish(spawnx_pending_t *p, pid_t *pid)
 {
+	struct spx_request *r;
 	int rc;
 
 	if (!is_pending(p))
 		return (EINVAL);
-	spx_start_wait(&p->pe_request, &p->pe_busy);
-	rc = spx_request_conclude(&p->pe_request, p->pe_pid, pid);
+	r = &p->pe_request;
+	spx_start_wait(&p->pe_busy);
+	settle(p);
+	rc = spx_request_conclude(r, p->pe_pid, pid);
+	close_if_open(r->req_handle);
 	close_if_open(p->pe_fd);
-	spx_request_free(&p->pe_request);
+	spx_request_free(r);
 	give_back(p);
 	return (rc);
 }

@@ -61,7 +61,6 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 		rc = find_paths(r, args, buf);
 	if (rc < 0)
 		return (spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc));
-	spx_more_enter(r);
 	return (0);
 }
 
@@ -71,6 +70,9 @@ spx_request_refused(const struct spx_request *r, int error)
 	const enum spawnx_attribute *which =
 	    spx_more_refuses(r->req_more, error);
 
+	if (r->req_failure.step != SPAWNX_STEP_NONE)
+		return (spx_failed(
+		    r, r->req_failure.step, r->req_failure.index, error));
 	if (which != NULL)
 		return (spx_failed(r, SPAWNX_STEP_ATTR, (int)*which, error));
 	if (r->req_flags & SPAWNX_SETCGROUP)
@@ -83,7 +85,8 @@ int
 spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 {
 	if (r->req_failure.step != SPAWNX_STEP_NONE) {
-		spx_abandon(r, child);
+		if (child > 0)
+			spx_abandon(r, child);
 		return (spx_failed(r, r->req_failure.step, r->req_failure.index,
 		    r->req_failure.error));
 	}
@@ -97,8 +100,6 @@ spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 void
 spx_request_free(struct spx_request *r)
 {
-	if (r->req_entered)
-		spx_more_leave(r);
 	if (r->req_heap != NULL)
 		spx_free(r->req_heap);
 }

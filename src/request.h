@@ -40,12 +40,13 @@ int spx_request_prepare(struct spx_request *r,
 /* There is no child: an attribute's doing, or the kernel's own. */
 int spx_request_refused(const struct spx_request *r, int error);
 
-/* There was a child, and it has left this memory: does it run, or not? */
+/*
+ * There was a child, and it has left this memory: does it run, or not?  child
+ * is -1 if it has failed and is reaped.
+ */
 int spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid);
 
-/*
- * Undoes spx_request_prepare(), after the child has left this memory.
- */
+/* Undoes spx_request_prepare(), after the child has left this memory. */
 void spx_request_free(struct spx_request *r);
 
 #endif /* SPX_REQUEST_H */

@@ -86,7 +86,7 @@ struct spx_request {
 	uid_t req_euid;   /* IDMAP: the caller's */
 	gid_t req_egid;
 	uint64_t req_limit; /* of descriptors, before RLIMIT sets another */
-	bool req_entered;   /* spx_more_enter() wants an spx_more_leave() */
+	uint32_t req_late;  /* SPX_ATTR_BIT()s: applied after the actions */
 
 	bool req_want_handle;
 	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */
@@ -107,23 +107,32 @@ struct spx_request {
 	 * leaves all of them to the exec.
 	 */
 	unsigned req_keep_below;
-	volatile int req_refused; /* -errno: the child made no copy */
 
 	/*
 	 * The caller leaves its descriptors alone until the child is done with
-	 * them, which a launcher need not heed.  One that can't make another
-	 * child where the copy is refused has one that needs none try it.
+	 * them, which a launcher need not heed.
 	 */
 	bool req_share_files;
-	bool req_try_unshare;
-	volatile bool req_can_unshare; /* it has, and it works */
 
 	/*
-	 * Set by a launcher whose child has only a copy of the caller's
+	 * Set by a launcher whose child may have only a copy of the caller's
 	 * memory: the writing end of a pipe for req_failure, and its other
-	 * end.  -1: the child writes req_failure itself.
+	 * end.  -1: none.  The child says by the pipe that it is there, if
+	 * req_hello is set.
 	 */
 	int req_report, req_report_other;
+	bool req_hello;
+	bool req_asking;        /* it is to find out whether memory is shared */
+	volatile bool req_seen; /* the child has been here: memory is shared */
+	bool req_own_memory;    /* the launcher made sure of a copy */
+	bool req_undumpable;    /* shared, and has to stay undumpable */
+
+	/* Where the child answers besides: memory that it shares; or NULL. */
+	volatile struct spx_failure *req_answer;
+
+	/* TCSETPGRP: whose terminal it was, if the child fails; see there. */
+	int req_tty, req_tty_pgroup;
+	bool req_tty_hidden; /* req_tty is the library's own */
 
 	/* Descriptors of the library's that no action is to meet, or -1. */
 	int req_hidden[2];
@@ -162,6 +171,13 @@ int spx_search(struct spx_request *r, const char *file, bool search, void *buf,
  */
 unsigned spx_keep_below(const struct spx_request *r);
 
+/* The same file: whether the kernel is known to make such a table rightly. */
+bool spx_copies_parts_well(void);
+
+/* The kernel copies tables by this many; a bound that is no multiple of it has
+ * been a kernel's bug (before Linux 5.17). */
+#define SPX_TABLE_WORD 64u
+
 /* The same file: whether the exec is the first to touch a descriptor. */
 bool spx_leaves_descriptors(const struct spx_request *r);
 
@@ -178,17 +194,24 @@ int spx_child_main(void *arg) __attribute__((noreturn));
 void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
     int error) __attribute__((noreturn));
 
-/* Instead, to find out whether memory is shared: sets a bool, and exits. */
-int spx_child_probe(void *arg) __attribute__((noreturn));
-
 /* child_table.c: its table of descriptors, for all that follows. */
 void spx_child_own_table(struct spx_request *r);
+/*
+ * The same file, in the child: a close-on-exec duplicate of fd under a number
+ * that no attribute and no file action names; -errno.
+ */
+int spx_child_hide(const struct spx_request *r, int fd);
+/* The lowest of the library's own that is not below `from`, or -1. */
+int spx_child_own(const struct spx_request *r, unsigned from);
 
 /* child_actions.c: does one file action; callable in the child only. */
-int spx_child_action(const struct spx_request *r, const struct spx_action *fa);
-/* Whether an action names the descriptor; one that is above all named. */
+int spx_child_action(struct spx_request *r, const struct spx_action *fa);
+/* Whether an action names the descriptor. */
 bool spx_actions_name(const struct spx_request *r, int fd);
-int spx_actions_above(const struct spx_request *r);
+
+/* child_terminal.c, in the child: the file action; if it fails afterwards. */
+int spx_child_tcsetpgrp(struct spx_request *r, int fd);
+void spx_child_give_back(const struct spx_request *r);
 
 /*
  * child_fds_<system>.c: closes every descriptor from `first` up, but for that

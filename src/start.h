@@ -32,7 +32,7 @@ void spx_start_wipe(void *p, size_t extra, bool wipe);
  */
 long spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy);
 
-/* Waits until *busy is 0, and learns from what the child has found out. */
-void spx_start_wait(const struct spx_request *r, _Atomic uint32_t *busy);
+/* Waits until *busy is 0. */
+void spx_start_wait(_Atomic uint32_t *busy);
 
 #endif /* SPX_START_H */

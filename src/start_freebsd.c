@@ -55,8 +55,7 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 }
 
 void
-spx_start_wait(const struct spx_request *r, _Atomic uint32_t *busy)
+spx_start_wait(_Atomic uint32_t *busy)
 {
-	(void)r;
 	(void)busy;
 }

@@ -23,15 +23,6 @@
 /* Set once clone3() was refused: no need to ask it again. */
 static atomic_bool no_clone3;
 
-/* What a child has told of close_range(CLOSE_RANGE_UNSHARE). */
-static atomic_int unsharing; /* enum unsharing */
-
-enum unsharing {
-	UNSHARING_UNKNOWN,
-	UNSHARING_WORKS,
-	UNSHARING_REFUSED
-};
-
 /*
  * A debugger takes this child for the copy that a fork makes, and removes its
  * breakpoints from it: from memory that is the caller's as well.  It knows
@@ -40,7 +31,8 @@ enum unsharing {
 static bool
 read_traced(void)
 {
-	static const char key[] = "TracerPid:\t";
+	/* The name before it can't have a newline: that is escaped. */
+	static const char key[] = "\nTracerPid:\t";
 	char buf[1024];
 	const char *p;
 	long fd, n;
@@ -139,27 +131,6 @@ spx_start_unmap(void *p, size_t extra)
 }
 
 /*
- * Whether a child that shares the table could make its copy.  It can't be
- * replaced by another one, for its process ID has been given away, so that a
- * child with a table of its own has to have tried the call before.  Since
- * then a filter may have come, as in a process that has forked and confined
- * itself; where the call is at hand, a range of nothing is EINVAL.
- */
-static bool
-can_unshare(struct spx_request *r)
-{
-	switch (atomic_load_explicit(&unsharing, memory_order_relaxed)) {
-	case UNSHARING_UNKNOWN:
-		r->req_try_unshare = true;
-		return (false);
-	case UNSHARING_WORKS:
-		return (spx_sys_can_unshare() == -EINVAL);
-	default:
-		return (false);
-	}
-}
-
-/*
  * A child that is not waited for would see what its parent does to its
  * descriptors meanwhile: it shares them only if the caller has allowed that.
  * The exec makes a copy before it closes any.  Who closes one sooner, or opens
@@ -171,36 +142,67 @@ share_descriptors(struct spx_request *r)
 	if (!r->req_share_files)
 		return (0);
 	if (!spx_leaves_descriptors(r)) {
-		if (!can_unshare(r))
+		if (!spx_sys_can_unshare())
 			return (0);
 		r->req_keep_below = spx_keep_below(r);
-		if (r->req_keep_below == 0)
+		if (r->req_keep_below == 0 || !spx_copies_parts_well())
 			r->req_keep_below = SPX_KEEP_ALL;
 	}
 	return (SPX_CLONE_FILES);
 }
 
-/* Nothing of it is for who launches the request in another way. */
-static void
-share_nothing(struct spx_request *r)
+/*
+ * A child that is not waited for is no vfork child to the kernel:
+ *
+ * - the killer of a group that is out of memory spares vfork children, and
+ *   takes all who share the memory of any other one;
+ * - a score for that killer becomes the score of all who share the memory;
+ * - PDEATHSIG is about the thread that made the child, which might end before
+ *   the child has asked for the signal.
+ */
+static bool
+has_to_wait(struct spx_request *r)
 {
-	r->req_keep_below = 0;
-	r->req_try_unshare = false;
+	return ((r->req_flags & SPAWNX_SETCGROUP) != 0 ||
+		spx_more_has(r->req_more, SPAWNX_ATTR_OOMSCOREADJ) ||
+		spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG) ||
+		!spx_may_share_memory(r));
 }
 
-static void
-learn(const struct spx_request *r)
+/*
+ * Always with a descriptor of the process: the child may fail, be reaped by
+ * whoever waits for any child, and its process ID become another child's.  In a
+ * full table it is not to be had, and who did not ask for it does without.
+ */
+static long
+start_child(struct spx_clone_args *args, struct spx_request *r, void *top)
 {
-	if (r->req_can_unshare)
-		atomic_store_explicit(
-		    &unsharing, UNSHARING_WORKS, memory_order_relaxed);
-	else if (spx_is_refusal(r->req_refused))
-		atomic_store_explicit(
-		    &unsharing, UNSHARING_REFUSED, memory_order_relaxed);
+	const size_t size = spx_clone3_request(args, r);
+	long rc;
+
+	args->ca_flags |= SPX_CLONE_PIDFD;
+	args->ca_pidfd = (uintptr_t)&r->req_handle;
+	do {
+		rc = spx_rfork_thread(args, top, spx_child_main, r, size);
+		if (!r->req_want_handle && (rc == -EMFILE || rc == -ENFILE) &&
+		    (args->ca_flags & SPX_CLONE_PIDFD)) {
+			args->ca_flags &= ~(uint64_t)SPX_CLONE_PIDFD;
+			rc = -EINTR;
+		}
+	} while (rc == -EINTR);
+	return (rc);
 }
 
-long
-spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
+/* These may be refused where the rest is not. */
+static bool
+asks_for_more(const struct spx_request *r)
+{
+	return (spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES) ||
+		spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP));
+}
+
+static long
+start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 {
 	struct spx_clone_args args = {
 		.ca_flags = SPX_CLONE_VM | SPX_CLONE_CHILD_CLEARTID,
@@ -208,37 +210,42 @@ spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 		.ca_stack = (uintptr_t)p - SPX_CHILD_STACK,
 		.ca_stack_size = SPX_CHILD_STACK,
 	};
-	size_t size;
+	spx_sigset_t old;
 	long rc;
 
-	if (atomic_load_explicit(&no_clone3, memory_order_relaxed) ||
-	    is_traced())
-		return (-ENOTSUP);
+	rc = spx_block_early(r, &old);
+	if (rc < 0)
+		return (rc);
 	args.ca_flags |= share_descriptors(r);
-	size = spx_clone3_request(&args, r);
 	atomic_store_explicit(busy, 1, memory_order_relaxed);
-	rc = spx_rfork_thread(&args, p, spx_child_main, r, size);
+	rc = start_child(&args, r, p);
+	spx_unblock_early(r, &old);
 	if (rc > 0)
 		return (rc);
 	atomic_store_explicit(busy, 0, memory_order_relaxed);
-	share_nothing(r);
+	r->req_keep_below = 0;
 	if (!spx_is_refusal(rc))
 		return (rc == -E2BIG ? -ENOTSUP : rc);
-	/* These may be refused where the rest is not. */
-	if (!(r->req_flags & SPAWNX_SETCGROUP) &&
-	    !spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES) &&
-	    !spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
+	if (!asks_for_more(r))
 		atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
 	return (-ENOTSUP);
 }
 
+long
+spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
+{
+	if (atomic_load_explicit(&no_clone3, memory_order_relaxed) ||
+	    has_to_wait(r) || is_traced())
+		return (-ENOTSUP);
+	return (start(r, p, busy));
+}
+
 void
-spx_start_wait(const struct spx_request *r, _Atomic uint32_t *busy)
+spx_start_wait(_Atomic uint32_t *busy)
 {
 	uint32_t now;
 
 	while ((now = atomic_load_explicit(busy, memory_order_acquire)) != 0)
 		(void)spx_sys4(
 		    SYS_futex, (long)busy, FUTEX_WAIT_SHARED, (long)now, 0);
-	learn(r);
 }

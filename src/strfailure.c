@@ -37,6 +37,7 @@ static const char *const attributes[] = {
 	[SPAWNX_ATTR_NAMESPACES] = "namespaces",
 	[SPAWNX_ATTR_NSFDS] = "nsfds",
 	[SPAWNX_ATTR_IDMAP] = "idmap",
+	[SPAWNX_ATTR_OOMSCOREADJ] = "oomscoreadj",
 };
 
 static const char *const actions[] = {

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include SPX_SYSTEM_H
 
@@ -44,10 +45,21 @@ spx_sigset_add(spx_sigset_t *set, int sig)
 	    (spx_sigword_t)1 << (sig - 1) % SPX_SIGWORD_BITS;
 }
 
+/*
+ * EINTR: none of the calls below that loop has it of its own, but a seccomp
+ * supervisor that is asked about one lets a signal interrupt that, and then the
+ * call was not made.
+ */
+
 static inline long
 spx_sys_sigmask(int how, const spx_sigset_t *set, spx_sigset_t *old)
 {
-	return (spx_sys_sigmask_raw(how, set, old));
+	long rc;
+
+	do
+		rc = spx_sys_sigmask_raw(how, set, old);
+	while (rc == -EINTR);
+	return (rc);
 }
 
 /* -- The calls that all systems have, by the same name and arguments -- */
@@ -121,6 +133,16 @@ spx_sys_tcsetpgrp(int fd, int pgroup)
 	return (spx_sys3(SYS_ioctl, fd, (long)TIOCSPGRP, (long)&pgroup));
 }
 
+/* The terminal's foreground group, or -errno. */
+static inline long
+spx_sys_tcgetpgrp(int fd)
+{
+	int pgroup = 0;
+	const long rc = spx_sys3(SYS_ioctl, fd, (long)TIOCGPGRP, (long)&pgroup);
+
+	return (rc < 0 ? rc : pgroup);
+}
+
 /* Of a session leader without one; not if another session has the terminal. */
 static inline long
 spx_sys_setctty(int fd)
@@ -152,10 +174,19 @@ spx_sys_fchdir(int fd)
 	return (spx_sys1(SYS_fchdir, fd));
 }
 
+/*
+ * Of the library's own descriptors, which no close() interrupts after the
+ * fact, and in a table that no other thread has.
+ */
 static inline long
 spx_sys_close(int fd)
 {
-	return (spx_sys1(SYS_close, fd));
+	long rc;
+
+	do
+		rc = spx_sys1(SYS_close, fd);
+	while (rc == -EINTR);
+	return (rc);
 }
 
 static inline long
@@ -164,10 +195,33 @@ spx_sys_fcntl(int fd, int cmd, long arg)
 	return (spx_sys3(SPX_SYS_fcntl, fd, cmd, arg));
 }
 
+/* Close-on-exec; with other flags besides, or 0. */
 static inline long
-spx_sys_pipe(int fds[2])
+spx_sys_pipe(int fds[2], int flags)
 {
-	return (spx_sys2(SYS_pipe2, (long)fds, O_CLOEXEC));
+	long rc;
+
+	do
+		rc = spx_sys2(SYS_pipe2, (long)fds, O_CLOEXEC | flags);
+	while (rc == -EINTR);
+	return (rc);
+}
+
+/*
+ * A record lock on the whole of what the descriptor stands for.  It belongs to
+ * this process, not to its children, and ends when this process closes any
+ * descriptor of it, as by an exec.  Where the system has none: an error.
+ */
+static inline long
+spx_sys_lock(int fd, int cmd, short type)
+{
+	const struct flock lock = { .l_type = type, .l_whence = SEEK_SET };
+	long rc;
+
+	do
+		rc = spx_sys_fcntl(fd, cmd, (long)&lock);
+	while (rc == -EINTR);
+	return (rc);
 }
 
 static inline long
@@ -186,18 +240,6 @@ static inline long
 spx_sys_execve(const char *path, char *const argv[], char *const envp[])
 {
 	return (spx_sys3(SYS_execve, (long)path, (long)argv, (long)envp));
-}
-
-/* Until the child has ended; its status is nobody's business. */
-static inline long
-spx_sys_reap(pid_t pid, int options)
-{
-	long rc;
-
-	do
-		rc = spx_sys4(SYS_wait4, pid, 0, options, 0);
-	while (rc == -EINTR);
-	return (rc);
 }
 
 #endif /* SPX_SYS_H */

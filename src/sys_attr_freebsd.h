@@ -96,6 +96,21 @@ spx_sys_setaffinity(size_t size, const void *set)
 	return (spx_sys_setaffinity_raw(sizeof(own), own));
 }
 
+/*
+ * 0 and the nice value.  A negative one can't be told from an error here: then
+ * it is not known.
+ */
+static inline long
+spx_sys_getnice(int *value)
+{
+	const long rc = spx_sys2(SYS_getpriority, PRIO_PROCESS, 0);
+
+	if (rc < 0)
+		return (-ERANGE);
+	*value = (int)rc;
+	return (0);
+}
+
 static inline long
 spx_sys_noaslr(void)
 {
@@ -108,6 +123,13 @@ static inline long
 spx_sys_pdeathsig(int sig)
 {
 	return (spx_sys_procctl(SPX_PROC_PDEATHSIG_CTL, &sig));
+}
+
+/* A process that has changed its IDs is protected until its exec. */
+static inline long
+spx_sys_protect_memory(void)
+{
+	return (0);
 }
 
 static inline long

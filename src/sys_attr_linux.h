@@ -27,10 +27,14 @@
 /* The kernel's name for the call with 32-bit IDs. */
 #ifdef SYS_setgroups32
 #define SPX_SYS_setgroups SYS_setgroups32
+#define SPX_SYS_setfsuid  SYS_setfsuid32
+#define SPX_SYS_setfsgid  SYS_setfsgid32
 #define SPX_SYS_geteuid   SYS_geteuid32
 #define SPX_SYS_getegid   SYS_getegid32
 #else
 #define SPX_SYS_setgroups SYS_setgroups
+#define SPX_SYS_setfsuid  SYS_setfsuid
+#define SPX_SYS_setfsgid  SYS_setfsgid
 #define SPX_SYS_geteuid   SYS_geteuid
 #define SPX_SYS_getegid   SYS_getegid
 #endif
@@ -85,6 +89,30 @@ spx_sys_setlimit(int resource, const struct spx_limit *limit)
 }
 
 static inline long
+spx_sys_getscheduler(void)
+{
+	return (spx_sys1(SYS_sched_getscheduler, 0));
+}
+
+static inline long
+spx_sys_getschedparam(struct sched_param *param)
+{
+	return (spx_sys2(SYS_sched_getparam, 0, (long)param));
+}
+
+/* 0 and the nice value, which the kernel gives as 20 - value; or -errno. */
+static inline long
+spx_sys_getnice(int *value)
+{
+	const long rc = spx_sys2(SYS_getpriority, PRIO_PROCESS, 0);
+
+	if (rc < 0)
+		return (rc);
+	*value = 20 - (int)rc;
+	return (0);
+}
+
+static inline long
 spx_sys_setaffinity(size_t size, const void *set)
 {
 	return (spx_sys3(SYS_sched_setaffinity, 0, (long)size, (long)set));
@@ -105,6 +133,13 @@ static inline long
 spx_sys_pdeathsig(int sig)
 {
 	return (spx_sys_prctl(SPX_PR_SET_PDEATHSIG, sig));
+}
+
+/* Nobody without privilege over this process may look into its memory. */
+static inline long
+spx_sys_protect_memory(void)
+{
+	return (spx_sys_prctl(SPX_PR_SET_DUMPABLE, 0));
 }
 
 static inline long

@@ -7,11 +7,16 @@
 
 #include <sys/types.h>
 #include <sys/ioctl.h>
+#include <sys/proc.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/sysctl.h>
+#include <sys/user.h>
+#include <sys/wait.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -82,14 +87,15 @@ spx_sys4(long nr, long a, long b, long c, long d)
 	return (spx_syscall6(nr, a, b, c, d, 0, 0));
 }
 
-/* A handler of the caller's, not SIG_DFL and not SIG_IGN. */
-static inline bool
+/* 1 for a handler of the caller's, 0 for SIG_DFL and SIG_IGN; or -errno. */
+static inline long
 spx_sys_is_caught(int sig)
 {
 	struct sigaction old;
+	const long rc = spx_sys3(SYS_sigaction, sig, 0, (long)&old);
 
-	if (spx_sys3(SYS_sigaction, sig, 0, (long)&old) < 0)
-		return (false);
+	if (rc < 0)
+		return (rc);
 	return (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN);
 }
 
@@ -174,6 +180,60 @@ spx_sys_dup3(int fd, int newfd, int flags)
 	const int cmd = flags == 0 ? F_DUP2FD : F_DUP2FD_CLOEXEC;
 
 	return (spx_sys3(SYS_fcntl, fd, cmd, newfd));
+}
+
+/* Reaps the child once it has ended; its status is not wanted. */
+static inline long
+spx_sys_reap(pid_t pid, int handle)
+{
+	long rc;
+
+	(void)handle;
+	do
+		rc = spx_sys4(SYS_wait4, pid, 0, 0, 0);
+	while (rc == -EINTR);
+	return (rc);
+}
+
+/* Whether the child has ended, or is gone; it is not reaped. */
+static inline bool
+spx_sys_has_ended(pid_t pid)
+{
+	const long rc = spx_sys4(SYS_wait4, pid, 0, WNOHANG | WNOWAIT, 0);
+
+	return (rc == pid || rc == -ECHILD);
+}
+
+/*
+ * Whether the process has executed a program since it was made.  Pipes have no
+ * record locks here, so that this is the way to learn of it.
+ */
+static inline bool
+spx_sys_has_execed(pid_t pid)
+{
+	int mib[] = { CTL_KERN, KERN_PROC, KERN_PROC_PID, pid };
+	struct kinfo_proc info;
+	size_t size = sizeof(info);
+	const long rc = spx_syscall6(
+	    SYS___sysctl, (long)mib, 4, (long)&info, (long)&size, 0, 0);
+
+	return (
+	    rc == 0 && size == sizeof(info) && (info.ki_flag & P_EXEC) != 0);
+}
+
+static inline void
+spx_sys_kill(pid_t pid, int sig)
+{
+	(void)spx_sys2(SYS_kill, pid, sig);
+}
+
+/* Until the descriptor can be read, or some time has passed. */
+static inline void
+spx_sys_await(int fd)
+{
+	struct pollfd what = { .fd = fd, .events = POLLIN };
+
+	(void)spx_sys3(SYS_poll, (long)&what, 1, 20);
 }
 
 /*

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,9 @@
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
+
+/* From <linux/sched.h>, which not every libc's include path has. */
+#define SPX_CLONE_FILES 0x00000400
 
 /* Since Linux 5.9 and 5.11; headers older than that lack them. */
 #define SPX_CLOSE_RANGE_UNSHARE 2
@@ -105,15 +109,15 @@ struct spx_ksigaction {
 	uintptr_t ks_tail[5];
 };
 
-/* A handler of the caller's, not SIG_DFL and not SIG_IGN. */
-static inline bool
+/* 1 for a handler of the caller's, 0 for SIG_DFL and SIG_IGN; or -errno. */
+static inline long
 spx_sys_is_caught(int sig)
 {
 	struct spx_ksigaction old;
+	long rc =
+	    spx_sys4(SYS_rt_sigaction, sig, 0, (long)&old, SPX_SIGSET_SIZE);
 
-	if (spx_sys4(SYS_rt_sigaction, sig, 0, (long)&old, SPX_SIGSET_SIZE) < 0)
-		return (false);
-	return (old.ks_handler > 1);
+	return (rc < 0 ? rc : old.ks_handler > 1);
 }
 
 static inline long
@@ -197,18 +201,25 @@ spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
 	return (spx_sys3(SYS_close_range, from, to, flags));
 }
 
-/* A table of its own with the descriptors below a number only. */
+/*
+ * A table of its own with the descriptors below a number only, which is a
+ * multiple of SPX_TABLE_WORD or SPX_KEEP_ALL.  Where a filter has the one call
+ * refused, the other one makes a copy of all, which is the same for those that
+ * are to be closed all the same.
+ */
 static inline long
 spx_sys_unshare_below(unsigned number)
 {
-	return (spx_sys_close_range(number, ~0U, SPX_CLOSE_RANGE_UNSHARE));
+	long rc = spx_sys_close_range(number, ~0U, SPX_CLOSE_RANGE_UNSHARE);
+
+	return (rc < 0 ? spx_sys1(SYS_unshare, SPX_CLONE_FILES) : rc);
 }
 
-/* -EINVAL: the one above is at hand; it has nothing to do here. */
-static inline long
+/* Whether the first of the two is available; it has nothing to do here. */
+static inline bool
 spx_sys_can_unshare(void)
 {
-	return (spx_sys_close_range(1, 0, SPX_CLOSE_RANGE_UNSHARE));
+	return (spx_sys_close_range(1, 0, SPX_CLOSE_RANGE_UNSHARE) == -EINVAL);
 }
 
 static inline long
@@ -216,6 +227,24 @@ spx_sys_open(const char *path, int oflag, mode_t mode)
 {
 	return (spx_sys4(SYS_openat, AT_FDCWD, (long)path,
 	    oflag | SPX_O_LARGEFILE, (long)mode));
+}
+
+/*
+ * On procfs, and not on what somebody has put in its place.  f_type is the
+ * first member of every struct statfs of the kernel's.
+ */
+#define SPX_PROC_SUPER_MAGIC 0x9fa0
+
+static inline bool
+spx_sys_is_proc(int fd)
+{
+	union {
+		__typeof__(((struct statfs *)NULL)->f_type) type;
+		uint64_t room[32];
+	} fs = { 0 };
+
+	return (spx_sys2(SYS_fstatfs, fd, (long)&fs) == 0 &&
+		fs.type == SPX_PROC_SUPER_MAGIC);
 }
 
 /* dup2(), and O_CLOEXEC or 0 for the new descriptor; they must differ. */
@@ -236,6 +265,89 @@ spx_sys_descriptor_limit(uint64_t *out)
 	if (rc == 0)
 		*out = limit[0];
 	return (rc);
+}
+
+/* From <linux/wait.h>: what to wait for, since 5.4 a pidfd's process. */
+#define SPX_P_PID   1
+#define SPX_P_PIDFD 3
+#define SPX_WNOHANG 1
+#define SPX_WEXITED 4
+#define SPX_WNOWAIT 0x01000000
+#define SPX_WALL    0x40000000
+
+/* Whether a wait is to be tried in another way: the call itself is refused. */
+static inline bool
+spx_sys_no_wait(long rc)
+{
+	return (rc < 0 && rc != -EINTR && rc != -ECHILD);
+}
+
+/*
+ * Reaps the child once it has ended; its status is not wanted.  By its
+ * descriptor, if there is one: the process ID may be another child's by now, if
+ * somebody else has reaped this one.  Filters refuse wait4() or waitid().
+ */
+static inline long
+spx_sys_reap(pid_t pid, int handle)
+{
+	long rc;
+
+	do {
+		rc = -ENOSYS;
+		if (handle >= 0)
+			rc = spx_syscall5(SYS_waitid, SPX_P_PIDFD, handle, 0,
+			    SPX_WEXITED | SPX_WALL, 0);
+		if (spx_sys_no_wait(rc))
+			rc = spx_sys4(SYS_wait4, pid, 0, SPX_WALL, 0);
+		if (spx_sys_no_wait(rc))
+			rc = spx_syscall5(SYS_waitid, SPX_P_PID, pid, 0,
+			    SPX_WEXITED | SPX_WALL, 0);
+	} while (rc == -EINTR);
+	return (rc);
+}
+
+/* Whether the child has ended, or is gone; it is not reaped. */
+static inline bool
+spx_sys_has_ended(pid_t pid)
+{
+	union {
+		int code[3]; /* si_signo is the first; 0: not yet */
+		uint64_t room[16];
+	} info = { { 0 } };
+	long rc;
+
+	rc = spx_syscall5(SYS_waitid, SPX_P_PID, pid, (long)&info,
+	    SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL, 0);
+	return (rc == -ECHILD || (rc == 0 && info.code[0] != 0));
+}
+
+/* A record lock says when a child executes; see launch_common.c. */
+static inline bool
+spx_sys_has_execed(pid_t pid)
+{
+	(void)pid;
+	return (false);
+}
+
+static inline void
+spx_sys_kill(pid_t pid, int sig)
+{
+	(void)spx_sys2(SYS_kill, pid, sig);
+}
+
+/* Until the descriptor can be read, or some time has passed. */
+static inline void
+spx_sys_await(int fd)
+{
+	struct {
+		int fd;
+		short events, revents;
+	} what = { fd, 1 /* POLLIN */, 0 };
+	struct {
+		long sec, nsec;
+	} limit = { 0, 20000000 };
+
+	(void)spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&limit, 0, 0);
 }
 
 /* The errors after which a search along PATH goes on: glibc's. */

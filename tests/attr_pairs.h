@@ -44,6 +44,7 @@ PAIR_OF_INT(nice, int, -20)
 PAIR_OF_INT(shell, int, 1)
 PAIR_OF_INT(noaslr, int, 1)
 PAIR_OF_INT(namespaces, int, CLONE_NEWUTS)
+PAIR_OF_INT(oomscoreadj, int, -1000)
 
 #define PAIR_OF_STRING(name, value)                                      \
 	static int set_##name(posix_spawnattr_t *at)                     \
@@ -249,6 +250,7 @@ static const struct pair pairs[] = {
 	PAIR(NAMESPACES, namespaces),
 	PAIR(NSFDS, nsfds),
 	PAIR(IDMAP, idmap),
+	PAIR(OOMSCOREADJ, oomscoreadj),
 };
 
 #endif /* ATTR_PAIRS_H */

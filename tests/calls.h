@@ -24,6 +24,8 @@
 #define CALL_setresuid SYS_setresuid32
 #define CALL_setresgid SYS_setresgid32
 #define CALL_setgroups SYS_setgroups32
+#define CALL_setfsuid  SYS_setfsuid32
+#define CALL_setfsgid  SYS_setfsgid32
 #define CALL_mmap      SYS_mmap2
 #else
 #define CALL_fcntl     SYS_fcntl
@@ -32,6 +34,8 @@
 #define CALL_setresuid SYS_setresuid
 #define CALL_setresgid SYS_setresgid
 #define CALL_setgroups SYS_setgroups
+#define CALL_setfsuid  SYS_setfsuid
+#define CALL_setfsgid  SYS_setfsgid
 #define CALL_mmap      SYS_mmap
 #endif
 

@@ -85,7 +85,7 @@ enter(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 	    (struct fault_call){ .fc_child = (unsigned)(te - tr->tr_all),
 		    .fc_number = number,
 		    .fc_args = { info->ti_args[0], info->ti_args[1],
-			info->ti_args[2] },
+			info->ti_args[2], info->ti_args[3] },
 		    .fc_result = FAULT_NONE };
 	error =
 	    child == f->f_in_parent ? 0 : f->f_error(te->te_call, f->f_turn);

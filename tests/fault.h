@@ -17,7 +17,7 @@
 struct fault_call {
 	unsigned fc_child; /* 0: the process; its children are 1, 2, ... */
 	long fc_number;
-	uint64_t fc_args[3];
+	uint64_t fc_args[4];
 	long fc_result; /* as the kernel gives it; FAULT_NONE if it gave none */
 	bool fc_injected;
 };

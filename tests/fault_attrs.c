@@ -56,6 +56,7 @@ static const struct scenario rows[] = {
 	    SET_RLIMIT(RLIMIT_NOFILE, 1 << 30) }, ROOT,
 	    ATTR_FAILS(EPERM, RLIMIT) },
 	{ "noaslr", { SET_NOASLR(1) } },
+	{ "oomscoreadj", { SET_OOMSCOREADJ(777) } },
 	{ "nsfds", { HAVE(5, "/proc/self/ns/uts", RDX), SET_NSFDS(5, 1) },
 	    ROOT },
 	{ "nsfds, three", { HAVE(5, "/proc/self/ns/uts", RDX),

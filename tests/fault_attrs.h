@@ -13,9 +13,9 @@ extern const struct scenario_table fault_attrs;
 /* fault_steps.c */
 step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
     do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice,
-    do_set_noaslr, do_set_nonewprivs, do_set_nsfds, do_set_pdeathsig,
-    do_set_rlimit, do_set_searchpath, do_set_shell, do_set_sigignore,
-    do_set_umask, do_terminal;
+    do_set_noaslr, do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj,
+    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
+    do_set_sigignore, do_set_umask, do_terminal;
 
 /* clang-format off */
 
@@ -40,6 +40,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
 #define SET_SEARCHPATH(dirs)      { do_set_searchpath, 0, 0, dirs }
 #define SET_SHELL(on)             { do_set_shell, on, 0, NULL }
 #define SET_SIGIGNORE(sig, sig2)  { do_set_sigignore, sig, sig2, NULL }
+#define SET_OOMSCOREADJ(n)        { do_set_oomscoreadj, n, 0, NULL }
 #define SET_UMASK(mask)           { do_set_umask, mask, 0, NULL }
 
 /* clang-format on */

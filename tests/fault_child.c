@@ -2,9 +2,8 @@
 /*
  * The calls of a child, in the order of doc/order.md; see fault_judge.h.
  *
- * Calls that may fail and are passed over: close() (POSIX: not open is no
- * error), and close_range(), for which there is a way without; of attributes
- * see fault_child_attr.c.
+ * Calls that may fail and are passed over: close() of what is the library's
+ * own, or not open (POSIX), and close_range(), for which there is a way without.
  */
 #include "fault_judge.h"
 
@@ -28,14 +27,19 @@ walk_own(struct walk *wk)
 	if (walk_peek(wk) != NULL && !(walk_peek(wk)->fc_args[2] & UNSHARE))
 		walk_wrong(wk, "it has no descriptors of its own");
 	rc = walk_take(wk, SYS_close_range);
+	if (rc < 0)
+		rc = walk_take(wk, SYS_unshare);
 	if (rc < 0 && !wk->wk_over)
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
+	(void)walk_close(wk);
 }
 
 /* The other descriptors of the process are to go: this call, or not at all. */
 static void
 walk_unshare(struct walk *wk)
 {
+	long rc;
+
 	if (wk->wk_shared) {
 		walk_own(wk);
 		return;
@@ -43,10 +47,42 @@ walk_unshare(struct walk *wk)
 	if (!walk_is(wk, SYS_close_range) ||
 	    !(walk_peek(wk)->fc_args[2] & UNSHARE))
 		return;
-	if (walk_take(wk, SYS_close_range) < 0)
-		wk->wk_over = wk->wk_again = true;
+	rc = walk_take(wk, SYS_close_range);
+	if (rc < 0)
+		rc = walk_take(wk, SYS_unshare);
+	if (rc < 0 && !wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
 	else if (wk->wk_wanted->wa_handle)
-		(void)walk_take(wk, SYS_close);
+		(void)walk_close(wk);
+}
+
+/* A further number: as often as that is one that is named. */
+static long
+walk_hide(struct walk *wk)
+{
+	long got = walk_take(wk, CALL_fcntl);
+
+	while (got >= 0 && walk_is(wk, SYS_close) &&
+	       walk_peek(wk)->fc_args[0] == (uint64_t)got) {
+		(void)walk_close(wk);
+		got = walk_take(wk, CALL_fcntl);
+	}
+	return (got);
+}
+
+/*
+ * Where memory may be shared, the child goes on without a pipe; if it is not,
+ * it is killed.
+ */
+static void
+walk_no_room(struct walk *wk)
+{
+	if (wk->wk_hello && !wk->wk_wanted->wa_apart && !wk->wk_copied) {
+		(void)walk_repeat(wk, SYS_write);
+		(void)walk_close(wk);
+		wk->wk_report = false;
+	} else
+		walk_end(wk, SPAWNX_STEP_CLONE, 0, EMFILE);
 }
 
 /* A pipe for the answer: one end goes, the other may have to move. */
@@ -55,14 +91,19 @@ walk_report(struct walk *wk)
 {
 	if (!wk->wk_report)
 		return;
-	(void)walk_take(wk, SYS_close);
-	if (!walk_is(wk, CALL_fcntl) ||
-	    walk_peek(wk)->fc_args[1] != F_DUPFD_CLOEXEC)
+	(void)walk_close(wk);
+	if (walk_is(wk, CALL_fcntl) &&
+	    walk_peek(wk)->fc_args[1] == F_DUPFD_CLOEXEC) {
+		if (walk_hide(wk) < 0) {
+			walk_no_room(wk);
+			return;
+		}
+		(void)walk_close(wk);
+	}
+	if (!wk->wk_hello)
 		return;
-	if (walk_take(wk, CALL_fcntl) < 0)
-		walk_end(wk, SPAWNX_STEP_CLONE, 0, EMFILE);
-	else
-		(void)walk_take(wk, SYS_close);
+	(void)walk_repeat(wk, CALL_fcntl);
+	(void)walk_repeat(wk, SYS_write);
 }
 
 /* -- Actions -- */
@@ -72,12 +113,12 @@ walk_open(struct walk *wk, const spawnx_file_action_t *fa)
 {
 	long fd, rc;
 
-	(void)walk_take(wk, SYS_close);
+	(void)walk_close(wk);
 	fd = walk_take(wk, SYS_openat);
 	if (fd < 0 || fd == fa->fd)
 		return (fd);
 	rc = walk_take(wk, SYS_dup3);
-	(void)walk_take(wk, SYS_close);
+	(void)walk_close(wk);
 	return (rc);
 }
 
@@ -90,17 +131,30 @@ walk_clear_cloexec(struct walk *wk)
 }
 
 static long
-walk_tcsetpgrp(struct walk *wk)
+walk_foreground(struct walk *wk)
 {
-	long rc = walk_take(wk, SYS_rt_sigprocmask), restored;
+	long rc = walk_repeat(wk, SYS_rt_sigprocmask), restored;
 
 	if (rc < 0)
 		return (rc);
-	rc = walk_take(wk, SYS_getpgid);
-	if (rc >= 0)
-		rc = walk_take(wk, SYS_ioctl);
-	restored = walk_take(wk, SYS_rt_sigprocmask);
+	rc = walk_take(wk, SYS_ioctl);
+	restored = walk_repeat(wk, SYS_rt_sigprocmask);
 	return (rc < 0 ? rc : restored);
+}
+
+/* Whose terminal it was is remembered, with a descriptor, if that can be. */
+static long
+walk_tcsetpgrp(struct walk *wk)
+{
+	long rc = walk_take(wk, SYS_getpgid);
+
+	if (rc < 0)
+		return (rc);
+	if (walk_take(wk, SYS_ioctl) >= 0 && walk_is(wk, CALL_fcntl)) {
+		(void)walk_hide(wk);
+		wk->wk_tty = true;
+	}
+	return (walk_foreground(wk));
 }
 
 static long
@@ -110,8 +164,7 @@ walk_action(struct walk *wk, const spawnx_file_action_t *fa)
 	case SPAWNX_ACTION_OPEN:
 		return (walk_open(wk, fa));
 	case SPAWNX_ACTION_CLOSE:
-		(void)walk_take(wk, SYS_close);
-		return (0);
+		return (walk_close_surely(wk));
 	case SPAWNX_ACTION_DUP2:
 		return (fa->fd == fa->newfd ? walk_clear_cloexec(wk)
 					    : walk_take(wk, SYS_dup3));
@@ -208,19 +261,20 @@ walk_exec(struct walk *wk)
 /* -- All of it -- */
 
 /*
- * The answer, as often as it is interrupted; and the exit, until it works.  By
- * a start the answer is also in memory, which is shared.
+ * The terminal is given back; the answer, as often as it is interrupted; and
+ * the exit, until it works.  Where memory is shared, the answer is there, too.
  */
 static void
-walk_out(struct walk *wk, bool tells)
+walk_out(struct walk *wk)
 {
 	struct walk rest = *wk;
-	long rc = tells ? -EINTR : 0;
+	long rc;
 
 	rest.wk_over = false;
-	while (rc == -EINTR)
-		rc = walk_take(&rest, SYS_write);
-	wk->wk_mute = rc < 0 && !wk->wk_wanted->wa_start;
+	if (wk->wk_tty)
+		(void)walk_foreground(&rest);
+	rc = wk->wk_report ? walk_repeat(&rest, SYS_write) : 0;
+	wk->wk_mute = rc < 0 && wk->wk_copied;
 	while (walk_take(&rest, SYS_exit_group) != FAULT_NONE && !rest.wk_over)
 		continue;
 	if (walk_peek(&rest) != NULL)
@@ -231,28 +285,22 @@ walk_out(struct walk *wk, bool tells)
 void
 walk_child(struct walk *wk)
 {
-	if (walk_is(wk, SYS_exit_group) &&
-	    wk->wk_child < wk->wk_fault->f_children) {
-		/* The child that tells whether it shares memory. */
-		wk->wk_again = true;
-		walk_out(wk, false);
-		return;
-	}
 	walk_unshare(wk);
 	if (wk->wk_hidden) {
-		(void)walk_take(wk, SYS_close);
-		(void)walk_take(wk, SYS_close);
+		(void)walk_close(wk);
+		(void)walk_close(wk);
 	}
 	walk_report(wk);
 	walk_attributes(wk);
 	walk_actions(wk);
+	walk_late(wk);
 	walk_mask(wk);
 	if (walk_wants(wk, SPAWNX_ATTR_EXECFD))
 		walk_execfd(wk);
 	else
 		walk_exec(wk);
 	if (wk->wk_over && wk->wk_wrong[0] == '\0')
-		walk_out(wk, wk->wk_report && !wk->wk_again);
+		walk_out(wk);
 	else if (walk_peek(wk) != NULL)
 		walk_wrong(wk, "nothing is due");
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The attributes of a child, in the order of doc/order.md; see fault_judge.h.
- *
- * Calls that may fail and are passed over: rt_sigaction() of SIGNALS (SIGKILL,
- * SIGSTOP), and umask(), which never does.
+ * None of their calls may fail and be passed over.
  */
 #include "fault_judge.h"
 
@@ -23,20 +21,29 @@ value_of(const struct walk *wk, enum spawnx_attribute which)
 
 /* Where the kernel has not dropped the handlers the child looks for them. */
 static long
-walk_signals(struct walk *wk)
+walk_signal(struct walk *wk, int sig)
 {
 	const struct wanted *wa = wk->wk_wanted;
+	bool due = HAS(wa->wa_sigdefault, sig);
+	long rc = 0;
 
-	for (int sig = 1; sig <= 64; sig++) {
-		bool due = HAS(wa->wa_sigdefault, sig);
-
-		if (!due && wk->wk_reset)
-			due = walk_take_of(wk, SYS_rt_sigaction, 0, sig) == 0 &&
-			      HAS(wa->wa_caught, sig);
-		if (due)
-			(void)walk_take_of(wk, SYS_rt_sigaction, 0, sig);
+	if (!due && wk->wk_reset) {
+		rc = walk_take_of(wk, SYS_rt_sigaction, 0, sig);
+		due = rc == 0 && HAS(wa->wa_caught, sig);
 	}
-	return (0);
+	return (due ? walk_take_of(wk, SYS_rt_sigaction, 0, sig) : rc);
+}
+
+/* Of these two there is nothing to ask, or to set. */
+static long
+walk_signals(struct walk *wk)
+{
+	long rc = 0;
+
+	for (int sig = 1; rc == 0 && sig <= 64; sig++)
+		if (sig != SIGKILL && sig != SIGSTOP)
+			rc = walk_signal(wk, sig);
+	return (rc);
 }
 
 static long
@@ -54,7 +61,7 @@ walk_file(struct walk *wk)
 	if (rc < 0)
 		return (rc);
 	rc = walk_take(wk, SYS_write);
-	(void)walk_take(wk, SYS_close);
+	(void)walk_close(wk);
 	return (rc < 0 ? rc : 0);
 }
 
@@ -117,10 +124,19 @@ walk_noaslr(struct walk *wk)
 	return (rc < 0 ? rc : walk_take(wk, SYS_personality));
 }
 
+/* The memory is to be, or to stay, undumpable. */
+static long
+walk_protect(struct walk *wk)
+{
+	if (!wk->wk_wanted->wa_apart && !wk->wk_wanted->wa_undumpable)
+		return (0);
+	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_DUMPABLE));
+}
+
 static long
 walk_nsfds(struct walk *wk)
 {
-	long rc = 0;
+	long rc = wk->wk_wanted->wa_apart ? walk_protect(wk) : 0;
 
 	for (size_t i = 0; rc == 0 && i < wk->wk_wanted->wa_nsfds; i++)
 		rc = walk_take(wk, SYS_setns);
@@ -146,7 +162,9 @@ walk_ids(struct walk *wk)
 {
 	long rc = walk_take(wk, CALL_setresgid);
 
-	return (rc < 0 ? rc : walk_take(wk, CALL_setresuid));
+	if (rc == 0)
+		rc = walk_take(wk, CALL_setresuid);
+	return (rc < 0 ? rc : walk_protect(wk));
 }
 
 static long
@@ -158,7 +176,9 @@ walk_resetids(struct walk *wk)
 		rc = walk_take(wk, CALL_setresuid);
 	if (rc == 0)
 		rc = walk_take(wk, CALL_getresgid);
-	return (rc == 0 ? walk_take(wk, CALL_setresgid) : rc);
+	if (rc == 0)
+		rc = walk_take(wk, CALL_setresgid);
+	return (rc == 0 ? walk_protect(wk) : rc);
 }
 
 static long
@@ -179,14 +199,16 @@ walk_ctty(struct walk *wk)
 	return (walk_take_of(wk, SYS_ioctl, 1, TIOCSCTTY));
 }
 
-/* A parent that can't be asked for is not the one that it was. */
+/* From another PID namespace the parent is 0. */
 static long
 walk_pdeathsig(struct walk *wk)
 {
 	long rc = walk_take_of(wk, SYS_prctl, 0, PR_SET_PDEATHSIG);
 
-	if (rc == 0 && walk_take(wk, SYS_getppid) != wk->wk_wanted->wa_parent)
-		rc = -ESRCH;
+	if (rc == 0)
+		rc = walk_take(wk, SYS_getppid);
+	if (rc > 0)
+		rc = rc == wk->wk_wanted->wa_parent ? 0 : -ESRCH;
 	return (rc);
 }
 
@@ -201,8 +223,10 @@ walk_nonewprivs(struct walk *wk)
 static long
 walk_umask(struct walk *wk)
 {
-	(void)walk_take_of(wk, SYS_umask, 0, value_of(wk, SPAWNX_ATTR_UMASK));
-	return (0);
+	long rc =
+	    walk_take_of(wk, SYS_umask, 0, value_of(wk, SPAWNX_ATTR_UMASK));
+
+	return (rc < 0 ? rc : 0);
 }
 
 static long
@@ -211,16 +235,18 @@ walk_cloexec_default(struct walk *wk)
 	return (walk_from(wk, 0, true));
 }
 
-static const struct {
+struct row {
 	enum spawnx_attribute which;
 	long (*walk)(struct walk *);
-} rows[] = {
+};
+
+static const struct row rows[] = {
 	{ SPAWNX_ATTR_SIGNALS, walk_signals },
 	{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
-	{ SPAWNX_ATTR_IDMAP, walk_idmap },
 	{ SPAWNX_ATTR_SIGIGNORE, walk_sigignore },
+	{ SPAWNX_ATTR_IDMAP, walk_idmap },
 	{ SPAWNX_ATTR_NICE, walk_nice },
-	{ SPAWNX_ATTR_AFFINITY, walk_affinity },
+	{ SPAWNX_ATTR_OOMSCOREADJ, walk_file },
 	{ SPAWNX_ATTR_RLIMIT, walk_rlimit },
 	{ SPAWNX_ATTR_NOASLR, walk_noaslr },
 	{ SPAWNX_ATTR_NSFDS, walk_nsfds },
@@ -245,25 +271,53 @@ is_due(const struct walk *wk, enum spawnx_attribute which)
 	return (walk_wants(wk, which));
 }
 
-void
-walk_attributes(struct walk *wk)
+static bool
+is_late(const struct walk *wk, enum spawnx_attribute which)
+{
+	return ((wk->wk_wanted->wa_late >> which & 1) != 0);
+}
+
+static void
+walk_rows(struct walk *wk, const struct row *row, size_t n, bool late)
 {
 	long rc;
 
-	for (size_t i = 0; i < COUNT(rows) && !wk->wk_over; i++) {
-		if (!is_due(wk, rows[i].which))
+	for (; n > 0 && !wk->wk_over; n--, row++) {
+		if (!is_due(wk, row->which) || is_late(wk, row->which) != late)
 			continue;
-		rc = rows[i].walk(wk);
+		rc = row->walk(wk);
 		if (rc < 0 && !wk->wk_over)
 			walk_end(
-			    wk, SPAWNX_STEP_ATTR, (int)rows[i].which, (int)-rc);
+			    wk, SPAWNX_STEP_ATTR, (int)row->which, (int)-rc);
 	}
+}
+
+void
+walk_attributes(struct walk *wk)
+{
+	walk_rows(wk, rows, COUNT(rows), false);
+}
+
+void
+walk_late(struct walk *wk)
+{
+	static const struct row late[] = {
+		{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
+		{ SPAWNX_ATTR_NICE, walk_nice },
+		{ SPAWNX_ATTR_AFFINITY, walk_affinity },
+	};
+
+	walk_rows(wk, late, COUNT(late), true);
 }
 
 void
 walk_mask(struct walk *wk)
 {
-	if (is_due(wk, SPAWNX_ATTR_SIGMASK))
-		(void)walk_need(wk, SYS_rt_sigprocmask, SPAWNX_STEP_ATTR,
-		    SPAWNX_ATTR_SIGMASK);
+	long rc;
+
+	if (wk->wk_over || !is_due(wk, SPAWNX_ATTR_SIGMASK))
+		return;
+	rc = walk_repeat(wk, SYS_rt_sigprocmask);
+	if (rc < 0 && !wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK, (int)-rc);
 }

@@ -5,9 +5,12 @@
 static long
 treat(struct walk *wk, bool cloexec)
 {
-	long rc = walk_take(wk, cloexec ? CALL_fcntl : SYS_close);
+	long rc;
 
-	return (cloexec && rc != -EBADF ? rc : 0);
+	if (!cloexec)
+		return (walk_close_surely(wk));
+	rc = walk_take(wk, CALL_fcntl);
+	return (rc != -EBADF ? rc : 0);
 }
 
 /* With a full table one of the descriptors makes room. */
@@ -17,17 +20,29 @@ open_listing(struct walk *wk, bool cloexec)
 	long dir = walk_take(wk, SYS_openat);
 
 	while (dir == -EMFILE && !cloexec && walk_is(wk, SYS_close)) {
-		if (walk_take(wk, SYS_close) == 0)
+		if (walk_close(wk) == 0)
 			dir = walk_take(wk, SYS_openat);
 	}
-	return (dir);
+	if (dir < 0 || walk_take(wk, SYS_fstatfs) == 0)
+		return (dir);
+	(void)walk_close(wk);
+	return (-ENOENT);
+}
+
+/* In another root, or mount namespace, it is not to be believed. */
+static bool
+knows_proc(const struct walk *wk)
+{
+	return (!walk_wants(wk, SPAWNX_ATTR_CHROOT) &&
+		!walk_wants(wk, SPAWNX_ATTR_NSFDS));
 }
 
 /* What /proc lists, and the end of the list; 0 or an error. */
 static long
 walk_proc(struct walk *wk, bool cloexec)
 {
-	long dir = open_listing(wk, cloexec), n = 0, rc = 0;
+	long dir = knows_proc(wk) ? open_listing(wk, cloexec) : -ENOENT;
+	long n = 0, rc = 0;
 
 	if (dir < 0)
 		return (dir);
@@ -36,7 +51,7 @@ walk_proc(struct walk *wk, bool cloexec)
 		while (rc == 0 && walk_is(wk, cloexec ? CALL_fcntl : SYS_close))
 			rc = treat(wk, cloexec);
 	}
-	(void)walk_take(wk, SYS_close);
+	(void)walk_close(wk);
 	return (rc < 0 ? rc : n);
 }
 
@@ -49,13 +64,13 @@ walk_numbers(struct walk *wk, int fd, bool cloexec)
 		if (walk_peek(wk) != NULL &&
 		    (int)walk_peek(wk)->fc_args[0] == fd)
 			rc = treat(wk, cloexec);
-		else if (!wk->wk_report)
+		else if (!wk->wk_report && !wk->wk_tty)
 			walk_wrong(wk, "a descriptor is left out");
 	}
 	return (rc);
 }
 
-/* One range, or two around the end of the pipe. */
+/* One range, or those around what is the library's own. */
 static long
 walk_ranges(struct walk *wk)
 {

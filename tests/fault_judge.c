@@ -2,6 +2,8 @@
 /* The process's calls, and the verdict; see fault_judge.h. */
 #include "fault_judge.h"
 
+#include <sys/mman.h>
+
 #define VM          0x100
 #define EXIT_SIGNAL 0xff
 
@@ -65,6 +67,23 @@ is_first_of_start(const struct walk *wk, const struct fault_call *call)
 	return (wk->wk_wanted->wa_start && call == first);
 }
 
+/*
+ * A child that may share the memory can do without a pipe: that of the first
+ * one by clone(), unless it is the pipe that is to be polled.
+ */
+static bool
+is_first_question(const struct walk *wk, const struct fault_call *call)
+{
+	const struct fault_call *c = wk->wk_fault->f_calls;
+	unsigned before = 0;
+
+	for (; c < call; c++)
+		before += c->fc_child == 0 && c->fc_number == SYS_pipe2;
+	if (wk->wk_wanted->wa_start && !wk->wk_wanted->wa_share)
+		return (before == 1 && !wk->wk_wanted->wa_apart);
+	return (before == 0 && !wk->wk_wanted->wa_apart);
+}
+
 static void
 judge_failure(struct walk *wk, const struct fault_call *call)
 {
@@ -79,17 +98,26 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 		no_clone(wk, call);
 		return;
 	case SYS_rt_sigprocmask:
-		refused(wk, (int)-call->fc_result);
+		if (call->fc_args[0] == SIG_BLOCK)
+			walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK,
+			    (int)-call->fc_result);
+		else
+			refused(wk, (int)-call->fc_result);
 		return;
 	case SYS_pipe2:
-		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-call->fc_result);
+		if (!is_first_question(wk, call))
+			walk_end(
+			    wk, SPAWNX_STEP_CLONE, 0, (int)-call->fc_result);
 		return;
 	case CALL_mmap:
 	case SYS_mprotect:
-		/* The child's stack; the others are the heap's. */
+		/* The child's stack, or its answer; or the heap's. */
 		walk_end(wk,
-		    is_first_of_start(wk, call) ? SPAWNX_STEP_CLONE
-						: SPAWNX_STEP_ARGUMENT,
+		    is_first_of_start(wk, call) ||
+			    (call->fc_number == CALL_mmap &&
+				(call->fc_args[3] & MAP_SHARED))
+			? SPAWNX_STEP_CLONE
+			: SPAWNX_STEP_ARGUMENT,
 		    0, ENOMEM);
 		return;
 	default:
@@ -108,6 +136,15 @@ walk_process(struct walk *wk)
 	}
 }
 
+/* What makes a start wait, whatever the kernel can do. */
+static bool
+has_to_wait(const struct walk *wk)
+{
+	return (wk->wk_wanted->wa_apart || walk_wants(wk, SPAWNX_ATTR_CGROUP) ||
+		walk_wants(wk, SPAWNX_ATTR_OOMSCOREADJ) ||
+		walk_wants(wk, SPAWNX_ATTR_PDEATHSIG));
+}
+
 /*
  * What fell back to another way because of the one call that failed.  A start
  * whose clone3() is refused launches and waits, as others do.
@@ -117,24 +154,25 @@ settle(struct walk *wk)
 {
 	const struct wanted *wa = wk->wk_wanted;
 	const struct fault_call *fired = wk->wk_fault->f_fired;
+	const bool parent = fired != NULL && fired->fc_child == 0;
+	const bool no_clone3 = parent && fired->fc_number == SYS_clone3;
+	const bool waits =
+	    wa->wa_reset || has_to_wait(wk) || (no_clone3 && wa->wa_start);
 	const bool piped = wa->wa_start && !wa->wa_share;
 
-	wk->wk_reset = wa->wa_reset;
-	wk->wk_report = wa->wa_report || (piped && !wa->wa_reset);
-	wk->wk_hidden = piped && wa->wa_reset;
-	wk->wk_shared = wa->wa_share && !wa->wa_reset;
-	if (fired == NULL || fired->fc_child != 0)
-		return;
-	if (fired->fc_number == SYS_clone)
-		wk->wk_report = true;
-	if (fired->fc_number == SYS_clone3 && wa->wa_start) {
-		wk->wk_report = false;
-		wk->wk_hidden = piped;
+	wk->wk_reset = wa->wa_reset || (no_clone3 && !wa->wa_start) ||
+		       (no_clone3 && has_to_wait(wk));
+	/* By clone() the first child always has a pipe. */
+	wk->wk_hello =
+	    wk->wk_reset &&
+	    !(parent && fired->fc_number == SYS_pipe2 && !wa->wa_report);
+	wk->wk_report = wk->wk_hello || (piped && !waits);
+	wk->wk_hidden = piped && waits;
+	wk->wk_shared = wa->wa_share && !waits;
+	wk->wk_copied = wa->wa_report || (wa->wa_apart && wk->wk_reset) ||
+			(parent && fired->fc_number == SYS_clone);
+	if (parent && fired->fc_number == SYS_close_range)
 		wk->wk_shared = false;
-	} else if (fired->fc_number == SYS_close_range)
-		wk->wk_shared = false;
-	else if (fired->fc_number == SYS_clone3)
-		wk->wk_reset = true;
 }
 
 /* -- The verdict -- */
@@ -148,13 +186,13 @@ walk_all(struct walk *wk)
 	if (wk->wk_over)
 		return;
 	settle(wk);
-	for (unsigned i = 1; i <= f->f_children; i++) {
-		wk->wk_child = i;
+	if (f->f_children > 0) {
+		wk->wk_child = 1;
 		wk->wk_at = 0;
-		wk->wk_over = wk->wk_again = false;
 		walk_child(wk);
-		if (!wk->wk_again || wk->wk_wrong[0] != '\0')
-			return;
+		if (f->f_children > 1 && wk->wk_wrong[0] == '\0')
+			walk_wrong(wk, "there is another child");
+		return;
 	}
 	/* No call failed, and there is no child: it was an argument. */
 	walk_end(wk, SPAWNX_STEP_ARGUMENT, 0, EINVAL);

@@ -15,11 +15,14 @@ struct wanted {
 	 * which is by a pipe that can be polled, or sharing the descriptors. */
 	bool wa_reset, wa_report, wa_start, wa_share;
 	bool wa_handle;
-	uint32_t wa_set; /* a bit for each attribute that is set */
-	bool wa_policy;  /* SCHEDULER: not only the parameter */
+	/* It may not share the memory; it is undumpable, and to stay so. */
+	bool wa_apart, wa_undumpable;
+	uint32_t wa_late; /* those that come after the actions */
+	uint32_t wa_set;  /* a bit for each attribute that is set */
+	bool wa_policy;   /* SCHEDULER: not only the parameter */
 	uint64_t wa_caught, wa_sigdefault, wa_sigignore; /* bit 0: signal 1 */
-	uint32_t wa_limits;            /* RLIMIT: a bit for each resource */
-	int wa_int[SPAWNX_ATTR_NSFDS]; /* of those that are a number */
+	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
+	int wa_int[SPAWNX_ATTR_OOMSCOREADJ + 1]; /* of those that are one */
 	size_t wa_nsfds;
 	pid_t wa_parent; /* as its child sees it */
 	bool wa_script;  /* EXECFD: what it stands for */
@@ -57,15 +60,15 @@ struct walk {
 	const struct fault *wk_fault;
 	const struct wanted *wk_wanted;
 	unsigned wk_child;
-	size_t wk_at;  /* the next call to look at */
-	bool wk_over;  /* the walk has come to an end: */
-	bool wk_again; /* a child that was made in vain, */
-	int wk_error;  /* or what is to be told; 0: the program runs */
+	size_t wk_at; /* the next call to look at */
+	bool wk_over; /* the walk has come to an end: */
+	int wk_error; /* or what is to be told; 0: the program runs */
 	enum spawnx_step wk_step;
 	int wk_index;
-	/* It resets signals; it has a pipe; it has to hide one; it has its
-	 * parent's descriptors, and can't be replaced. */
-	bool wk_reset, wk_report, wk_hidden, wk_shared;
+	/* It resets signals; it has a pipe, and says so; it has to hide one;
+	 * it has its parent's descriptors; a copy of the memory. */
+	bool wk_reset, wk_report, wk_hello, wk_hidden, wk_shared, wk_copied;
+	bool wk_tty;  /* it has remembered a terminal */
 	bool wk_mute; /* it has failed, and can't tell */
 	char wk_wrong[160];
 };
@@ -76,7 +79,12 @@ const struct fault_call *walk_peek(struct walk *wk);
 bool walk_is(struct walk *wk, long number);
 /* The result of the next call, which has to be this one. */
 long walk_take(struct walk *wk, long number);
-/* The same, if the argument, an int, is this one. */
+/* The same of one that is repeated as often as it is interrupted. */
+long walk_repeat(struct walk *wk, long number);
+long walk_close(struct walk *wk);
+/* The same, and whether it has been closed where it says that it has not. */
+long walk_close_surely(struct walk *wk);
+/* The result of the next call, if the argument, an int, is this one. */
 long walk_take_of(struct walk *wk, long number, unsigned arg, int value);
 /* The same as the first; a failure of it is what is to be told. */
 long walk_need(struct walk *wk, long number, enum spawnx_step step, int index);
@@ -90,8 +98,9 @@ void walk_end(struct walk *wk, enum spawnx_step step, int index, int error);
  */
 long walk_from(struct walk *wk, int first, bool cloexec);
 
-/* fault_child_attr.c: all attributes but the mask, and the mask. */
+/* fault_child_attr.c: the attributes, those that are late, and the mask. */
 void walk_attributes(struct walk *wk);
+void walk_late(struct walk *wk);
 void walk_mask(struct walk *wk);
 
 /* fault_child.c: a child's way to its program, or to its end. */

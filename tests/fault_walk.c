@@ -66,6 +66,33 @@ walk_take(struct walk *wk, long number)
 }
 
 long
+walk_repeat(struct walk *wk, long number)
+{
+	long rc;
+
+	do
+		rc = walk_take(wk, number);
+	while (rc == -EINTR && !wk->wk_over);
+	return (rc);
+}
+
+long
+walk_close(struct walk *wk)
+{
+	return (walk_repeat(wk, SYS_close));
+}
+
+long
+walk_close_surely(struct walk *wk)
+{
+	const long rc = walk_close(wk);
+
+	if (rc >= 0 || rc == -EBADF || wk->wk_over)
+		return (0);
+	return (walk_take(wk, CALL_fcntl) == -EBADF ? 0 : rc);
+}
+
+long
 walk_take_of(struct walk *wk, long number, unsigned arg, int value)
 {
 	const struct fault_call *call = walk_peek(wk);

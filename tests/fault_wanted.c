@@ -4,7 +4,14 @@
 
 #include "forked.h"
 
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+
+/* From <linux/nsfs.h>, which not every libc's include path has. */
+#ifndef NS_GET_NSTYPE
+#define NS_GET_NSTYPE 0xb703
+#endif
 
 /* -- The program -- */
 
@@ -98,6 +105,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
 		{ SPAWNX_ATTR_NOASLR, spawnx_attr_getnoaslr },
 		{ SPAWNX_ATTR_NAMESPACES, spawnx_attr_getnamespaces },
+		{ SPAWNX_ATTR_OOMSCOREADJ, spawnx_attr_getoomscoreadj },
 	};
 	mode_t mask = 0;
 
@@ -166,6 +174,98 @@ note_limits(struct wanted *wa, const posix_spawnattr_t *at)
 	wa->wa_limit = (int)own.rlim_cur;
 }
 
+static bool
+wants(const struct wanted *wa, enum spawnx_attribute which)
+{
+	return ((wa->wa_set >> which & 1) != 0);
+}
+
+static bool
+is_ordinary(int policy)
+{
+	return (policy == SCHED_OTHER || policy == SCHED_BATCH ||
+		policy == SCHED_IDLE);
+}
+
+/* What needs no privilege to be applied, and works. */
+static void
+note_late(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	const int now = sched_getscheduler(0);
+	struct sched_param is = { 0 }, to = { 0 };
+	int policy = now;
+	bool late;
+
+	(void)sched_getparam(0, &is);
+	(void)spawnx_attr_getschedparam(at, &to);
+	if (wa->wa_policy)
+		(void)spawnx_attr_getschedpolicy(at, &policy);
+	if (is_ordinary(policy))
+		late = to.sched_priority == 0 &&
+		       (now != SCHED_IDLE || policy == SCHED_IDLE);
+	else
+		late = policy == now && to.sched_priority > 0 &&
+		       to.sched_priority <= is.sched_priority;
+	wa->wa_late = 1U << SPAWNX_ATTR_AFFINITY;
+	wa->wa_late |= (uint32_t)late << SPAWNX_ATTR_SCHEDULER;
+	if (wants(wa, SPAWNX_ATTR_NICE) &&
+	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))
+		wa->wa_late |= 1U << SPAWNX_ATTR_NICE;
+}
+
+static bool
+are(uid_t r, uid_t e, uid_t s, uid_t id)
+{
+	return (id == (uid_t)-1 || (r == id && e == id && s == id));
+}
+
+static bool
+changes_ids(const struct wanted *wa, const posix_spawnattr_t *at)
+{
+	uid_t u[3], uid = (uid_t)-1;
+	gid_t g[3], gid = (gid_t)-1;
+
+	(void)getresuid(&u[0], &u[1], &u[2]);
+	(void)getresgid(&g[0], &g[1], &g[2]);
+	(void)spawnx_attr_getids(at, &uid, &gid);
+	if (!are(u[0], u[1], u[2], uid) || !are(g[0], g[1], g[2], gid))
+		return (true);
+	return (
+	    wants(wa, SPAWNX_ATTR_RESETIDS) && (u[0] != u[1] || g[0] != g[1]));
+}
+
+/* What is not open is taken for the namespace of users. */
+static bool
+joins_users(const posix_spawnattr_t *at)
+{
+	const int *fds;
+	size_t n;
+
+	if (spawnx_attr_getnsfds(at, &n, &fds) != 0)
+		return (false);
+	while (n-- > 0) {
+		const int kind = ioctl(fds[n], NS_GET_NSTYPE);
+
+		if (kind < 0 || kind == CLONE_NEWUSER)
+			return (true);
+	}
+	return (false);
+}
+
+/* Memory is not shared with who may be looked into by others. */
+static void
+note_memory(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	const int dumpable = prctl(PR_GET_DUMPABLE);
+
+	if (!changes_ids(wa, at) && !joins_users(at) &&
+	    !wants(wa, SPAWNX_ATTR_IDMAP) &&
+	    !(wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWUSER))
+		return;
+	wa->wa_apart = dumpable == 1;
+	wa->wa_undumpable = dumpable == 0;
+}
+
 static void
 note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
 {
@@ -176,9 +276,9 @@ note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
 	note_limits(wa, at);
 	/* Only the leader of a session can get a terminal. */
 	note(wa, SPAWNX_ATTR_SETSID, (wa->wa_set >> SPAWNX_ATTR_CTTY & 1) != 0);
-	/* From another PID namespace a child does not see it. */
-	if (!(wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWPID))
-		wa->wa_parent = getpid();
+	note_late(wa, at);
+	note_memory(wa, at);
+	wa->wa_parent = getpid();
 }
 
 /* -- All of it -- */

@@ -12,7 +12,7 @@
 
 #include "spawnx.h"
 
-#define LAST   SPAWNX_ATTR_IDMAP
+#define LAST   SPAWNX_ATTR_OOMSCOREADJ
 #define LENGTH 24 /* of strings and arrays */
 
 /* Attributes that are one int: the values that they take. */
@@ -37,6 +37,8 @@ static const struct simple {
 	    INT_MIN, INT_MAX, 0, true },
 	{ SPAWNX_ATTR_NOASLR, spawnx_attr_setnoaslr, spawnx_attr_getnoaslr,
 	    INT_MIN, INT_MAX, 0, true },
+	{ SPAWNX_ATTR_OOMSCOREADJ, spawnx_attr_setoomscoreadj,
+	    spawnx_attr_getoomscoreadj, -1000, 1000, EINVAL, false },
 };
 
 static const struct text {

@@ -71,9 +71,12 @@ test_caller_ends(void **state)
 		on_each_way(dies_child, &ids);
 }
 
-/* As if another process had become the parent by the time it is asked for. */
+/*
+ * Who the parent is can't be asked for: the answer must not be taken for the
+ * number of one.
+ */
 static int
-gone_child(void *arg)
+unknown_child(void *arg)
 {
 	posix_spawnattr_t attr;
 	int bad;
@@ -83,15 +86,15 @@ gone_child(void *arg)
 		return (77);
 	bad = check_int(spawnx_attr_init(&attr), 0);
 	bad += check_int(spawnx_attr_setpdeathsig(&attr, SIGTERM), 0);
-	bad += check_attr_failure(&attr, ESRCH, SPAWNX_ATTR_PDEATHSIG);
+	bad += check_attr_failure(&attr, EPERM, SPAWNX_ATTR_PDEATHSIG);
 	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
 }
 
 static void
-test_caller_has_ended(void **state)
+test_parent_is_not_known(void **state)
 {
 	(void)state;
-	on_each_way(gone_child, NULL);
+	on_each_way(unknown_child, NULL);
 }
 
 /* In a new PID namespace the caller is not to be seen, and not missed. */
@@ -125,13 +128,45 @@ test_new_pid_namespace(void **state)
 	on_each_way(namespace_child, NULL);
 }
 
+/*
+ * A caller that has left its PID namespace makes its children in another one:
+ * they see 0 for it as well.
+ */
+static int
+unshared_child(void *arg)
+{
+	posix_spawnattr_t attr;
+	struct report *r;
+	int bad, rc;
+
+	(void)arg;
+	if (unshare(CLONE_NEWPID) != 0)
+		return (77);
+	bad = check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setpdeathsig(&attr, SIGUSR1), 0);
+	rc = entry_report(0, &r, NULL, &attr);
+	bad += check_int(rc, 0);
+	if (r != NULL)
+		bad += check_int(report_int(r, "pdeathsig"), SIGUSR1);
+	report_free(r);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_left_pid_namespace(void **state)
+{
+	(void)state;
+	on_each_way(unshared_child, NULL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_caller_ends),
-		CASE(test_caller_has_ended),
+		CASE(test_parent_is_not_known),
 		CASE(test_new_pid_namespace),
+		CASE(test_left_pid_namespace),
 	};
 
 	return (run_cases(cases));

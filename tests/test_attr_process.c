@@ -8,6 +8,7 @@
  * pdeathsig.
  */
 #include "attr_rows.h"
+#include "dumpable.h"
 
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -110,6 +111,13 @@ set_affinity(posix_spawnattr_t *attr, char *want)
 }
 
 static int
+set_oomscoreadj(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "777");
+	return (spawnx_attr_setoomscoreadj(attr, 777));
+}
+
+static int
 set_noaslr(posix_spawnattr_t *attr, char *want)
 {
 	(void)snprintf(want, WANT_SIZE, "0x%lx",
@@ -132,11 +140,11 @@ set_pdeathsig(posix_spawnattr_t *attr, char *want)
 }
 
 static const struct attr_row rows[] = {
-	{ "sigignore", set_sigignore, "sigignored", SPAWNX_ATTR_SIGIGNORE,
-	    SYS_rt_sigaction, 0, ~0U, SIGUSR1 },
+	{ "sigignore", set_sigignore, "sigignored", SPAWNX_ATTR_SIGIGNORE, 0, 0,
+	    0, 0 },
 	{ "sigignore and sigdefault", set_both_sets, "sigignored",
 	    SPAWNX_ATTR_SIGIGNORE, 0, 0, 0, 0 },
-	{ "umask", set_umask, "umask", SPAWNX_ATTR_UMASK, 0, 0, 0, 0 },
+	{ "umask", set_umask, "umask", SPAWNX_ATTR_UMASK, SYS_umask, 0, 0, 0 },
 	{ "no umask", set_umask_none, "umask", SPAWNX_ATTR_UMASK, 0, 0, 0, 0 },
 	{ "one limit", set_core, "rlimit.core", SPAWNX_ATTR_RLIMIT,
 	    SYS_prlimit64, 1, ~0U, RLIMIT_CORE },
@@ -146,6 +154,8 @@ static const struct attr_row rows[] = {
 	    0 },
 	{ "affinity", set_affinity, "affinity", SPAWNX_ATTR_AFFINITY,
 	    SYS_sched_setaffinity, 0, 0, 0 },
+	{ "oomscoreadj", set_oomscoreadj, "oom_score_adj",
+	    SPAWNX_ATTR_OOMSCOREADJ, 0, 0, 0, 0 },
 	{ "noaslr", set_noaslr, "personality", SPAWNX_ATTR_NOASLR,
 	    SYS_personality, 0, 0x40000U, 0x40000U },
 	{ "nonewprivs", set_nonewprivs, "no_new_privs", SPAWNX_ATTR_NONEWPRIVS,
@@ -160,6 +170,8 @@ rows_child(void *arg)
 	int bad = become_nobody();
 
 	(void)arg;
+	/* Files in /proc of an undumpable process are root's. */
+	set_dumpable(1);
 	default_signals();
 	(void)umask(022);
 	for (size_t i = 0; i < COUNT(rows); i++)

@@ -28,6 +28,8 @@ set_number(int which, int value)
 		return (spawnx_attr_setexecfd(&at, value));
 	case SPAWNX_ATTR_NICE:
 		return (spawnx_attr_setnice(&at, value));
+	case SPAWNX_ATTR_OOMSCOREADJ:
+		return (spawnx_attr_setoomscoreadj(&at, value));
 	default:
 		return (spawnx_attr_setnamespaces(&at, value));
 	}
@@ -54,6 +56,9 @@ get_number(int which)
 		return (value);
 	case SPAWNX_ATTR_NICE:
 		assert_int_equal(spawnx_attr_getnice(&at, &value), 0);
+		return (value);
+	case SPAWNX_ATTR_OOMSCOREADJ:
+		assert_int_equal(spawnx_attr_getoomscoreadj(&at, &value), 0);
 		return (value);
 	default:
 		assert_int_equal(spawnx_attr_getnamespaces(&at, &value), 0);
@@ -85,6 +90,12 @@ test_numbers(void **state)
 		{ "nice 19", SPAWNX_ATTR_NICE, 1, 19, 0 },
 		{ "nice 20", SPAWNX_ATTR_NICE, 1, 20, EINVAL },
 		{ "nice -21", SPAWNX_ATTR_NICE, 1, -21, EINVAL },
+		{ "oomscoreadj -1000", SPAWNX_ATTR_OOMSCOREADJ, 1, -1000, 0 },
+		{ "oomscoreadj 1000", SPAWNX_ATTR_OOMSCOREADJ, 1, 1000, 0 },
+		{ "oomscoreadj 1001", SPAWNX_ATTR_OOMSCOREADJ, 1, 1001,
+		    EINVAL },
+		{ "oomscoreadj -1001", SPAWNX_ATTR_OOMSCOREADJ, 1, -1001,
+		    EINVAL },
 		{ "no namespace", SPAWNX_ATTR_NAMESPACES, CLONE_NEWUTS, 0,
 		    EINVAL },
 		{ "no flag of a namespace", SPAWNX_ATTR_NAMESPACES,

@@ -23,10 +23,10 @@ struct run {
 	const struct spawn_family *family;
 };
 
-/* The first child by clone() only says whether memory can be shared. */
-#define FALLS_BACK "clone3 rt_sigprocmask clone wait4 clone rt_sigprocmask"
+/* The first child by clone() says by a pipe, too, what becomes of it. */
+#define FALLS_BACK "clone3 rt_sigprocmask pipe2 clone close*2 rt_sigprocmask"
 #define REMEMBERS  "rt_sigprocmask clone rt_sigprocmask"
-#define FAILS      "clone3 rt_sigprocmask clone rt_sigprocmask"
+#define FAILS      "clone3 rt_sigprocmask pipe2 clone close*2 rt_sigprocmask"
 
 static const struct run rows[] = {
 	{ "ENOSYS", ENOSYS, 0, 0, FALLS_BACK, REMEMBERS, NULL },

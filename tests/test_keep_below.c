@@ -21,6 +21,8 @@ static const struct row {
 	{ "nothing closes the rest", "o5=/x d7:8 c9 C=/ F6 i4", 0, 0, NULL },
 	{ "closefrom", "f3", 0, 3, NULL },
 	{ "closefrom of more", "f100", 0, 100, NULL },
+	{ "closefrom of a word", "f128", 0, 128, NULL },
+	{ "closefrom of the highest", "f2147483647", 0, INT_MAX, NULL },
 	{ "the standard three stay", "f0", 0, 3, NULL },
 	{ "a dup2 before", "d50:4 f3", 0, 51, NULL },
 	{ "its target does not count", "d5:90 f3", 0, 6, NULL },
@@ -65,7 +67,9 @@ expect_row(const struct row *row, posix_spawn_file_actions_t *fa)
 		.req_npaths = 1 };
 
 	assert_int_equal(spx_actions_read(&r, fa), 0);
-	assert_int_equal(spx_keep_below(&r), row->want);
+	/* The kernel's tables are made of words. */
+	assert_int_equal(
+	    spx_keep_below(&r), ((unsigned)row->want + 63) / 64 * 64);
 }
 
 static void
@@ -96,7 +100,7 @@ test_search(void **state)
 		.req_npaths = 1 };
 
 	(void)state;
-	assert_int_equal(spx_keep_below(&r), 3);
+	assert_int_equal(spx_keep_below(&r), 64);
 	r.req_npaths = 2;
 	assert_int_equal(spx_keep_below(&r), 0);
 	r.req_npaths = 3;
@@ -154,6 +158,7 @@ static const struct {
 	{ "namespaces", SPAWNX_ATTR_NAMESPACES, true },
 	{ "nsfds", SPAWNX_ATTR_NSFDS, true },
 	{ "idmap", SPAWNX_ATTR_IDMAP, false },
+	{ "oomscoreadj", SPAWNX_ATTR_OOMSCOREADJ, false },
 };
 
 static void
@@ -183,6 +188,23 @@ test_attributes_that_leave_descriptors(void **state)
 	assert_false(spx_leaves_descriptors(&r));
 }
 
+/* One above the highest number that an int has is no int. */
+static void
+test_highest(void **state)
+{
+	struct spx_more more = { .mo_set = SPX_ATTR_BIT(SPAWNX_ATTR_EXECFD) };
+	struct spx_request r = { .req_more = &more };
+
+	(void)state;
+	more.mo_int[SPAWNX_ATTR_EXECFD] = INT_MAX;
+	assert_true(spx_more_above(&more) == (unsigned)INT_MAX + 1);
+	assert_int_equal(spx_keep_below(&r), 0);
+	r.req_flags = SPAWNX_CLOEXEC_DEFAULT;
+	r.req_paths = "/bin/true";
+	r.req_npaths = 1;
+	assert_true(spx_keep_below(&r) == (unsigned)INT_MAX + 1);
+}
+
 int
 main(void)
 {
@@ -191,6 +213,7 @@ main(void)
 		CASE(test_rows),
 		CASE(test_search),
 		CASE(test_remap),
+		CASE(test_highest),
 	};
 
 	return (run_cases(cases));

@@ -63,6 +63,7 @@ static const struct {
 	    EACCES },
 	{ "through a file", "/dev/null/x", 0, ENOTDIR },
 	{ "no program", "", SPAWNX_POLLABLE, ENOENT },
+	{ "no such file, with a handle", "/no/such", SPAWNX_HANDLE, ENOENT },
 };
 
 /* start succeeds, for there was a process; finish has the error. */
@@ -107,7 +108,7 @@ test_bad_arguments(void **state)
 	    spawnx_start(NULL, 0, "/bin/true", NULL, NULL, ARGV("x"), environ),
 	    EINVAL);
 	assert_int_equal(
-	    spawnx_start(&p, 4, "/bin/true", NULL, NULL, ARGV("x"), environ),
+	    spawnx_start(&p, 8, "/bin/true", NULL, NULL, ARGV("x"), environ),
 	    EINVAL);
 	assert_int_equal(
 	    spawnx_start(&p, 0, NULL, NULL, NULL, ARGV("x"), environ), EINVAL);
@@ -123,6 +124,7 @@ test_bad_arguments(void **state)
 	assert_int_equal(spawnx_finish(NULL, NULL), EINVAL);
 	assert_int_equal(spawnx_pending_pid(NULL), -1);
 	assert_int_equal(spawnx_pending_fd(NULL), -1);
+	assert_int_equal(spawnx_pending_handle(NULL), -1);
 }
 
 /*

@@ -256,29 +256,11 @@ test_high_water_mark(void **state)
 	}
 }
 
-/* What the launcher asks first where memory may turn out to be a copy. */
-static void
-test_probe(void **state)
-{
-	struct spx_clone_args args = { .ca_flags = FLAGS };
-	volatile bool seen = false;
-	long pid;
-
-	(void)state;
-	pid = spx_rfork_thread(&args, stack + sizeof(stack), spx_child_probe,
-	    (void *)(uintptr_t)&seen, 0);
-	assert_true(pid > 0);
-	assert_int_equal(
-	    waitpid((pid_t)pid, NULL, 0x40000000 /* __WALL */), pid);
-	assert_true(seen);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_high_water_mark),
-		CASE(test_probe),
 	};
 
 	return (run_cases(cases));

@@ -10,7 +10,10 @@
 
 #include "forked.h"
 
-#define BY_CLONE "rt_sigprocmask clone rt_sigprocmask"
+#define MASKED(clone)   "rt_sigprocmask " clone " rt_sigprocmask"
+#define BY_CLONE        MASKED("clone")
+#define MASKED_BY_CLONE "rt_sigprocmask*2 clone rt_sigprocmask*2"
+#define FOUR_IDS        "getresuid setfsuid getresgid setfsgid"
 
 /*
  * What is to be spawned.  Where it goes by clone(), the child asks for the
@@ -24,7 +27,7 @@ struct row {
 	const char *program;
 	const char *exec;
 	const char *before, *after; /* in the caller */
-	bool search, handle, sets_mask;
+	bool search, handle, sets_mask, fails;
 	bool unshares; /* its descriptors, first of all */
 };
 
@@ -67,21 +70,23 @@ static const struct row rows[] = {
 	{ .name = "SETSIGDEF of none", .flags = POSIX_SPAWN_SETSIGDEF },
 	{ .name = "SETSCHEDPARAM",
 	    .flags = POSIX_SPAWN_SETSCHEDPARAM,
+	    .before = "sched_getscheduler sched_getparam",
 	    .child = "sched_setparam" },
 	{ .name = "attributes",
 	    .flags = POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM |
 		     POSIX_SPAWN_RESETIDS | SPAWNX_SETSID |
 		     SPAWNX_CLOEXEC_DEFAULT,
-	    .before = "getresuid getresgid",
+	    .before = "sched_getscheduler sched_getparam " FOUR_IDS
+		      " uname close_range",
 	    .unshares = true,
-	    .child =
-		"sched_setscheduler getresuid setresuid getresgid setresgid "
-		"setsid close_range" },
+	    .child = "getresuid setresuid getresgid setresgid "
+		     "setsid close_range sched_setscheduler" },
 	{ .name = "redirection",
 	    .prepare = with_redirection,
 	    .child = "close openat dup3 close dup3 close fcntl" },
 	{ .name = "directories",
 	    .prepare = with_directories,
+	    .before = "uname close_range",
 	    .unshares = true,
 	    .child = "close openat chdir fchdir close_range" },
 	{ .name = "search, found at once",
@@ -95,21 +100,25 @@ static const struct row rows[] = {
 	{ .name = "no such program",
 	    .program = "/none",
 	    .exec = "execve exit_group",
+	    .fails = true,
 	    .after = "wait4" },
 	{ .name = "search, not found",
 	    .program = "nowhere",
 	    .exec = "execve*3 exit_group",
+	    .fails = true,
 	    .after = "wait4",
 	    .search = true },
 	{ .name = "handle, no such program",
 	    .program = "/none",
 	    .exec = "execve exit_group",
-	    .after = "wait4 close",
+	    .fails = true,
+	    .after = "waitid close",
 	    .handle = true },
 	{ .name = "bad action",
 	    .prepare = with_bad_action,
 	    .child = "close chdir",
 	    .exec = "exit_group",
+	    .fails = true,
 	    .after = "wait4" },
 };
 
@@ -163,7 +172,7 @@ traced_child(void *arg)
 	const struct run *run = arg;
 	const char *program = run->r_row->program;
 	posix_spawn_file_actions_t fa;
-	const bool fails = run->r_row->after != NULL;
+	const bool fails = run->r_row->fails;
 	posix_spawnattr_t at;
 	pid_t pid = -1;
 	int bad = 0;
@@ -204,12 +213,15 @@ add(char *text, size_t size, const char *words)
 		    text + len, size - len, "%s%s", len == 0 ? "" : " ", words);
 }
 
-/* By clone(): each signal is asked for, and each that is caught is reset. */
+/*
+ * By clone(): each signal that can be caught is asked for, and each that is
+ * caught is reset.
+ */
 static void
 add_signals(char *text, size_t size)
 {
 	unsigned long handlers[64];
-	unsigned calls = 64;
+	unsigned calls = 62;
 	char words[64];
 
 	raw_handlers(handlers);
@@ -248,7 +260,12 @@ run_row(const struct run *run)
 		skip_because("no tracing here: %s", strerror(error));
 	assert_int_equal(t.t_status, 0);
 	add(parent, sizeof(parent), run->r_row->before);
-	add(parent, sizeof(parent), uses_clone3(run) ? "clone3" : BY_CLONE);
+	if (run->r_row->sets_mask)
+		add(parent, sizeof(parent),
+		    uses_clone3(run) ? MASKED("clone3") : MASKED_BY_CLONE);
+	else
+		add(parent, sizeof(parent),
+		    uses_clone3(run) ? "clone3" : BY_CLONE);
 	add(parent, sizeof(parent), run->r_row->after);
 	want_child(run, child, sizeof(child));
 	assert_string_equal(trace_text(&t, false), parent);

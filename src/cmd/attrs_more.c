@@ -138,6 +138,13 @@ do_nice(struct cmd *cm, char *argument)
 				(int)cmd_number(argument, -20, 19)));
 }
 
+static void
+do_oom_score_adj(struct cmd *cm, char *argument)
+{
+	cmd_check(argument, spawnx_attr_setoomscoreadj(&cm->cm_attr,
+				(int)cmd_number(argument, -1000, 1000)));
+}
+
 /* FIRST[-LAST] */
 static void
 add_cpus(cpu_set_t *set, size_t size, char *range)
@@ -228,6 +235,8 @@ const struct cmd_option cmd_more_options[] = {
 	{ "ctty", "FD", "the controlling terminal, of a new session", do_ctty },
 	{ "execfd", "FD", "run the file that is open as FD", do_execfd },
 	{ "nice", "VALUE", "the nice value itself", do_nice },
+	{ "oom-score-adj", "VALUE", "-1000 to 1000: when memory runs out",
+	    do_oom_score_adj },
 	{ "affinity", "CPU,FIRST-LAST,...", "the CPUs to run on", do_affinity },
 	{ "chroot", "DIR", "change the root directory", do_chroot },
 	{ "shell", NULL, "have sh run a file of no known format", do_shell },

@@ -196,6 +196,7 @@ explain_numbers(const posix_spawnattr_t *attr)
 		{ "no-new-privs", spawnx_attr_getnonewprivs },
 		{ "execfd", spawnx_attr_getexecfd },
 		{ "shell", spawnx_attr_getshell },
+		{ "oom-score-adj", spawnx_attr_getoomscoreadj },
 	};
 	int value;
 

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Who may look into a child may look into the memory that it has.  The IDs of a
+ * process, and its user namespace, say who that is; so a child that changes
+ * these must not have the caller's memory.  That it takes part in it for a
+ * moment only is no help: it can be killed at any instruction, and a killed
+ * process has its memory until the kernel has taken it apart, long after vfork
+ * has ended.
+ *
+ * The kernel makes memory undumpable when IDs change (prctl(2),
+ * PR_SET_DUMPABLE), but the mark is on the memory: the caller would have it as
+ * well, and there is no way to put it back without undoing what the caller, or
+ * another thread of it, has done to it meanwhile.  Such a child gets a copy.
+ *
+ * A caller that is undumpable already keeps everybody out who has no privilege
+ * over it, whatever the child is: there memory is shared.
+ */
+#include <sched.h>
+
+#include "attr_more.h"
+#include "sys_attr_linux.h"
+
+/* Real, effective and saved ID, and the one that files see. */
+struct ids {
+	uint32_t id_of[4];
+};
+
+/* What can't be asked for is taken to be another one than wanted. */
+static bool
+get_ids(long number, long fs_number, struct ids *ids)
+{
+	uint32_t *of = ids->id_of;
+	long rc = spx_sys3(number, (long)&of[0], (long)&of[1], (long)&of[2]);
+
+	/* There is no ID of -1, so that this only asks. */
+	of[3] = (uint32_t)spx_sys1(fs_number, -1);
+	return (rc == 0);
+}
+
+/* -1: as it is. */
+static bool
+all_are(const struct ids *ids, uint32_t id)
+{
+	int i;
+
+	for (i = 0; id != (uint32_t)-1 && i < 4; i++)
+		if (ids->id_of[i] != id)
+			return (false);
+	return (true);
+}
+
+/* The saved ID follows by the exec. */
+static bool
+resets_nothing(const struct ids *ids)
+{
+	return (
+	    ids->id_of[1] == ids->id_of[0] && ids->id_of[3] == ids->id_of[0]);
+}
+
+static bool
+changes_ids(const struct spx_request *r)
+{
+	const struct spx_more *m = r->req_more;
+	const bool set = spx_more_has(m, SPAWNX_ATTR_IDS);
+	struct ids users, groups;
+
+	if (!set && !(r->req_flags & POSIX_SPAWN_RESETIDS))
+		return (false);
+	if (!get_ids(SPX_SYS_getresuid, SPX_SYS_setfsuid, &users) ||
+	    !get_ids(SPX_SYS_getresgid, SPX_SYS_setfsgid, &groups))
+		return (true);
+	if (set && !(all_are(&users, m->mo_uid) && all_are(&groups, m->mo_gid)))
+		return (true);
+	return ((r->req_flags & POSIX_SPAWN_RESETIDS) != 0 &&
+		!(resets_nothing(&users) && resets_nothing(&groups)));
+}
+
+/* Of what can't be asked (before Linux 4.11) it may be one. */
+static bool
+joins_user_namespace(const struct spx_more *m)
+{
+	const int *fds;
+	size_t i;
+	long kind;
+
+	if (!spx_more_has(m, SPAWNX_ATTR_NSFDS))
+		return (false);
+	fds = m->mo_nsfds.ow_data;
+	for (i = 0; i < m->mo_nsfds.ow_count; i++) {
+		kind = spx_sys_ioctl(fds[i], SPX_NS_GET_NSTYPE, 0);
+		if (kind < 0 || kind == CLONE_NEWUSER)
+			return (true);
+	}
+	return (false);
+}
+
+/* Who owns one may look into its processes; that is the caller's user. */
+static bool
+makes_user_namespace(const struct spx_more *m)
+{
+	return (spx_more_has(m, SPAWNX_ATTR_IDMAP) ||
+		(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWUSER));
+}
+
+bool
+spx_may_share_memory(struct spx_request *r)
+{
+	long dumpable;
+
+	if (!changes_ids(r) && !joins_user_namespace(r->req_more) &&
+	    !makes_user_namespace(r->req_more))
+		return (true);
+	dumpable = spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0);
+	r->req_undumpable = dumpable == 0;
+	return (dumpable == 0 || dumpable == 2);
+}
