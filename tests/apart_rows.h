@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Attributes, and callers, of children that may have the caller's memory, and
+ * of those that may not; see test_apart.c. */
+#ifndef APART_ROWS_H
+#define APART_ROWS_H
+
+#include "attr_rows.h"
+#include "dumpable.h"
+
+#include <sys/fsuid.h>
+
+#define USER  4711
+#define GROUP 4712
+
+struct row {
+	const char *name;
+	int (*set)(posix_spawnattr_t *);
+	int (*caller)(void); /* before the spawn; NULL: nothing */
+	bool apart;          /* of a caller that is dumpable */
+};
+
+static int
+set_nothing(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setumask(attr, 022));
+}
+
+static int
+set_user(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, USER, (gid_t)-1));
+}
+
+static int
+set_group(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, (uid_t)-1, GROUP));
+}
+
+static int
+set_no_ids(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, (uid_t)-1, (gid_t)-1));
+}
+
+static int
+set_own_ids(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, geteuid(), getegid()));
+}
+
+static int
+set_groups(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setgroups(attr, 0, NULL));
+}
+
+static int
+set_reset(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setflags(attr, POSIX_SPAWN_RESETIDS));
+}
+
+static int
+set_user_namespace(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnamespaces(attr, CLONE_NEWUSER));
+}
+
+static int
+set_other_namespace(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnamespaces(attr, CLONE_NEWUTS));
+}
+
+static int
+set_map(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setidmap(attr, 0, 0));
+}
+
+static int
+join(posix_spawnattr_t *attr, const char *path)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return (spawnx_attr_setnsfds(attr, 1, &fd));
+}
+
+static int
+set_join_uts(posix_spawnattr_t *attr)
+{
+	return (join(attr, "/proc/self/ns/uts"));
+}
+
+/* Another one: to join one's own is EINVAL. */
+static int
+set_join_users(posix_spawnattr_t *attr)
+{
+	int fds[2];
+	char byte, path[64];
+	pid_t pid;
+
+	if (pipe(fds) != 0)
+		return (errno);
+	pid = fork();
+	if (pid == 0) {
+		byte = unshare(CLONE_NEWUSER) == 0;
+		(void)write(fds[1], &byte, 1);
+		(void)pause();
+		_exit(0);
+	}
+	if (read(fds[0], &byte, 1) != 1 || byte == 0)
+		return (ENOSYS);
+	(void)snprintf(path, sizeof(path), "/proc/%d/ns/user", (int)pid);
+	byte = (char)join(attr, path);
+	(void)kill(pid, SIGKILL);
+	(void)wait_for(pid);
+	(void)close(fds[0]);
+	(void)close(fds[1]);
+	return (byte);
+}
+
+/* Other real IDs than effective ones; the kernel's mark is taken away. */
+static int
+split_user(void)
+{
+	const int rc = setresuid(USER, 0, 0);
+
+	set_dumpable(1);
+	return (rc);
+}
+
+static int
+split_group(void)
+{
+	const int rc = setresgid(GROUP, 0, 0);
+
+	set_dumpable(1);
+	return (rc);
+}
+
+static int
+split_files_user(void)
+{
+	(void)setfsuid(USER);
+	set_dumpable(1);
+	return (setfsuid((uid_t)-1) == USER ? 0 : -1);
+}
+
+static const struct row rows[] = {
+	{ "none of these", set_nothing, NULL, false },
+	{ "groups", set_groups, NULL, false },
+	{ "the user", set_user, NULL, true },
+	{ "the group", set_group, NULL, true },
+	{ "no IDs", set_no_ids, NULL, false },
+	{ "its own IDs", set_own_ids, NULL, false },
+	{ "its own IDs, but another real one", set_own_ids, split_user, true },
+	{ "RESETIDS of nothing", set_reset, NULL, false },
+	{ "RESETIDS, user", set_reset, split_user, true },
+	{ "RESETIDS, group", set_reset, split_group, true },
+	{ "RESETIDS, the user that files see", set_reset, split_files_user,
+	    true },
+	{ "a new namespace", set_other_namespace, NULL, false },
+	{ "a new user namespace", set_user_namespace, NULL, true },
+	{ "a map of IDs", set_map, NULL, true },
+	{ "another namespace", set_join_uts, NULL, false },
+	{ "another user namespace", set_join_users, NULL, true },
+};
+
+#endif /* APART_ROWS_H */
