@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# A step of the build: fails if an object of the child needs a symbol that none
+# of them defines, and which is libc's, the compiler's or the parent's.
+#
+# usage: sh child_check.sh nm output object...
+set -eu
+LC_ALL=C
+export LC_ALL
+nm=$1
+output=$2
+shift 2
+
+# Not functions: the linker's tables, and a note for ARM's unwinder.
+not_called='^(_GLOBAL_OFFSET_TABLE_|[.]TOC[.]|__aeabi_unwind_cpp_pr[0-2])$'
+
+"$nm" -g -P "$@" >"$output.nm"
+awk -v not_called="$not_called" '
+	NF == 1 { object = $1; sub(/:$/, "", object); sub(/.*\//, "", object) }
+	NF < 2 { next }
+	$2 !~ /^[Uvw]$/ { defined[$1] = 1; next }
+	$1 !~ not_called { needed[object " needs " $1] = $1 }
+	END {
+		if (!("spx_child_main" in defined))
+			print "no symbols: are these objects of another kind?"
+		for (what in needed)
+			if (!(needed[what] in defined))
+				print what
+	}' "$output.nm" | sort >"$output.outside"
+
+if [ -s "$output.outside" ]; then
+	cat "$output.outside" >&2
+	cat >&2 <<-END
+	error: the code that runs in the child shares the memory of its parent, and
+	must not call anything but itself.  A compiler flag or a change has added
+	these calls; CONTRIBUTING.md lists the flags that can't be used.
+	END
+	exit 1
+fi
+: >"$output"
