@@ -50,6 +50,12 @@ test_relocations_are_read_only_and_bound_at_load() {
 	has 'the dynamic section' 'FLAGS_1).* NOW' dynamic
 }
 
+# See unload.sh.
+test_library_is_never_unloaded() {
+	readelf -dW "$SHARED_LIB" >dynamic
+	has 'the dynamic section' 'FLAGS_1).* NODELETE' dynamic
+}
+
 test_soname() {
 	readelf -dW "$SHARED_LIB" >dynamic
 	has 'the dynamic section' 'SONAME).*\[libspawnx\.so\.1\]' dynamic
@@ -133,6 +139,7 @@ run_tests test_stack_is_not_executable \
 	test_no_segment_is_writable_and_executable \
 	test_no_relocations_in_the_text \
 	test_relocations_are_read_only_and_bound_at_load \
+	test_library_is_never_unloaded \
 	test_soname \
 	test_branch_protection_note \
 	test_branch_targets_note \
