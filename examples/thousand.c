@@ -82,7 +82,8 @@ watch(int fd, void *what)
 static void
 start_one(void)
 {
-	char *argv[] = { (char *)"true", NULL };
+	/* The child may read it until the spawn is finished. */
+	static char name[] = "true", *argv[] = { name, NULL };
 	spawnx_pending_t *p;
 	struct moment before = now();
 	int rc;
@@ -133,7 +134,7 @@ loop(int count)
 	struct epoll_event events[64];
 	int i, n;
 
-	while (reaped < count) {
+	while (running < count || reaped < count) {
 		while (started < count && started - running < IN_FLIGHT)
 			start_one();
 		n = epoll_wait(epfd, events, 64, -1);
@@ -165,6 +166,9 @@ main(int argc, char *argv[])
 	check("epoll, signalfd", epfd < 0 || sigfd < 0 ? errno : 0);
 	watch(sigfd, NULL);
 	loop(count);
+	(void)close(sigfd);
+	(void)close(epfd);
+	(void)spawnx_attr_destroy(&attr);
 	printf(
 	    "%d processes; %d calls slept; the longest took %.0f us of CPU\n",
 	    reaped, slept, longest);
