@@ -16,13 +16,15 @@
 	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER | \
 	    SPAWNX_SETSID | SPAWNX_CLOEXEC_DEFAULT | SPX_HOST_FLAGS)
 
+#define MORE_TAG SPX_SLOT_TAG(struct spx_more, struct spx_owned)
+
 int
 spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out)
 {
 	void *slot, *p;
 
 	slot = attr == NULL ? NULL : spx_host_attr_slot(attr);
-	if (slot == NULL || spx_slot_get(slot, &p) < 0)
+	if (slot == NULL || spx_slot_get(slot, MORE_TAG, &p) < 0)
 		return (-EINVAL);
 	*out = p;
 	return (0);
@@ -49,7 +51,7 @@ spx_more_for(posix_spawnattr_t *attr, struct spx_more **out)
 		if (m == NULL)
 			return (-ENOMEM);
 		memset(m, 0, sizeof(*m));
-		spx_slot_set(spx_host_attr_slot(attr), m);
+		spx_slot_set(spx_host_attr_slot(attr), MORE_TAG, m);
 	}
 	*out = m;
 	return (0);

@@ -12,13 +12,15 @@
 #include "spx.h"
 #include SPX_HOST_H
 
+#define LIST_TAG SPX_SLOT_TAG(struct spx_action_list, struct spx_action)
+
 static int
 list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
 {
 	void *slot, *p;
 
 	slot = fa == NULL ? NULL : spx_host_actions_slot(fa);
-	if (slot == NULL || spx_slot_get(slot, &p) < 0)
+	if (slot == NULL || spx_slot_get(slot, LIST_TAG, &p) < 0)
 		return (-EINVAL);
 	*out = p;
 	return (0);
@@ -57,7 +59,7 @@ grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
 		return (-ENOMEM);
 	new->fa_count = count;
 	new->fa_size = size;
-	spx_slot_set(spx_host_actions_slot(fa), new);
+	spx_slot_set(spx_host_actions_slot(fa), LIST_TAG, new);
 	*list = new;
 	return (0);
 }

@@ -65,7 +65,8 @@ struct spx_host_actions {
 static inline uintptr_t
 spx_host_tag(const void *object)
 {
-	return ((uintptr_t)object ^ SPX_SLOT_TAG);
+	return ((uintptr_t)object ^
+		SPX_SLOT_TAG(struct spx_host_attr, struct spx_host_actions));
 }
 
 static inline bool
