@@ -37,10 +37,13 @@ extern "C" {
 /*
  * Flags of spawnx_attr_setflags() and posix_spawnattr_setflags() beyond the
  * six of POSIX.  They fit the host's `short` and clash with no flag of the
- * host's.
+ * host's.  No POSIX_SPAWN_ name is defined here: programs ask for those with
+ * #ifdef, to learn what the host's own posix_spawn() can do.
  *
- * SETSID          setsid() in the child (glibc 2.26, musl, Darwin).
- * SETCGROUP       start in the control group of setcgroup() (glibc 2.39).
+ * SETSID          setsid() in the child: POSIX_SPAWN_SETSID where the host
+ *                 has it (glibc 2.26, musl).
+ * SETCGROUP       start in the control group of setcgroup():
+ *                 POSIX_SPAWN_SETCGROUP where the host has it (glibc 2.39).
  * CLOEXEC_DEFAULT every descriptor that no file action opened, duplicated,
  *                 remapped or inherited is closed by the exec (Darwin's
  *                 POSIX_SPAWN_CLOEXEC_DEFAULT).  Descriptors 0, 1 and 2 are
@@ -49,16 +52,6 @@ extern "C" {
 #define SPAWNX_SETSID          0x0080
 #define SPAWNX_SETCGROUP       0x0100
 #define SPAWNX_CLOEXEC_DEFAULT 0x4000
-
-#ifndef POSIX_SPAWN_SETSID
-#define POSIX_SPAWN_SETSID SPAWNX_SETSID
-#endif
-#ifndef POSIX_SPAWN_SETCGROUP
-#define POSIX_SPAWN_SETCGROUP SPAWNX_SETCGROUP
-#endif
-#ifndef POSIX_SPAWN_CLOEXEC_DEFAULT
-#define POSIX_SPAWN_CLOEXEC_DEFAULT SPAWNX_CLOEXEC_DEFAULT
-#endif
 
 /*
  * Where a spawn failed, in the order in which a spawn goes through them.

@@ -81,15 +81,19 @@ test_flags_have_libcs_values(void **state)
 		{ "SETSCHEDPARAM", POSIX_SPAWN_SETSCHEDPARAM },
 		{ "SETSCHEDULER", POSIX_SPAWN_SETSCHEDULER },
 		{ "USEVFORK", POSIX_SPAWN_USEVFORK },
-		{ "SETSID", POSIX_SPAWN_SETSID },
+		{ "SETSID", SPAWNX_SETSID },
 	}, *row;
 	const struct spawn_family *libc = libc_or_skip();
 	posix_spawnattr_t attr;
 	short got;
 
 	(void)state;
+#ifdef POSIX_SPAWN_SETSID
 	assert_int_equal(POSIX_SPAWN_SETSID, SPAWNX_SETSID);
+#endif
+#ifdef POSIX_SPAWN_SETCGROUP
 	assert_int_equal(POSIX_SPAWN_SETCGROUP, SPAWNX_SETCGROUP);
+#endif
 	assert_int_equal(libc->attr_init(&attr), 0);
 	FOR_EACH_ROW(row, rows)
 	{

@@ -260,7 +260,7 @@ test_until_it_is_told_to_stop(void **state)
 	expect_where(&first, ENOENT);
 	spawn_with(&attr, report_program(), 0);
 	expect_where(&first, ENOENT);
-	assert_int_equal(spawnx_attr_setflags(&attr, POSIX_SPAWN_SETSID), 0);
+	assert_int_equal(spawnx_attr_setflags(&attr, SPAWNX_SETSID), 0);
 	spawn_with(&attr, "/", EACCES);
 	expect_where(&first, EACCES);
 	assert_int_equal(spawnx_attr_setfailure(&attr, &second), 0);

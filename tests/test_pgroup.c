@@ -169,7 +169,7 @@ test_group_of_another_session(void **state)
 	(void)state;
 	FOR_EACH_FAMILY(f)
 	{
-		leader = start_leader(f, POSIX_SPAWN_SETSID);
+		leader = start_leader(f, SPAWNX_SETSID);
 		expect_pgroup_failure(f, leader, EPERM);
 		end_leader(leader);
 	}

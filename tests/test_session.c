@@ -29,7 +29,7 @@ test_new_session(void **state)
 	(void)state;
 	FOR_EACH_FAMILY(f)
 	{
-		make_attr(&attr, f, POSIX_SPAWN_SETSID, 0);
+		make_attr(&attr, f, SPAWNX_SETSID, 0);
 		r = run_report(f, NULL, &attr, NULL);
 		assert_int_equal(report_int(r, "sid"), r->rep_pid);
 		assert_int_equal(report_int(r, "pgid"), r->rep_pid);
@@ -42,7 +42,7 @@ test_new_session(void **state)
 static int
 terminal_child(void *arg)
 {
-	static const int flags[] = { 0, POSIX_SPAWN_SETSID };
+	static const int flags[] = { 0, SPAWNX_SETSID };
 	const struct spawn_family *f;
 	posix_spawnattr_t attr;
 	struct report *r;
@@ -98,8 +98,7 @@ test_session_and_group(void **state)
 			pid_t pid;
 
 			make_attr(&attr, f,
-			    POSIX_SPAWN_SETSID | POSIX_SPAWN_SETPGROUP,
-			    groups[i]);
+			    SPAWNX_SETSID | POSIX_SPAWN_SETPGROUP, groups[i]);
 			if (libc != NULL)
 				want = libc->spawn(&pid, report_program(), NULL,
 				    &attr, argv, environ);
@@ -127,7 +126,7 @@ no_setsid_child(void *arg)
 		return (77);
 	FOR_EACH_FAMILY(f)
 	{
-		make_attr(&attr, f, POSIX_SPAWN_SETSID, 0);
+		make_attr(&attr, f, SPAWNX_SETSID, 0);
 		bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
 		bad += check(failure_clean(EPERM, &pid,
 		    f->spawn(&pid, report_program(), NULL, &attr,

@@ -130,6 +130,20 @@ test_header_is_self_contained_in_cxx() {
 	done
 }
 
+macros() {
+	compile -D_GNU_SOURCE -I "$SOURCE_DIR/include" -dM -E "$1" | sort
+}
+
+# A host's name that the host lacks would be taken for the host's ability.
+test_header_defines_its_own_names_only() {
+	echo '#include <spawnx.h>' >ours.c
+	grep '^#include' "$SOURCE_DIR/include/spawnx.h" >includes.c
+	macros ours.c >ours
+	macros includes.c >theirs
+	comm -23 ours theirs | grep -v '^#define SPAWNX_' >others || :
+	[ ! -s others ] || fail "the header defines $(cat others)"
+}
+
 run_tests test_installed_files \
 	test_installed_archive_is_whole \
 	test_version_is_the_same_everywhere \
@@ -138,4 +152,5 @@ run_tests test_installed_files \
 	test_cxx_consumer \
 	test_static_archive_consumer \
 	test_header_is_self_contained \
-	test_header_is_self_contained_in_cxx
+	test_header_is_self_contained_in_cxx \
+	test_header_defines_its_own_names_only
