@@ -58,6 +58,30 @@ spx_more_for(posix_spawnattr_t *attr, struct spx_more **out)
 }
 
 /*
+ * The object is ours.  With what the host doesn't know in it, it is no other
+ * version's of the library either: the tag says so even without a pointer.
+ */
+static void
+set_basics(posix_spawnattr_t *attr, struct spx_basics basics)
+{
+	struct spx_more *m = NULL;
+	bool guard;
+
+	(void)spx_more_of(attr, &m);
+	guard = (m != NULL && m->mo_set != 0) ||
+		(basics.ba_flags & SPX_HOST_FLAGS_UNKNOWN) != 0;
+	spx_host_set_basics(attr, basics, guard);
+	if (guard)
+		spx_slot_set(spx_host_attr_slot(attr), MORE_TAG, m);
+}
+
+void
+spx_more_guard(posix_spawnattr_t *attr)
+{
+	set_basics(attr, spx_host_get_basics(attr));
+}
+
+/*
  * The kernel's set is the first bits of the host's, in the same order.
  */
 static spx_sigset_t
@@ -72,6 +96,7 @@ kernel_set(const sigset_t *set)
 int
 spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 {
+	struct spx_basics basics;
 	struct spx_more *m;
 
 	if (attr == NULL)
@@ -82,13 +107,14 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 		r->req_where = m->mo_where;
 		r->req_more = m->mo_set != 0 ? m : NULL;
 	}
-	r->req_flags = (unsigned)SPX_AT_FLAGS(attr);
+	basics = spx_host_get_basics(attr);
+	r->req_flags = (unsigned)basics.ba_flags;
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
 		return (-EINVAL);
 	/* Only the leader of a session can get a controlling terminal. */
 	if (spx_more_has(m, SPAWNX_ATTR_CTTY))
 		r->req_flags |= SPAWNX_SETSID;
-	r->req_pgroup = SPX_AT_PGROUP(attr);
+	r->req_pgroup = basics.ba_pgroup;
 	r->req_policy = SPX_AT_POLICY(attr);
 	r->req_priority = SPX_AT_PRIORITY(attr);
 	r->req_sigdefault = kernel_set(&SPX_AT_SIGDEFAULT(attr));
@@ -134,19 +160,23 @@ spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags)
 {
 	if (!is_ours(attr) || flags == NULL)
 		return (EINVAL);
-	*flags = (short)SPX_AT_FLAGS(attr);
+	*flags = spx_host_get_basics(attr).ba_flags;
 	return (0);
 }
 
 SPX_PUBLIC int
 spawnx_attr_setflags(posix_spawnattr_t *attr, short flags)
 {
+	struct spx_basics basics;
+
 	if (!is_ours(attr) ||
 	    (flags & ~(KNOWN_FLAGS | SPX_HOST_NOT_OFFERED)) != 0)
 		return (EINVAL);
 	if ((flags & SPX_HOST_NOT_OFFERED) != 0)
 		return (ENOTSUP);
-	SPX_AT_FLAGS(attr) = flags;
+	basics = spx_host_get_basics(attr);
+	basics.ba_flags = flags;
+	set_basics(attr, basics);
 	return (0);
 }
 
@@ -155,16 +185,20 @@ spawnx_attr_getpgroup(const posix_spawnattr_t *attr, pid_t *pgroup)
 {
 	if (!is_ours(attr) || pgroup == NULL)
 		return (EINVAL);
-	*pgroup = SPX_AT_PGROUP(attr);
+	*pgroup = spx_host_get_basics(attr).ba_pgroup;
 	return (0);
 }
 
 SPX_PUBLIC int
 spawnx_attr_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
 {
+	struct spx_basics basics;
+
 	if (!is_ours(attr))
 		return (EINVAL);
-	SPX_AT_PGROUP(attr) = pgroup;
+	basics = spx_host_get_basics(attr);
+	basics.ba_pgroup = pgroup;
+	set_basics(attr, basics);
 	return (0);
 }
 

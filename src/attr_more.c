@@ -53,7 +53,7 @@ set_int(posix_spawnattr_t *attr, enum spawnx_attribute which, int value)
 	if (rc < 0)
 		return (-rc);
 	m->mo_int[which] = value;
-	spx_more_mark(m, which);
+	spx_more_mark(attr, m, which);
 	return (0);
 }
 
@@ -66,19 +66,6 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	if (spx_more_of(attr, &m) < 0)
 		return (EINVAL);
 	return (fd < 0 ? EBADF : set_int(attr, which, fd));
-}
-
-SPX_PUBLIC int
-spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
-{
-	struct spx_more *m;
-
-	if (spx_more_of(attr, &m) < 0 || (int)which < SPX_ATTR_FIRST ||
-	    (int)which > SPX_ATTR_LAST)
-		return (EINVAL);
-	if (m != NULL)
-		spx_more_drop(m, which);
-	return (0);
 }
 
 /* The kernel's set is the first bits of the host's, in the same order. */
@@ -113,7 +100,7 @@ spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
 	if (rc < 0)
 		return (-rc);
 	m->mo_sigignore = bits;
-	spx_more_mark(m, SPAWNX_ATTR_SIGIGNORE);
+	spx_more_mark(attr, m, SPAWNX_ATTR_SIGIGNORE);
 	return (0);
 }
 
@@ -163,7 +150,7 @@ spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 		return (-rc);
 	m->mo_uid = uid;
 	m->mo_gid = gid;
-	spx_more_mark(m, SPAWNX_ATTR_IDS);
+	spx_more_mark(attr, m, SPAWNX_ATTR_IDS);
 	return (0);
 }
 
@@ -195,7 +182,7 @@ spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 		return (-rc);
 	m->mo_map_uid = uid;
 	m->mo_map_gid = gid;
-	spx_more_mark(m, SPAWNX_ATTR_IDMAP);
+	spx_more_mark(attr, m, SPAWNX_ATTR_IDMAP);
 	return (0);
 }
 

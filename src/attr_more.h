@@ -102,16 +102,21 @@ spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
 int spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out);
 int spx_more_for(posix_spawnattr_t *attr, struct spx_more **out);
 
+/* The same file: after a change of mo_set, for libc's own posix_spawn(). */
+void spx_more_guard(posix_spawnattr_t *attr);
+
 /* attr_more.c: for a getter, -ENOENT if it is not set. */
 int spx_more_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
     struct spx_more **out);
-/* For a setter of this value (see spx_can()), which then marks it as set. */
+/* For a setter of this value (see spx_can()), which ends by marking it. */
 int spx_more_set(posix_spawnattr_t *attr, enum spawnx_attribute which,
     int value, struct spx_more **out);
 static inline void
-spx_more_mark(struct spx_more *m, enum spawnx_attribute which)
+spx_more_mark(
+    posix_spawnattr_t *attr, struct spx_more *m, enum spawnx_attribute which)
 {
 	m->mo_set |= SPX_ATTR_BIT(which);
+	spx_more_guard(attr);
 }
 
 /* attr_owned.c: with all that it owns; m may be NULL. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The attributes that are arrays and strings: copied, and the object's own.
+ * And how any attribute is dropped.
  */
 #include <errno.h>
 #include <string.h>
@@ -50,6 +51,21 @@ spx_more_drop(struct spx_more *m, enum spawnx_attribute which)
 	default:
 		break;
 	}
+}
+
+SPX_PUBLIC int
+spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
+{
+	struct spx_more *m;
+
+	if (spx_more_of(attr, &m) < 0 || (int)which < SPX_ATTR_FIRST ||
+	    (int)which > SPX_ATTR_LAST)
+		return (EINVAL);
+	if (m != NULL) {
+		spx_more_drop(m, which);
+		spx_more_guard(attr);
+	}
+	return (0);
 }
 
 void
@@ -116,7 +132,7 @@ set_string(
 		m->mo_chroot = copy;
 	else
 		m->mo_searchpath = copy;
-	spx_more_mark(m, which);
+	spx_more_mark(attr, m, which);
 	return (0);
 }
 
@@ -189,7 +205,7 @@ set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
 	spx_more_drop(m, which);
 	owned(m, which)->ow_data = copy;
 	owned(m, which)->ow_count = n;
-	spx_more_mark(m, which);
+	spx_more_mark(attr, m, which);
 	return (0);
 }
 

@@ -59,7 +59,7 @@ set(posix_spawnattr_t *attr, int resource, uint64_t soft, uint64_t hard)
 	m->mo_limits[resource].li_soft = soft;
 	m->mo_limits[resource].li_hard = hard;
 	m->mo_limits_set |= (uint32_t)1 << resource;
-	spx_more_mark(m, SPAWNX_ATTR_RLIMIT);
+	spx_more_mark(attr, m, SPAWNX_ATTR_RLIMIT);
 	return (0);
 }
 

@@ -7,10 +7,21 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "spx.h"
 #include SPX_HOST_H
+
+/* Its guard is what libc's own functions see of it. */
+struct spx_action_list {
+	struct spx_host_guard fa_guard;
+	unsigned fa_count, fa_size;
+	struct spx_action fa_items[];
+};
+
+_Static_assert(offsetof(struct spx_action_list, fa_guard) == 0,
+    "the guard's address is the list's, which libc may free");
 
 #define LIST_TAG SPX_SLOT_TAG(struct spx_action_list, struct spx_action)
 
@@ -20,7 +31,8 @@ list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
 	void *slot, *p;
 
 	slot = fa == NULL ? NULL : spx_host_actions_slot(fa);
-	if (slot == NULL || spx_slot_get(slot, LIST_TAG, &p) < 0)
+	if (slot == NULL || spx_slot_get(slot, LIST_TAG, &p) < 0 ||
+	    !spx_host_has_guard(fa, p))
 		return (-EINVAL);
 	*out = p;
 	return (0);
@@ -59,6 +71,7 @@ grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
 		return (-ENOMEM);
 	new->fa_count = count;
 	new->fa_size = size;
+	spx_host_guard(fa, &new->fa_guard);
 	spx_slot_set(spx_host_actions_slot(fa), LIST_TAG, new);
 	*list = new;
 	return (0);

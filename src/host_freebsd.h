@@ -2,7 +2,11 @@
 /*
  * FreeBSD's objects are pointers to what only the implementation knows: init
  * allocates it, destroy frees it.  A tag, made of the address, tells ours from
- * those of libc's init, whose structs are no smaller than one.
+ * those of libc's init, whose structs are no smaller than up to that tag.
+ *
+ * What libc's own functions do with ours must not look like success.  Their
+ * posix_spawn() finds attributes that fail, setpgid(0, -1), and for a list of
+ * actions the tag, which is no address: the child, or who adds, crashes.
  */
 #ifndef SPX_HOST_FREEBSD_H
 #define SPX_HOST_FREEBSD_H
@@ -31,15 +35,16 @@ extern char **environ __attribute__((weak));
 #define SPX_HOST_ENVIRON environ
 
 /* Flags beyond those that every host has, and those that none can set here. */
-#define SPX_HOST_FLAGS        SPX_FLAG_NOASLR
-#define SPX_HOST_NOT_OFFERED  SPAWNX_SETCGROUP
+#define SPX_HOST_FLAGS       SPX_FLAG_NOASLR
+#define SPX_HOST_NOT_OFFERED SPAWNX_SETCGROUP
 
-#define SPX_AT_FLAGS(at)      (spx_host_attr(at)->at_flags)
-#define SPX_AT_PGROUP(at)     (spx_host_attr(at)->at_pgroup)
-#define SPX_AT_SIGDEFAULT(at) (spx_host_attr(at)->at_sigdefault)
-#define SPX_AT_SIGMASK(at)    (spx_host_attr(at)->at_sigmask)
-#define SPX_AT_PRIORITY(at)   (spx_host_attr(at)->at_priority)
-#define SPX_AT_POLICY(at)     (spx_host_attr(at)->at_policy)
+/* Flags that libc must not do without: it can't read any of ours at all. */
+#define SPX_HOST_FLAGS_UNKNOWN 0
+
+#define SPX_AT_SIGDEFAULT(at)  (spx_host_attr(at)->at_sigdefault)
+#define SPX_AT_SIGMASK(at)     (spx_host_attr(at)->at_sigmask)
+#define SPX_AT_PRIORITY(at)    (spx_host_attr(at)->at_priority)
+#define SPX_AT_POLICY(at)      (spx_host_attr(at)->at_policy)
 
 _Static_assert(sizeof(sigset_t) == SPX_NSIG / 8, "the kernel's signals");
 _Static_assert(sizeof(posix_spawnattr_t) == sizeof(void *), "a pointer");
@@ -47,10 +52,10 @@ _Static_assert(
     sizeof(posix_spawn_file_actions_t) == sizeof(void *), "a pointer");
 
 struct spx_host_attr {
+	struct spx_basics at_guard; /* where libc has flags and process group */
 	uintptr_t at_tag;
 	struct spx_slot at_slot;
-	short at_flags;
-	pid_t at_pgroup;
+	struct spx_basics at_basics;
 	int at_priority, at_policy;
 	sigset_t at_sigdefault, at_sigmask;
 	int *at_procdesc; /* the caller's, or NULL */
@@ -62,18 +67,31 @@ struct spx_host_actions {
 	struct spx_slot fa_slot;
 };
 
+/* Not needed: what libc takes for its list is the tag, which is no address. */
+struct spx_host_guard {
+	uintptr_t gu_none;
+};
+
+static inline void
+spx_host_guard(posix_spawn_file_actions_t *fa, struct spx_host_guard *guard)
+{
+	(void)fa;
+	guard->gu_none = 0;
+}
+
+static inline bool
+spx_host_has_guard(const posix_spawn_file_actions_t *fa, const void *guard)
+{
+	(void)fa;
+	(void)guard;
+	return (true);
+}
+
 static inline uintptr_t
 spx_host_tag(const void *object)
 {
 	return ((uintptr_t)object ^
 		SPX_SLOT_TAG(struct spx_host_attr, struct spx_host_actions));
-}
-
-static inline bool
-spx_host_is_ours(const void *object)
-{
-	return (object != NULL &&
-		*(const uintptr_t *)object == spx_host_tag(object));
 }
 
 static inline struct spx_host_attr *
@@ -82,78 +100,94 @@ spx_host_attr(const posix_spawnattr_t *at)
 	return ((struct spx_host_attr *)(void *)*at);
 }
 
+static inline struct spx_host_actions *
+spx_host_actions(const posix_spawn_file_actions_t *fa)
+{
+	return ((struct spx_host_actions *)(void *)*fa);
+}
+
 /* Where the tagged pointer is; NULL if the object isn't one of ours. */
 static inline void *
 spx_host_attr_slot(const posix_spawnattr_t *at)
 {
-	if (!spx_host_is_ours(*at))
+	struct spx_host_attr *host = spx_host_attr(at);
+
+	if (host == NULL || host->at_tag != spx_host_tag(host) ||
+	    host->at_guard.ba_flags != POSIX_SPAWN_SETPGROUP ||
+	    host->at_guard.ba_pgroup != -1)
 		return (NULL);
-	return (&spx_host_attr(at)->at_slot);
+	return (&host->at_slot);
 }
 
 static inline void *
 spx_host_actions_slot(const posix_spawn_file_actions_t *fa)
 {
-	if (!spx_host_is_ours(*fa))
+	struct spx_host_actions *host = spx_host_actions(fa);
+
+	if (host == NULL || host->fa_tag != spx_host_tag(host))
 		return (NULL);
-	return (&((struct spx_host_actions *)(void *)*fa)->fa_slot);
+	return (&host->fa_slot);
 }
 
-/* A tagged object of zero bytes otherwise; NULL without memory. */
-static inline void *
-spx_host_new(size_t size)
+static inline struct spx_basics
+spx_host_get_basics(const posix_spawnattr_t *at)
 {
-	uintptr_t *object = spx_realloc(NULL, size);
-
-	if (object != NULL) {
-		memset(object, 0, size);
-		*object = spx_host_tag(object);
-	}
-	return (object);
+	return (spx_host_attr(at)->at_basics);
 }
 
-/* Without its tag, lest it is taken for one of ours once it is gone. */
+/* The guard is always there. */
 static inline void
-spx_host_delete(void *object)
+spx_host_set_basics(posix_spawnattr_t *at, struct spx_basics basics, bool guard)
 {
-	memset(object, 0, sizeof(uintptr_t));
-	spx_free(object);
+	(void)guard;
+	spx_host_attr(at)->at_basics = basics;
 }
 
 static inline int
 spx_host_attr_init(posix_spawnattr_t *at)
 {
-	void *object = spx_host_new(sizeof(struct spx_host_attr));
+	struct spx_host_attr *host = spx_realloc(NULL, sizeof(*host));
 
-	if (object == NULL)
+	if (host == NULL)
 		return (-ENOMEM);
-	*at = object;
+	memset(host, 0, sizeof(*host));
+	host->at_guard.ba_flags = POSIX_SPAWN_SETPGROUP;
+	host->at_guard.ba_pgroup = -1;
+	host->at_tag = spx_host_tag(host);
+	*at = (posix_spawnattr_t)(void *)host;
 	return (0);
 }
 
 static inline int
 spx_host_actions_init(posix_spawn_file_actions_t *fa)
 {
-	void *object = spx_host_new(sizeof(struct spx_host_actions));
+	struct spx_host_actions *host = spx_realloc(NULL, sizeof(*host));
 
-	if (object == NULL)
+	if (host == NULL)
 		return (-ENOMEM);
-	*fa = object;
+	memset(host, 0, sizeof(*host));
+	host->fa_tag = spx_host_tag(host);
+	*fa = (posix_spawn_file_actions_t)(void *)host;
 	return (0);
 }
 
-/* The end of an object of ours, whose slot's pointer has been freed. */
+/*
+ * The end of an object of ours, whose slot's pointer has been freed.  Without
+ * its tag, lest it is taken for one of ours once it is gone.
+ */
 static inline void
 spx_host_attr_fini(posix_spawnattr_t *at)
 {
-	spx_host_delete(*at);
+	spx_host_attr(at)->at_tag = 0;
+	spx_free(*at);
 	*at = NULL;
 }
 
 static inline void
 spx_host_actions_fini(posix_spawn_file_actions_t *fa)
 {
-	spx_host_delete(*fa);
+	spx_host_actions(fa)->fa_tag = 0;
+	spx_free(*fa);
 	*fa = NULL;
 }
 

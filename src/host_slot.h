@@ -8,9 +8,17 @@
 #ifndef SPX_HOST_SLOT_H
 #define SPX_HOST_SLOT_H
 
+#include <sys/types.h>
+
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+
+/* Attributes that each host has fields for, and that decide over the others. */
+struct spx_basics {
+	short ba_flags;
+	pid_t ba_pgroup;
+};
 
 struct spx_slot {
 	uintptr_t sl_tag, sl_pointer;
@@ -21,7 +29,7 @@ struct spx_slot {
  * counted up whenever it changes, until a release as well as after it.
  */
 #ifndef SPX_LAYOUT
-#define SPX_LAYOUT 1
+#define SPX_LAYOUT 2
 #endif
 
 /*

@@ -47,11 +47,6 @@ struct spx_action {
 	struct spx_remap *fa_remap; /* REMAP: owned by the list */
 };
 
-struct spx_action_list {
-	unsigned fa_count, fa_size;
-	struct spx_action fa_items[];
-};
-
 /* The part of spawnx_failure_t that the child knows. */
 struct spx_failure {
 	int error;

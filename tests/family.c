@@ -2,7 +2,7 @@
 /* The implementations of the posix_spawn family that tests go through. */
 #include "support.h"
 
-#ifdef __GLIBC__
+#ifdef __linux__
 #include <dlfcn.h>
 #endif
 
@@ -156,7 +156,7 @@ family_sharing(void)
 	return &family;
 }
 
-#ifdef __GLIBC__
+#ifdef __linux__
 
 /* Copied as bytes: ISO C has no way from an object pointer to a function. */
 static bool
@@ -168,12 +168,18 @@ load(void *libc, const char *name, void *function)
 	return symbol != NULL;
 }
 
+#ifdef __GLIBC__
+#define LIBC "libc.so.6"
+#else
+#define LIBC "libc.so"
+#endif
+
 #define NEED(member, ours, host) all = load(libc, #host, &family.member) && all;
 #define TRY(member, ours, host)  (void)load(libc, #host, &family.member);
 
 /* Through libc's own handle: no preloaded or linked library comes before. */
 const struct spawn_family *
-family_libc(void)
+family_any_libc(void)
 {
 	static struct spawn_family family = { .name = NULL };
 	bool all = true;
@@ -181,7 +187,7 @@ family_libc(void)
 
 	if (family.name != NULL)
 		return &family;
-	libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+	libc = dlopen(LIBC, RTLD_LAZY | RTLD_NOLOAD);
 	if (libc == NULL)
 		return NULL;
 	REQUIRED(NEED)
@@ -197,12 +203,22 @@ family_libc(void)
 #else
 
 const struct spawn_family *
-family_libc(void)
+family_any_libc(void)
 {
 	return NULL;
 }
 
 #endif
+
+const struct spawn_family *
+family_libc(void)
+{
+#ifdef __GLIBC__
+	return family_any_libc();
+#else
+	return NULL;
+#endif
+}
 
 const struct spawn_family *
 family_next(const struct spawn_family *f)

@@ -185,6 +185,7 @@ targets() {
 	for one_test in $only; do
 		case $one_test in
 		stress) echo stress stress_child ;;
+		libcs_actions) echo report plugin "test_$one_test" ;;
 		elf | child) echo spawnx:shared_library spawnx:static_library spx_child ;;
 		*) echo report "test_$one_test" ;;
 		esac
@@ -288,6 +289,7 @@ configuration() {
 		;;
 	valgrind)
 		only='actions_object attr attr_errors emulated copied'
+		only="$only libcs_actions libcs_attrs"
 		wrapper='valgrind -q --error-exitcode=99 --leak-check=full'
 		wrapper="$wrapper --errors-for-leak-kinds=definite"
 		emulated 'valgrind -q' gcc "$1" gcc

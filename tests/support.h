@@ -155,8 +155,12 @@ const struct spawn_family *family_host_names(void);
  * spawnx_finish(); FOR_EACH_FAMILY leaves it out.
  */
 const struct spawn_family *family_sharing(void);
-/* The host libc's own; NULL where they can't be had apart (musl, static). */
+/*
+ * The host libc's own, to compare ours with: glibc's only; and any, to see what
+ * they do with our objects.  NULL where they can't be had apart (static).
+ */
 const struct spawn_family *family_libc(void);
+const struct spawn_family *family_any_libc(void);
 
 /* Goes through the library's two families; names them as a row is named. */
 #define FOR_EACH_FAMILY(f) \
