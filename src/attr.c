@@ -120,6 +120,9 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	r->req_sigdefault = kernel_set(&SPX_AT_SIGDEFAULT(attr));
 	r->req_sigmask = kernel_set(&SPX_AT_SIGMASK(attr));
 	spx_host_attr_read(r, attr);
+	/* The kernel's own answer, which can't be told from its ignorance. */
+	if ((r->req_flags & SPAWNX_SETCGROUP) && r->req_cgroup < 0)
+		return (-EINVAL);
 	spx_more_note(r);
 	return (0);
 }

@@ -24,7 +24,7 @@ make_attr(posix_spawnattr_t *attr, int fd, spawnx_failure_t *where)
 }
 
 static int
-check_failure(int fd, int error)
+check_failure_in(enum spawnx_step step, int index, int fd, int error)
 {
 	const struct spawn_family *f;
 	spawnx_failure_t where;
@@ -39,11 +39,27 @@ check_failure(int fd, int error)
 		    f->spawn(&pid, report_program(), NULL, &attr,
 			ARGV("report", "none"), environ)));
 		bad += check_int(where.error, error) +
-		       check_int(where.step, SPAWNX_STEP_ATTR) +
-		       check_int(where.index, SPAWNX_ATTR_CGROUP);
+		       check_int(where.step, step) +
+		       check_int(where.index, index);
 		bad += check_int(f->attr_destroy(&attr), 0);
 	}
 	return (bad);
+}
+
+static int
+check_failure(int fd, int error)
+{
+	return (
+	    check_failure_in(SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, fd, error));
+}
+
+/* By the host's name, which takes it; what clone3() answers, too. */
+static void
+test_no_descriptor(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    check_failure_in(SPAWNX_STEP_ARGUMENT, 0, -1, EINVAL), 0);
 }
 
 static void
@@ -185,6 +201,7 @@ int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
+		CASE(test_no_descriptor),
 		CASE(test_not_open),
 		CASE(test_not_a_control_group),
 		CASE(test_without_clone3),
