@@ -13,8 +13,13 @@ SPX_PUBLIC int posix_spawnattr_getexecfd_np(
 SPX_PUBLIC int posix_spawnattr_setexecfd_np(posix_spawnattr_t *at, int fd);
 SPX_PUBLIC int posix_spawnattr_getprocdescp_np(
     const posix_spawnattr_t *at, int **fdp, int *pdflags);
-SPX_PUBLIC int posix_spawnattr_setprocdescp_np(
-    posix_spawnattr_t *at, int *fdp, int pdflags);
+
+/*
+ * The header of 15.1 has the object const here, its manual has not; those
+ * before declare nothing.  A name of its own in C is at odds with none of them.
+ */
+SPX_PUBLIC int set_procdescp(posix_spawnattr_t *at, int *fdp,
+    int pdflags) __asm__("posix_spawnattr_setprocdescp_np");
 
 SPX_PUBLIC int
 posix_spawnattr_getexecfd_np(const posix_spawnattr_t *at, int *fd)
@@ -49,7 +54,7 @@ posix_spawnattr_getprocdescp_np(
 }
 
 SPX_PUBLIC int
-posix_spawnattr_setprocdescp_np(posix_spawnattr_t *at, int *fdp, int pdflags)
+set_procdescp(posix_spawnattr_t *at, int *fdp, int pdflags)
 {
 	struct spx_more *m;
 

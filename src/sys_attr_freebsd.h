@@ -181,9 +181,11 @@ spx_sys_setns(int fd)
 }
 
 /*
- * Before FreeBSD 15 the first group of the list becomes the effective one and
- * is a supplementary one no more: it stands in the list once more, behind the
- * others (SPX_GROUPS_AGAIN), and the effective one is put back.
+ * The call of every release.  With it the first group of the list becomes the
+ * effective one and is a supplementary one no more: it stands in the list once
+ * more, behind the others (SPX_GROUPS_AGAIN), and the effective one is put
+ * back.  15.0 has a call that leaves the effective one alone, 596, and gives
+ * its headers' SYS_setgroups that number; earlier kernels kill who makes it.
  */
 static inline long
 spx_sys_setgroups(size_t n, const void *groups)
@@ -191,7 +193,8 @@ spx_sys_setgroups(size_t n, const void *groups)
 	const long effective = spx_sys0(SYS_getegid);
 	long rc;
 
-	rc = spx_sys2(SYS_setgroups, (long)(n == 0 ? 0 : n + 1), (long)groups);
+	rc = spx_sys2(
+	    SPX_SYS_setgroups, (long)(n == 0 ? 0 : n + 1), (long)groups);
 	return (rc < 0 ? rc : spx_sys_setegid((gid_t)effective));
 }
 

@@ -26,6 +26,7 @@
 #include "syscall_freebsd.h"
 
 /* Named differently, or not at all, by one release's headers or another's. */
+#define SPX_SYS_setgroups       80 /* 15.0's SYS_setgroups is another call */
 #define SPX_SYS_pread           475
 #define SPX_SYS_closefrom       509 /* 8.0 to 12.1 for sure */
 #define SPX_SYS_pdfork          518 /* 9.0 */

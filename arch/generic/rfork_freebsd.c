@@ -5,11 +5,15 @@
  * survives it because the child never returns from it.  On x86 this would not
  * do, for what a system call returns in its second register tells the child
  * from the parent there.
+ *
+ * The frame is to be this one, even where the linker could inline it (LTO): in
+ * a caller's frame the child might reuse the places of variables that only the
+ * parent still needs.
  */
 #include "rfork_thread_freebsd.h"
 #include "syscall_freebsd.h"
 
-long
+__attribute__((noinline)) long
 spx_rfork_thread(int nr, const long args[SPX_RFORK_ARGS], void *stack_top,
     int (*fn)(void *), void *arg)
 {

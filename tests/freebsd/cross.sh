@@ -4,7 +4,9 @@
 # clang, lld and the declarations of tests/freebsd/include: every file compiles
 # without a warning on every CPU, and links without a text relocation and with
 # nothing of our own missing.  What runs between the fork and the exec, on either
-# side, calls nothing but ourselves: no libc, and no threading library.
+# side, calls nothing but ourselves: no libc, and no threading library.  The
+# first CPU is also built with what 15.1's headers declare, and the C code that
+# forks with LTO, where it has to keep its own frame.
 #
 # usage: cross.sh [cpu...]
 set -u
@@ -21,30 +23,71 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/spawnx-cross.XXXXXX") || exit 1
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
+# build NAME CPU C-ARGUMENT OPTION...
 build() {
-	meson setup "$scratch/$1" "$top" --werror \
-		--cross-file "$top/tests/cross/freebsd-$1.ini" \
+	dir=$scratch/$1
+	target=$2
+	define=$3
+	shift 3
+	meson setup "$dir" "$top" --werror \
+		--cross-file "$top/tests/cross/freebsd-$target.ini" \
 		-Dcommand=false -Dtests=false -Dbench=false -Dexamples=false -Ddocs=disabled \
-		-Db_lundef=false \
-		-Dc_args="-nostdlibinc -isystem$top/tests/freebsd/include" &&
-		meson compile -C "$scratch/$1" &&
-		! llvm-nm -D -u "$scratch/$1/libspawnx.so" | grep -w 'spx_.*' &&
-		! find "$scratch/$1" -name '*.o' \( -name '*_child*' \
-			-o -name '*_launch_*' -o -name '*_rfork_*' \) \
-			-exec llvm-nm -u {} + | grep ' U ' |
-			grep -v -e ' spx_' -e ' __stack_chk_' \
-				-e '_GLOBAL_OFFSET_TABLE_' -e '[.]TOC[.]' \
-				-e ' __aeabi_unwind_'
+		-Db_lundef=false "$@" \
+		-Dc_args="-nostdlibinc -isystem$top/tests/freebsd/include $define" &&
+		meson compile -C "$dir" &&
+		! llvm-nm -D -u "$dir/libspawnx.so" | grep -w 'spx_.*'
+}
+
+calls_no_libc() {
+	! find "$scratch/$1" -name '*.o' \( -name '*_child*' \
+		-o -name '*_launch_*' -o -name '*_rfork_*' \) \
+		-exec llvm-nm -u {} + | grep ' U ' |
+		grep -v -e ' spx_' -e ' __stack_chk_' \
+			-e '_GLOBAL_OFFSET_TABLE_' -e '[.]TOC[.]' \
+			-e ' __aeabi_unwind_'
+}
+
+names_of() {
+	llvm-nm -D --defined-only "$scratch/$1/libspawnx.so" |
+		sed 's/.* //' | sort
+}
+
+builds() {
+	build "$1" "$1" '' && calls_no_libc "$1"
+}
+
+with_newer_headers() {
+	build newer "$1" -DFACTS_15_1 &&
+		names_of newer >"$scratch/newer.names" &&
+		names_of "$1" | diff - "$scratch/newer.names"
+}
+
+forks_in_a_frame() {
+	build lto "$1" '' -Db_lto=true &&
+		llvm-nm "$scratch/lto/libspawnx.so" | grep -w spx_rfork_thread
 }
 
 status=0
-for cpu in ${*:-amd64 i386 aarch64 riscv64 arm powerpc64}; do
-	if build "$cpu" >"$scratch/log" 2>&1; then
-		echo "$cpu: builds"
+# try WHAT COMMAND...
+try() {
+	what=$1
+	shift
+	if "$@" >"$scratch/log" 2>&1; then
+		echo "$what: builds"
 	else
 		cat "$scratch/log"
-		echo "$cpu: does not build"
+		echo "$what: does not build"
 		status=1
 	fi
+}
+
+# shellcheck disable=SC2048,SC2086
+set -- ${*:-amd64 i386 aarch64 riscv64 arm powerpc64}
+for cpu; do
+	try "$cpu" builds "$cpu"
 done
+try "$1, 15.1" with_newer_headers "$1"
+case " $* " in
+*' aarch64 '*) try 'aarch64, LTO' forks_in_a_frame aarch64 ;;
+esac
 exit "$status"

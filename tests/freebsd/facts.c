@@ -136,7 +136,6 @@ const long long numbers[] = {
 	SYS_umask,
 	SYS_chroot,
 	SYS_vfork,
-	SYS_setgroups,
 	SYS_getpgrp,
 	SYS_setpgid,
 	SYS_fcntl,

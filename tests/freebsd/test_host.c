@@ -1,70 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Where FreeBSD has rules of its own: objects are pointers that init makes and
- * destroy frees, posix_spawnp() has /bin/sh run what is no program, a NULL
- * environment is the caller's, and the signal mask is set before the actions.
- * What only Linux can is ENOTSUP.
+ * Where FreeBSD has rules of its own: posix_spawnp() has /bin/sh run what is no
+ * program, a NULL environment is the caller's, and the signal mask is set
+ * before the actions.  What only Linux can is ENOTSUP.
  */
 #include "../support.h"
 
 #include <poll.h>
-
-/* -- Objects -- */
-
-/* Of another implementation, of none, and of the library's when destroyed. */
-static void
-test_foreign_objects(void **state)
-{
-	uintptr_t memory[16] = { 0 };
-	posix_spawnattr_t attrs[] = { (void *)memory, NULL };
-	posix_spawn_file_actions_t actions[] = { (void *)memory, NULL };
-	const struct spawn_family *f;
-	short flags;
-	pid_t pid;
-
-	(void)state;
-	FOR_EACH_FAMILY(f)
-	{
-		for (size_t i = 0; i < COUNT(attrs); i++) {
-			assert_int_equal(
-			    f->getflags(&attrs[i], &flags), EINVAL);
-			assert_int_equal(f->setpgroup(&attrs[i], 1), EINVAL);
-			assert_int_equal(f->attr_destroy(&attrs[i]), EINVAL);
-			assert_int_equal(f->addclose(&actions[i], 1), EINVAL);
-			assert_int_equal(
-			    f->actions_destroy(&actions[i]), EINVAL);
-			expect_failure(EINVAL, &pid,
-			    f->spawn(&pid, report_program(), &actions[i], NULL,
-				ARGV("report", "none"), environ));
-			expect_failure(EINVAL, &pid,
-			    f->spawn(&pid, report_program(), NULL, &attrs[i],
-				ARGV("report", "none"), environ));
-		}
-	}
-}
-
-static void
-test_life_of_an_object(void **state)
-{
-	posix_spawn_file_actions_t actions;
-	const struct spawn_family *f;
-	posix_spawnattr_t attr;
-	short flags = -1;
-
-	(void)state;
-	FOR_EACH_FAMILY(f)
-	{
-		assert_int_equal(f->attr_init(&attr), 0);
-		assert_int_equal(f->getflags(&attr, &flags), 0);
-		assert_int_equal(flags, 0);
-		assert_int_equal(f->attr_destroy(&attr), 0);
-		assert_int_equal(f->attr_destroy(&attr), EINVAL);
-		assert_int_equal(f->actions_init(&actions), 0);
-		assert_int_equal(f->addchdir_np(&actions, "/"), 0);
-		assert_int_equal(f->actions_destroy(&actions), 0);
-		assert_int_equal(f->actions_destroy(&actions), EINVAL);
-	}
-}
 
 static void
 test_what_only_linux_can(void **state)
@@ -282,8 +224,6 @@ int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
-		CASE(test_foreign_objects),
-		CASE(test_life_of_an_object),
 		CASE(test_what_only_linux_can),
 		CASE(test_shell_runs_a_script),
 		CASE(test_shell_gets_every_argument),

@@ -60,4 +60,15 @@ int posix_spawnattr_setsigdefault(
 int posix_spawnattr_setsigmask(
     posix_spawnattr_t *__restrict, const sigset_t *__restrict);
 
+/* 15.1's; see cross.sh. */
+#ifdef FACTS_15_1
+int posix_spawnattr_getexecfd_np(
+    const posix_spawnattr_t *__restrict, int *__restrict);
+int posix_spawnattr_getprocdescp_np(
+    const posix_spawnattr_t *__restrict, int **__restrict, int *__restrict);
+int posix_spawnattr_setexecfd_np(posix_spawnattr_t *__restrict, int);
+int posix_spawnattr_setprocdescp_np(
+    const posix_spawnattr_t *__restrict, int *__restrict, int);
+#endif
+
 #endif /* FACTS_SPAWN_H */

@@ -22,7 +22,6 @@
 #define SYS_umask              60
 #define SYS_chroot             61
 #define SYS_vfork              66
-#define SYS_setgroups          80
 #define SYS_getpgrp            81
 #define SYS_setpgid            82
 #define SYS_fcntl              92
