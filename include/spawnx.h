@@ -141,7 +141,8 @@ enum spawnx_action_kind {
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's;
  *        SPAWNX_STEP_EXEC: the path that decided.  Empty if there is none;
- *        cut, with three dots at its end, if there is no room for it.
+ *        cut between two characters, with three dots at its end, if there
+ *        is no room for it.
  */
 typedef struct spawnx_failure {
 	int error;
@@ -362,10 +363,11 @@ int spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where);
  *          SPAWNX_STEP_NONE.  If only error, step and index are set, and the
  *          rest is zero, the sentence has no more than these.
  * buf      receives the sentence, without a newline; of a path, control
- *          characters, quotes and backslashes as \xHH.  May be NULL if len
- *          is 0.
- * len      bytes of buf.  A longer sentence is cut; 512 bytes are enough for
- *          any but one with a long path full of control characters.
+ *          characters (C1 too), quotes, backslashes and bytes that are not
+ *          UTF-8 as \xHH.  May be NULL if len is 0.
+ * len      bytes of buf, any number.  A longer sentence is cut between two
+ *          characters; 512 bytes are enough for any but one with a long path
+ *          full of such bytes.
  *
  * Return:  buf, ended by a zero byte; a pointer to an empty string if len is
  *          0.  Never NULL.

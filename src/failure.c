@@ -17,8 +17,9 @@ copy_path(spawnx_failure_t *where, const char *path)
 		memcpy(where->path, path, len + 1);
 		return;
 	}
-	memcpy(where->path, path, room - 3);
-	memcpy(where->path + room - 3, "...", 4);
+	len = spx_utf8_whole(path, room - 3);
+	memcpy(where->path, path, len);
+	memcpy(where->path + len, "...", 4);
 }
 
 static void

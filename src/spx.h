@@ -215,6 +215,13 @@ void spx_child_give_back(const struct spx_request *r);
 int spx_close_from(const struct spx_request *r, unsigned first);
 int spx_cloexec_all(const struct spx_request *r);
 
+/*
+ * utf8.c: bytes of the character that s, of n bytes, begins with; 0 if they
+ * are none.  The length of s without a character that is cut at its end.
+ */
+size_t spx_utf8_char(const char *s, size_t n);
+size_t spx_utf8_whole(const char *s, size_t len);
+
 /* memory.c: as realloc() and free(), without touching errno. */
 void *spx_realloc(void *p, size_t size);
 void spx_free(void *p);

@@ -3,6 +3,7 @@
  * The sentence that a person wants of a failure.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +62,11 @@ name_of(const char *const names[], size_t n, int index)
 #define NAME_OF(names, index) \
 	name_of(names, sizeof(names) / sizeof((names)[0]), (int)(index))
 
-/* The part of the buffer that is left; its zero byte is there already. */
+/*
+ * The part of the buffer that is left; its zero byte is there already.  Once
+ * something did not fit, nothing is left: the rest of a character's place is
+ * not for what comes after it.
+ */
 struct rest {
 	char *rs_at;
 	size_t rs_len; /* without the zero byte */
@@ -81,27 +86,47 @@ put(struct rest *rest, const char *format, ...)
 	n = vsnprintf(rest->rs_at, rest->rs_len + 1, format, args);
 	va_end(args);
 	len = n < 0 ? 0 : (size_t)n;
-	if (len > rest->rs_len)
-		len = rest->rs_len;
+	if (len > rest->rs_len) {
+		len = spx_utf8_whole(rest->rs_at, rest->rs_len);
+		rest->rs_len = len;
+	}
 	rest->rs_at += len;
 	rest->rs_len -= len;
 	*rest->rs_at = '\0';
 }
 
-/* What a terminal would act upon, or be mistaken for the end, is escaped. */
+/* What a terminal would act upon: C0, DEL, and C1, which is C2 80 to C2 9F. */
+static bool
+is_control(const char *s, size_t len)
+{
+	const unsigned char *c = (const unsigned char *)s;
+
+	if (len == 1)
+		return (c[0] < ' ' || c[0] == 0x7f);
+	return (len == 2 && c[0] == 0xc2 && c[1] < 0xa0);
+}
+
+/* Nor is anything to be mistaken for the path's end. */
+static bool
+is_plain(const char *s, size_t len)
+{
+	return (len > 0 && !is_control(s, len) && *s != '"' && *s != '\\');
+}
+
 static void
 put_path(struct rest *rest, const char path[SPAWNX_FAILURE_PATH])
 {
-	size_t i;
+	size_t left = strnlen(path, SPAWNX_FAILURE_PATH), len;
 
 	put(rest, " \"");
-	for (i = 0; i < SPAWNX_FAILURE_PATH && path[i] != '\0'; i++) {
-		const unsigned char c = (unsigned char)path[i];
-
-		if (c < ' ' || c == 0x7f || c == '"' || c == '\\')
-			put(rest, "\\x%02x", c);
-		else
-			put(rest, "%c", c);
+	for (; left > 0; path += len, left -= len) {
+		len = spx_utf8_char(path, left);
+		if (is_plain(path, len)) {
+			put(rest, "%.*s", (int)len, path);
+			continue;
+		}
+		len = 1;
+		put(rest, "\\x%02x", (unsigned char)*path);
 	}
 	put(rest, "\"");
 }
@@ -220,11 +245,13 @@ put_step(struct rest *rest, const spawnx_failure_t *failure)
 SPX_PUBLIC const char *
 spawnx_strfailure(const spawnx_failure_t *failure, char *buf, size_t len)
 {
-	struct rest rest = { buf, len - 1 };
+	struct rest rest = { buf, 0 };
 	int saved = errno;
 
 	if (len == 0 || buf == NULL)
 		return ("");
+	/* More than that is an error to some vsnprintf(), musl's among them. */
+	rest.rs_len = (len > INT_MAX ? INT_MAX : len) - 1;
 	*buf = '\0';
 	if (failure == NULL || failure->step == SPAWNX_STEP_NONE) {
 		put(&rest, "no failure");
