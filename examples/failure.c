@@ -40,6 +40,7 @@ step_name(enum spawnx_step step)
 		[SPAWNX_STEP_ATTR] = "attribute",
 		[SPAWNX_STEP_ACTION] = "file action",
 		[SPAWNX_STEP_EXEC] = "executing the program",
+		[SPAWNX_STEP_INTERPRETER] = "finding its interpreter",
 	};
 
 	return ((size_t)step < COUNT(names) ? names[step] : "an unknown step");

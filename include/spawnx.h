@@ -62,7 +62,8 @@ enum spawnx_step {
 	SPAWNX_STEP_CLONE,    /* the kernel made no process */
 	SPAWNX_STEP_ATTR,     /* an attribute could not be applied */
 	SPAWNX_STEP_ACTION,   /* a file action failed */
-	SPAWNX_STEP_EXEC      /* the program could not be executed */
+	SPAWNX_STEP_EXEC,     /* the program could not be executed */
+	SPAWNX_STEP_INTERPRETER /* it is there, its interpreter is not */
 };
 
 /*
@@ -128,8 +129,9 @@ enum spawnx_action_kind {
  * index  SPAWNX_STEP_ATTR: an enum spawnx_attribute.
  *        SPAWNX_STEP_ACTION: the number of the file action, from 0, in the
  *        order in which the actions were added.
- *        SPAWNX_STEP_EXEC: the number of the path, from 0, that decided the
- *        error; always 0 but for the functions that search PATH.
+ *        SPAWNX_STEP_EXEC, _INTERPRETER: the number of the path, from 0,
+ *        that decided the error, or whose interpreter is missing; always 0
+ *        except for the functions that search PATH.
  *        Any other step: 0.
  *
  * The rest is what spawnx_strfailure() makes its sentence of, a copy: it
@@ -137,10 +139,11 @@ enum spawnx_action_kind {
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
- * fd     the descriptor of the file action, of CTTY or of EXECFD; -1: none.
+ * fd     the descriptor of the file action, of SETCGROUP, CTTY or EXECFD; -1:
+ *        none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's;
- *        SPAWNX_STEP_EXEC: the path that decided.  Empty if there is none;
+ *        SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
  *        cut between two characters, with three dots at its end, if there
  *        is no room for it.
  */
@@ -348,6 +351,8 @@ int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
  * where    written by a spawn that fails, left alone by one that succeeds;
  *          borrowed until attr is destroyed or another is set.  NULL: stop.
  *          Spawns in several threads need an attributes object each.
+ *          A child that finds no program looks for each path once more, to
+ *          tell SPAWNX_STEP_EXEC from SPAWNX_STEP_INTERPRETER.
  *
  * Return:  0, EINVAL, ENOMEM.
  * Conforms: extension.
@@ -357,7 +362,7 @@ int spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where);
 
 /*
  * Makes a sentence of a failure: action 2, open "/no/such": No such file or
- * directory.
+ * directory.  An error whose text is misleading is explained in parentheses.
  *
  * failure  as a spawn has written it; NULL counts as one with step
  *          SPAWNX_STEP_NONE.  If only error, step and index are set, and the

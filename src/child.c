@@ -210,7 +210,7 @@ execute(struct spx_request *r)
 		while (*path++ != '\0')
 			;
 	}
-	spx_child_fail(r, SPAWNX_STEP_EXEC, decided, error);
+	spx_child_not_executed(r, decided, error);
 }
 
 int

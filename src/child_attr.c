@@ -263,5 +263,9 @@ spx_child_execfd(struct spx_request *r, int fd)
 	if (is_descriptors_doing(fd, rc))
 		spx_child_fail(
 		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_EXECFD, (int)-rc);
-	spx_child_fail(r, SPAWNX_STEP_EXEC, 0, (int)-rc);
+	/* There is a file: not found is its interpreter. */
+	spx_child_fail(r,
+	    rc == -ENOENT || rc == -ENOTDIR ? SPAWNX_STEP_INTERPRETER
+					    : SPAWNX_STEP_EXEC,
+	    0, (int)-rc);
 }

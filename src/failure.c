@@ -42,13 +42,22 @@ describe_action(spawnx_failure_t *where, const struct spx_action *fa)
 }
 
 static void
-describe_attribute(spawnx_failure_t *where, const struct spx_more *more)
+describe_attribute(spawnx_failure_t *where, const struct spx_request *r)
 {
-	if (where->index == SPAWNX_ATTR_CHROOT)
-		copy_path(where, more->mo_chroot);
-	else if (where->index == SPAWNX_ATTR_CTTY ||
-		 where->index == SPAWNX_ATTR_EXECFD)
-		where->fd = more->mo_int[where->index];
+	switch (where->index) {
+	case SPAWNX_ATTR_CGROUP:
+		where->fd = r->req_cgroup;
+		break;
+	case SPAWNX_ATTR_CHROOT:
+		copy_path(where, r->req_more->mo_chroot);
+		break;
+	case SPAWNX_ATTR_CTTY:
+	case SPAWNX_ATTR_EXECFD:
+		where->fd = r->req_more->mo_int[where->index];
+		break;
+	default:
+		break;
+	}
 }
 
 /* The paths lie in a row. */
@@ -88,8 +97,8 @@ spx_failed(
 	if (step == SPAWNX_STEP_ACTION)
 		describe_action(where, &r->req_actions[index]);
 	else if (step == SPAWNX_STEP_ATTR)
-		describe_attribute(where, r->req_more);
-	else if (step == SPAWNX_STEP_EXEC)
+		describe_attribute(where, r);
+	else if (step == SPAWNX_STEP_EXEC || step == SPAWNX_STEP_INTERPRETER)
 		describe_program(where, r);
 	return (error);
 }

@@ -189,6 +189,13 @@ int spx_child_main(void *arg) __attribute__((noreturn));
 void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
     int error) __attribute__((noreturn));
 
+/*
+ * child_missing.c: the same of an exec, by the path that decided, or by the
+ * one whose interpreter is missing.
+ */
+void spx_child_not_executed(struct spx_request *r, int index, int error)
+    __attribute__((noreturn));
+
 /* child_table.c: its table of descriptors, for all that follows. */
 void spx_child_own_table(struct spx_request *r);
 /*

@@ -156,6 +156,13 @@ spx_sys_umask(mode_t mask)
 	return (spx_sys1(SYS_umask, (long)mask));
 }
 
+/* Whether the path exists, links followed: 0, or -errno. */
+static inline long
+spx_sys_access(const char *path)
+{
+	return (spx_sys3(SYS_faccessat, AT_FDCWD, (long)path, 0));
+}
+
 static inline long
 spx_sys_chroot(const char *path)
 {

@@ -51,13 +51,6 @@ spx_sys_ioctl(int fd, unsigned long request, long arg)
 	return (spx_sys3(SYS_ioctl, fd, (long)request, arg));
 }
 
-/* Whether the path exists. */
-static inline long
-spx_sys_access(const char *path)
-{
-	return (spx_sys3(SYS_faccessat, AT_FDCWD, (long)path, F_OK));
-}
-
 /* From the start of the file. */
 static inline long
 spx_sys_pread(int fd, void *buf, size_t size)

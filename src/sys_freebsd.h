@@ -54,6 +54,9 @@ typedef uint32_t spx_sigword_t;     /* what the kernel's set is made of */
 /* POSIX_SPAWN_DISABLE_ASLR_NP, since 14.0. */
 #define SPX_FLAG_NOASLR 0x40
 
+/* Whose limit it may be that rfork() gives EAGAIN for. */
+#define SPX_WHOSE_LIMIT "the user's, the jail's or the system's"
+
 /* From <sys/procdesc.h>: flags of pdfork(). */
 #define SPX_PD_DAEMON  1
 #define SPX_PD_CLOEXEC 2

@@ -69,6 +69,9 @@ typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
 
 #define SPX_FLAG_NOASLR  0 /* FreeBSD has one */
 
+/* Whose limit it may be that clone() gives EAGAIN for. */
+#define SPX_WHOSE_LIMIT "the user's, the control group's or the system's"
+
 static inline long
 spx_sys0(long nr)
 {

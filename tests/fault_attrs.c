@@ -23,6 +23,7 @@
 	.sc_fails = { error, SPAWNX_STEP_ATTR, SPAWNX_ATTR_##which }
 #define ACTION_FAILS(error, n) .sc_fails = { error, SPAWNX_STEP_ACTION, n }
 #define EXEC_FAILS(error, n)   .sc_fails = { error, SPAWNX_STEP_EXEC, n }
+#define IS_LOST(n)             .sc_fails = { ENOENT, SPAWNX_STEP_INTERPRETER, n }
 
 #define ROOT                   .sc_flags = NEEDS_ROOT
 
@@ -120,13 +121,13 @@ static const struct scenario rows[] = {
 	    { HAVE(5, "@script", O_PATH | O_CLOEXEC), SET_EXECFD(5) },
 	    ATTR_FAILS(ENOENT, EXECFD) },
 	{ "execfd, a lost interpreter", { HAVE(5, "@lost", RD), SET_EXECFD(5) },
-	    EXEC_FAILS(ENOENT, 0) },
+	    IS_LOST(0) },
 	{ "execfd, no format", { HAVE(5, "@text", RDX), SET_EXECFD(5),
 	    SET_SHELL(1) }, EXEC_FAILS(ENOEXEC, 0) },
 	{ "execfd, not executable", { HAVE(5, "@plain", RDX), SET_EXECFD(5) },
 	    EXEC_FAILS(EACCES, 0) },
 	{ "execfd, not in the root directory", { HAVE(5, "@tool", RDX),
-	    SET_EXECFD(5), SET_CHROOT("@dir") }, ROOT, EXEC_FAILS(ENOENT, 0) },
+	    SET_EXECFD(5), SET_CHROOT("@dir") }, ROOT, IS_LOST(0) },
 	{ "execfd, closed", { SET_EXECFD(3) }, ATTR_FAILS(EBADF, EXECFD) },
 	{ "execfd, closed as the other one", { SET_EXECFD(4) },
 	    ATTR_FAILS(EBADF, EXECFD) },

@@ -226,8 +226,21 @@ walk_execfd(struct walk *wk)
 
 	if (rc == -EBADF || (rc == -ENOENT && is_lost_script(wk)))
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_EXECFD, (int)-rc);
+	else if (rc == -ENOENT && !wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_INTERPRETER, 0, ENOENT);
 	else if (rc != 0 && !wk->wk_over)
 		walk_end(wk, SPAWNX_STEP_EXEC, 0, (int)-rc);
+}
+
+/* Is one of the paths there?  Then it is its interpreter that is not. */
+static void
+walk_not_found(struct walk *wk, int tried, int index, int error)
+{
+	for (int i = 0; i < tried && !wk->wk_over; i++)
+		if (walk_take(wk, SYS_faccessat) == 0)
+			walk_end(wk, SPAWNX_STEP_INTERPRETER, i, error);
+	if (!wk->wk_over)
+		walk_end(wk, SPAWNX_STEP_EXEC, index, error);
 }
 
 /* EACCES, if one of them gave that; else what the last one gave. */
@@ -254,6 +267,8 @@ walk_exec(struct walk *wk)
 	else if (rc == -ENOEXEC && wk->wk_wanted->wa_int[SPAWNX_ATTR_SHELL])
 		(void)walk_need(
 		    wk, SYS_execve, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SHELL);
+	else if (error == ENOENT || error == ENOTDIR)
+		walk_not_found(wk, tried, index, error);
 	else if (rc != 0)
 		walk_end(wk, SPAWNX_STEP_EXEC, index, error);
 }

@@ -147,7 +147,7 @@ test_failures(void **state)
 		{ "the same by O_PATH", SCRIPT, O_PATH | O_CLOEXEC, 0755,
 		    ENOENT, SPAWNX_STEP_ATTR, SPAWNX_ATTR_EXECFD },
 		{ "no interpreter", "#!/none/such\n", O_RDONLY, 0755, ENOENT,
-		    SPAWNX_STEP_EXEC, 0 },
+		    SPAWNX_STEP_INTERPRETER, 0 },
 		{ "no format", "\1\2\3\4", O_RDONLY | O_CLOEXEC, 0755, ENOEXEC,
 		    SPAWNX_STEP_EXEC, 0 },
 		{ "not executable", SCRIPT, O_RDONLY | O_CLOEXEC, 0644, EACCES,

@@ -40,7 +40,8 @@ check_failure_in(enum spawnx_step step, int index, int fd, int error)
 			ARGV("report", "none"), environ)));
 		bad += check_int(where.error, error) +
 		       check_int(where.step, step) +
-		       check_int(where.index, index);
+		       check_int(where.index, index) +
+		       check_int(where.fd, step == SPAWNX_STEP_ATTR ? fd : -1);
 		bad += check_int(f->attr_destroy(&attr), 0);
 	}
 	return (bad);

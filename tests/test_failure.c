@@ -8,6 +8,8 @@
  */
 #include "failure_plan.h"
 
+#include <sys/resource.h>
+
 static void
 expect_plan(const struct plan *plan)
 {
@@ -168,6 +170,105 @@ test_attributes_in_a_sandbox(void **state)
 	}
 }
 
+/* -- A limit of processes -- */
+
+#define USER 61977 /* of no other process */
+
+static uid_t
+uid_of(pid_t pid)
+{
+	char path[64];
+	struct stat st;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld", (long)pid);
+	return (stat(path, &st) == 0 ? st.st_uid : 0);
+}
+
+static int
+expect_sentence(const posix_spawnattr_t *attr, const spawnx_failure_t *where,
+    enum spawnx_step step, const char *what)
+{
+	char buf[256];
+	int bad;
+	pid_t pid;
+
+	bad = check(failure_clean(EAGAIN, &pid,
+	    spawnx_spawn(&pid, "/bin/sh", NULL, attr, ARGV("sh"), environ)));
+	bad += check_int(where->step, step);
+	(void)spawnx_strfailure(where, buf, sizeof(buf));
+	if (strstr(buf, what) == NULL)
+		bad += complain("%s", buf);
+	return (bad);
+}
+
+/* Linux 3.1: it is the exec that fails, once the IDs are another user's. */
+static int
+limited_user(void *arg)
+{
+	const struct rlimit none = { 0, 0 };
+	spawnx_failure_t where = { .error = 0 };
+	posix_spawnattr_t attr;
+	int bad;
+
+	(void)arg;
+	bad = check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
+	bad += check_int(spawnx_attr_setrlimit(&attr, RLIMIT_NPROC, &none), 0);
+	bad += check_int(spawnx_attr_setids(&attr, USER, USER), 0);
+	bad += expect_sentence(&attr, &where, SPAWNX_STEP_EXEC,
+	    "exec \"/bin/sh\": Resource temporarily unavailable (the user's "
+	    "limit of processes)");
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+/* Of the caller itself it is the new process that is refused. */
+static int
+limited_caller(void *arg)
+{
+	const struct rlimit none = { 0, 0 };
+	spawnx_failure_t where = { .error = 0 };
+	posix_spawnattr_t attr;
+	int bad = become_nobody();
+
+	(void)arg;
+	bad += check_int(setrlimit(RLIMIT_NPROC, &none), 0);
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
+	bad += expect_sentence(&attr, &where, SPAWNX_STEP_CLONE,
+	    "(a limit of processes: the user's, the control group's or the "
+	    "system's)");
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_limit_of_a_caller(void **state)
+{
+	(void)state;
+	on_each_way(limited_caller, NULL);
+}
+
+/* What is counted are the processes that the user has already. */
+static void
+test_limit_of_a_user(void **state)
+{
+	pid_t pid;
+
+	(void)state;
+	skip_unless_root();
+	pid = fork();
+	if (pid == 0) {
+		if (setresuid(USER, USER, USER) == 0)
+			(void)pause();
+		_exit(1);
+	}
+	assert_true(pid > 0);
+	for (int i = 0; uid_of(pid) != USER && i < 10000; i++)
+		sleep_ms(1);
+	on_each_way(limited_user, NULL);
+	assert_int_equal(kill(pid, SIGKILL), 0);
+	assert_int_equal(wait_for(pid), SIGKILL);
+}
+
 int
 main(void)
 {
@@ -176,6 +277,8 @@ main(void)
 		CASE(test_clone),
 		CASE(test_attributes),
 		CASE(test_attributes_in_a_sandbox),
+		CASE(test_limit_of_a_caller),
+		CASE(test_limit_of_a_user),
 	};
 
 	return (run_cases(cases));

@@ -7,6 +7,12 @@
  */
 #include "check.h"
 
+#ifdef __linux__
+#define LIMITS "the user's, the control group's or the system's"
+#else
+#define LIMITS "the user's, the jail's or the system's"
+#endif
+
 /* Made up: what a program can do with the three documented members. */
 static const struct made_up {
 	const char *name;
@@ -16,8 +22,43 @@ static const struct made_up {
 	{ "none", { .error = 0 }, "no failure" },
 	{ "argument", { .error = EINVAL, .step = SPAWNX_STEP_ARGUMENT },
 	    "arguments: %s" },
-	{ "clone", { .error = EAGAIN, .step = SPAWNX_STEP_CLONE },
+	{ "clone", { .error = ENOMEM, .step = SPAWNX_STEP_CLONE },
 	    "new process: %s" },
+	{ "clone, a limit", { .error = EAGAIN, .step = SPAWNX_STEP_CLONE },
+	    "new process: %s (a limit of processes: " LIMITS ")" },
+	{ "control group",
+	    { .error = EBADF,
+		.step = SPAWNX_STEP_ATTR,
+		.index = SPAWNX_ATTR_CGROUP,
+		.fd = 5,
+		.newfd = -1 },
+	    "attribute SETCGROUP 5: %s (not open as a cgroup v2 directory)" },
+	{ "control group, a limit",
+	    { .error = EAGAIN,
+		.step = SPAWNX_STEP_ATTR,
+		.index = SPAWNX_ATTR_CGROUP },
+	    "attribute SETCGROUP: %s (a limit of processes: " LIMITS ")" },
+	{ "control group, another reason",
+	    { .error = EACCES,
+		.step = SPAWNX_STEP_ATTR,
+		.index = SPAWNX_ATTR_CGROUP },
+	    "attribute SETCGROUP: %s" },
+	{ "namespaces",
+	    { .error = ENOSPC,
+		.step = SPAWNX_STEP_ATTR,
+		.index = SPAWNX_ATTR_NAMESPACES },
+	    "attribute namespaces: %s (too many namespaces, or too deep in "
+	    "each other)" },
+	{ "exec, a limit",
+	    { .error = EAGAIN, .step = SPAWNX_STEP_EXEC, .path = "/bin/true" },
+	    "exec \"/bin/true\": %s (the user's limit of processes)" },
+	{ "interpreter",
+	    { .error = ENOENT,
+		.step = SPAWNX_STEP_INTERPRETER,
+		.index = 1,
+		.path = "/bin/tool" },
+	    "exec \"/bin/tool\", candidate 1: %s (its interpreter is "
+	    "missing)" },
 	{ "attribute",
 	    { .error = EPERM,
 		.step = SPAWNX_STEP_ATTR,
@@ -89,10 +130,12 @@ static const char *
 with_error(const char *text, int error)
 {
 	static char expected[1024];
+	const char *rest = strstr(text, "%s");
 
-	(void)snprintf(expected, sizeof(expected), "%.*s%s",
-	    (int)strcspn(text, "%"), text,
-	    strchr(text, '%') != NULL ? strerror(error) : "");
+	if (rest == NULL)
+		return (text);
+	(void)snprintf(expected, sizeof(expected), "%.*s%s%s",
+	    (int)(rest - text), text, strerror(error), rest + 2);
 	return (expected);
 }
 
@@ -115,7 +158,7 @@ test_made_up(void **state)
 	assert_string_equal(
 	    spawnx_strfailure(NULL, buf, sizeof(buf)), "no failure");
 	/* Each attribute has a name. */
-	for (int i = 0; i <= SPAWNX_ATTR_NSFDS; i++) {
+	for (int i = 0; i <= SPAWNX_ATTR_IDMAP; i++) {
 		spawnx_failure_t f = {
 			.error = EPERM, .step = SPAWNX_STEP_ATTR, .index = i
 		};

@@ -108,6 +108,7 @@ static const struct {
 } names[] = {
 	NAME(clone),
 	{ SYS_clone3, "clone3" },
+	{ SYS_faccessat, "faccessat" },
 	{ SYS_getdents64, "getdents64" },
 	{ SYS_pipe2, "pipe2" },
 	{ SYS_prlimit64, "prlimit64" },

@@ -85,6 +85,8 @@ failed(const struct cmd *cm)
 
 	(void)fprintf(stderr, "spawnx: %s\n",
 	    spawnx_strfailure(failure, buf, sizeof(buf)));
+	if (failure->step == SPAWNX_STEP_INTERPRETER)
+		return (EXIT_NO_EXEC);
 	if (failure->step != SPAWNX_STEP_EXEC)
 		return (EXIT_OURS);
 	return (failure->error == ENOENT ? EXIT_NOT_FOUND : EXIT_NO_EXEC);

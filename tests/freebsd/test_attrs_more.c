@@ -158,7 +158,7 @@ test_scripts_by_descriptor(void **state)
 		{ "not inherited", "#!/bin/sh\nexit 5\n", O_RDONLY | O_CLOEXEC,
 		    0, ENOENT, SPAWNX_STEP_ATTR },
 		{ "no interpreter", "#!/none/such\n", O_RDONLY, 0, ENOENT,
-		    SPAWNX_STEP_EXEC },
+		    SPAWNX_STEP_INTERPRETER },
 		{ "no format", "\1\2\3\4", O_RDONLY | O_CLOEXEC, 0, ENOEXEC,
 		    SPAWNX_STEP_EXEC },
 	}, *row;

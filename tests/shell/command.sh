@@ -80,6 +80,10 @@ test_exit_status() {
 	echo x >file
 	gives 126 spawnx ./file
 	gives 126 spawnx --handle ./file
+	echo '#!/no/such' >lost
+	chmod 755 lost
+	gives 126 spawnx ./lost
+	has 'the message' '(its interpreter is missing)' err
 	gives 125 spawnx --chdir /no/such true
 	gives 125 spawnx --start --chdir /no/such true
 	gives 125 spawnx --start --share-files --chdir /no/such true
@@ -524,7 +528,7 @@ test_map_ids() {
 }
 
 test_cgroup() {
-	says 'attribute SETCGROUP: ' --cgroup . true
+	says 'attribute SETCGROUP ' --cgroup . true
 	need_root
 	root=/sys/fs/cgroup
 	[ -f $root/cgroup.procs ] || skip 'no cgroup v2'

@@ -26,6 +26,7 @@ int *__error(void);
 #define EMFILE       24
 #define ENOTTY       25
 #define ETXTBSY      26
+#define ENOSPC       28
 #define ERANGE       34
 #define EAGAIN       35
 #define EOPNOTSUPP   45
@@ -33,6 +34,7 @@ int *__error(void);
 #define ETIMEDOUT    60
 #define ELOOP        62
 #define ENAMETOOLONG 63
+#define EUSERS       68
 #define ESTALE       70
 #define ENOSYS       78
 #define EOVERFLOW    84

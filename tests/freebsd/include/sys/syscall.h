@@ -43,6 +43,7 @@
 #define SYS_sigtimedwait       345
 #define SYS_sigaction          416
 #define SYS_cpuset_setaffinity 488
+#define SYS_faccessat          489
 #define SYS_fexecve            492
 #define SYS_openat             499
 #define SYS_pipe2              542
