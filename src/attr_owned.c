@@ -4,6 +4,7 @@
  * And how any attribute is dropped.
  */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "attr_more.h"
@@ -81,17 +82,24 @@ spx_more_free(struct spx_more *m)
 }
 
 /*
- * A copy, not NULL even of nothing; NULL without memory.  Its first bytes
+ * A copy, not NULL even of nothing; NULL without memory.  Its first elements
  * stand behind it once more, as many as `again` says.
  */
 static void *
-copy_of(const void *data, size_t size, size_t again)
+copy_of(const void *data, size_t n, size_t element, size_t again)
 {
-	unsigned char *copy = spx_realloc(NULL, size > 0 ? size + again : 1);
+	unsigned char *copy;
+	size_t size = 0, all;
 
+	if (!spx_size_add(&size, n, element))
+		return (NULL);
+	all = size;
+	if (!spx_size_add(&all, again, element))
+		return (NULL);
+	copy = spx_realloc(NULL, size > 0 ? all : 1);
 	if (copy != NULL && size > 0) {
 		memcpy(copy, data, size);
-		memcpy(copy + size, data, again);
+		memcpy(copy + size, data, all - size);
 	}
 	return (copy);
 }
@@ -124,7 +132,7 @@ set_string(
 	rc = spx_more_set(attr, which, 0, &m);
 	if (rc < 0)
 		return (-rc);
-	copy = copy_of(string, strlen(string) + 1, 0);
+	copy = copy_of(string, strlen(string) + 1, 1, 0);
 	if (copy == NULL)
 		return (ENOMEM);
 	spx_more_drop(m, which);
@@ -199,7 +207,7 @@ set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
 
 	if (rc < 0)
 		return (-rc);
-	copy = copy_of(data, n * element, again ? element : 0);
+	copy = copy_of(data, n, element, again ? 1 : 0);
 	if (copy == NULL)
 		return (ENOMEM);
 	spx_more_drop(m, which);
@@ -254,7 +262,8 @@ is_empty(const unsigned char *bytes, size_t size)
 SPX_PUBLIC int
 spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
 {
-	if (set == NULL || is_empty(set, size))
+	/* The kernel takes the size as 32 bits (Linux). */
+	if (set == NULL || size > INT_MAX || is_empty(set, size))
 		return (EINVAL);
 	return (set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
 }

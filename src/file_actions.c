@@ -61,12 +61,15 @@ grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
 	struct spx_action_list *old = *list, *new;
 	unsigned count = old == NULL ? 0 : old->fa_count;
 	unsigned size = old == NULL ? 8 : old->fa_size * 2;
+	size_t bytes = sizeof(*new);
 
 	if (old != NULL && count < old->fa_size)
 		return (0);
-	if (size > (INT32_MAX - sizeof(*new)) / sizeof(new->fa_items[0]))
+	/* Their numbers are told in an int. */
+	if (size > INT_MAX ||
+	    !spx_size_add(&bytes, size, sizeof(new->fa_items[0])))
 		return (-ENOMEM);
-	new = spx_realloc(old, sizeof(*new) + size * sizeof(new->fa_items[0]));
+	new = spx_realloc(old, bytes);
 	if (new == NULL)
 		return (-ENOMEM);
 	new->fa_count = count;

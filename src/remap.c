@@ -11,6 +11,7 @@
  * parallel copies of registers.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,9 +141,12 @@ make_remap(size_t n, const int from[], const int to[])
 {
 	const size_t moves = n + n / 2;
 	struct spx_remap *rm;
+	size_t size = sizeof(*rm);
 
-	rm = spx_realloc(NULL, sizeof(*rm) + moves * sizeof(rm->rm_moves[0]) +
-				   2 * n * sizeof(int));
+	if (!spx_size_add(&size, moves, sizeof(rm->rm_moves[0])) ||
+	    !spx_size_add(&size, n, 2 * sizeof(int)))
+		return (NULL);
+	rm = spx_realloc(NULL, size);
 	if (rm == NULL)
 		return (NULL);
 	memset(rm, 0, sizeof(*rm));
@@ -202,13 +206,15 @@ spawnx_file_actions_addremap(
     posix_spawn_file_actions_t *fa, size_t n, const int from[], const int to[])
 {
 	struct plan pl = { .pl_n = n };
+	size_t size = sizeof(struct pair); /* realloc() of 0 may be NULL */
 	int error;
 
 	if (n > 0 && (from == NULL || to == NULL))
 		return (EINVAL);
-	if (n > INT32_MAX / sizeof(struct pair))
+	/* So that the numbers of moves, up to n and a half, are numbers. */
+	if (n > INT_MAX / 2 || !spx_size_add(&size, n, sizeof(struct pair)))
 		return (ENOMEM);
-	pl.pl_pairs = spx_realloc(NULL, (n + 1) * sizeof(*pl.pl_pairs));
+	pl.pl_pairs = spx_realloc(NULL, size);
 	if (pl.pl_pairs == NULL)
 		return (ENOMEM);
 	error = plan(&pl, from, to);

@@ -27,19 +27,26 @@ is_usable(size_t len)
 	return (len < PATH_MAX);
 }
 
-/* Bytes that the candidates take together. */
-static size_t
-measure(const char *dirs, size_t file_len)
+/*
+ * Adds the bytes that the candidates take together.  As many as an int can
+ * count: their numbers are told in one, and each of them takes some.
+ */
+static int
+measure(size_t *total, const char *dirs, size_t file_len)
 {
-	size_t len, total = 0;
+	size_t len, paths = 0;
 
 	for (;; dirs += len + 1) {
 		len = element(dirs);
-		if (is_usable(len))
-			total += len + 1 + file_len + 1;
+		if (is_usable(len) &&
+		    !spx_size_add(&paths, 1, len + 1 + file_len + 1))
+			return (-ENOMEM);
+		if (paths > INT_MAX)
+			return (-ENOMEM);
 		if (dirs[len] == '\0')
-			return (total);
+			break;
 	}
+	return (spx_size_add(total, paths, 1) ? 0 : -ENOMEM);
 }
 
 /* POSIX, XBD 8.3: an empty element stands for the working directory. */
@@ -99,12 +106,16 @@ shell_of(const struct spx_request *r, bool search)
 }
 
 /* Room for the caller's arguments, two more, and NULL; 0 without a shell. */
-static size_t
-measure_shell(const struct spx_request *r)
+static int
+measure_shell(size_t *total, const struct spx_request *r)
 {
 	if (r->req_shell == NULL)
 		return (0);
-	return ((count_arguments(r->req_argv) + 3) * sizeof(char *));
+	if (!spx_size_add(
+		total, count_arguments(r->req_argv), sizeof(char *)) ||
+	    !spx_size_add(total, 3, sizeof(char *)))
+		return (-ENOMEM);
+	return (0);
 }
 
 /* The kernel has the right error for no name, and for one too long. */
@@ -132,11 +143,16 @@ spx_search(struct spx_request *r, const char *file, bool search, void *buf,
 	const size_t len = strlen(file);
 	const char *dirs =
 	    search && is_searched(file, len) ? directories(r) : NULL;
-	size_t shell, need;
+	size_t shell = 0, need;
+	int rc;
 
 	r->req_shell = shell_of(r, search);
-	shell = measure_shell(r);
-	need = shell + (dirs == NULL ? 0 : measure(dirs, len));
+	rc = measure_shell(&shell, r);
+	need = shell;
+	if (rc == 0 && dirs != NULL)
+		rc = measure(&need, dirs, len);
+	if (rc < 0)
+		return (rc);
 
 	if (need > size) {
 		buf = spx_realloc(NULL, need);

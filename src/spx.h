@@ -229,6 +229,20 @@ int spx_cloexec_all(const struct spx_request *r);
 size_t spx_utf8_char(const char *s, size_t n);
 size_t spx_utf8_whole(const char *s, size_t len);
 
+/*
+ * Adds the bytes of n elements to a size; false if it can't be so large.  Each
+ * size that grows with the caller's input is made by it: what has room in an
+ * address space once may not have room twice, least of all in 32 bits.
+ */
+static inline bool
+spx_size_add(size_t *total, size_t n, size_t element)
+{
+	size_t bytes;
+
+	return (!__builtin_mul_overflow(n, element, &bytes) &&
+		!__builtin_add_overflow(*total, bytes, total));
+}
+
 /* memory.c: as realloc() and free(), without touching errno. */
 void *spx_realloc(void *p, size_t size);
 void spx_free(void *p);

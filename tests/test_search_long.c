@@ -145,6 +145,48 @@ test_no_leak(void **state)
 	}
 }
 
+/*
+ * Candidates of 4 GiB and more: no memory, before any is laid out.  In 32 bits
+ * the first sum is 2^32, which is 0; the others are a little more.
+ */
+static void
+test_sum_of_lengths(void **state)
+{
+	static const struct {
+		const char *name;
+		size_t elements, len;
+	} rows[] = {
+		{ "2^32", 1 << 24, 254 },
+		{ "2^32 and some", (1 << 24) + 3, 254 },
+		{ "2^31", 1 << 23, 254 },
+		{ "2^33", 1 << 25, 254 },
+	}, *row;
+	char name[NAME_MAX + 1], *path = malloc((1 << 25) + 1);
+	posix_spawnattr_t attr;
+	pid_t pid;
+
+	(void)state;
+	assert_non_null(path);
+	FOR_EACH_ROW(row, rows)
+	{
+		memset(path, ':', row->elements - 1);
+		path[row->elements - 1] = '\0';
+		memset(name, 'n', row->len);
+		name[row->len] = '\0';
+		assert_int_equal(setenv("PATH", path, 1), 0);
+		expect_failure(ENOMEM, &pid,
+		    spawnx_spawnp(&pid, name, NULL, NULL, ARGV("x"), environ));
+		assert_int_equal(spawnx_attr_init(&attr), 0);
+		assert_int_equal(spawnx_attr_setsearchpath(&attr, path), 0);
+		assert_int_equal(spawnx_attr_setshell(&attr, 1), 0);
+		expect_failure(ENOMEM, &pid,
+		    spawnx_spawnp(&pid, name, NULL, &attr, ARGV("x"), environ));
+		assert_int_equal(spawnx_attr_destroy(&attr), 0);
+	}
+	assert_int_equal(unsetenv("PATH"), 0);
+	free(path);
+}
+
 int
 main(void)
 {
@@ -153,6 +195,7 @@ main(void)
 		CASE(test_long_elements),
 		CASE(test_long_path),
 		CASE(test_no_leak),
+		CASE(test_sum_of_lengths),
 	};
 
 	return (run_cases(cases));
