@@ -57,7 +57,7 @@ duplicate(int fd, int newfd)
  * not open then.
  */
 static int
-take_spare(const struct spx_remap *rm, int fd)
+find_spare(const struct spx_remap *rm, int fd)
 {
 	long spare = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, rm->rm_above);
 	unsigned i;
@@ -71,7 +71,19 @@ take_spare(const struct spx_remap *rm, int fd)
 	return ((int)spare);
 }
 
-/* At most one descriptor is spared at a time. */
+/* The cycles that follow have the number of the first one. */
+static int
+take_spare(const struct spx_remap *rm, int spare, int fd)
+{
+	if (spare == SPX_SPARE)
+		return (find_spare(rm, fd));
+	return ((int)spx_sys_dup3(fd, spare, O_CLOEXEC));
+}
+
+/*
+ * At most one descriptor is spared at a time, and its number, once found, is
+ * kept: to look for it again would take each cycle through all the sources.
+ */
 static int
 action_remap(const struct spx_remap *rm)
 {
@@ -82,14 +94,15 @@ action_remap(const struct spx_remap *rm)
 		const struct spx_move *mv = &rm->rm_moves[i];
 
 		if (mv->mv_to == SPX_SPARE) {
-			rc = spare = take_spare(rm, mv->mv_from);
+			rc = spare = take_spare(rm, spare, mv->mv_from);
 		} else if (mv->mv_from == SPX_SPARE) {
 			rc = duplicate(spare, mv->mv_to);
-			(void)spx_sys_close(spare);
 		} else {
 			rc = duplicate(mv->mv_from, mv->mv_to);
 		}
 	}
+	if (spare >= 0)
+		(void)spx_sys_close(spare);
 	return (rc < 0 ? rc : 0);
 }
 

@@ -25,6 +25,11 @@ static const struct refused {
 	{ "negative source", 1, { -1 }, { 5 }, EBADF },
 	{ "negative target", 1, { 3 }, { -1 }, EBADF },
 	{ "source beyond the limit", 1, { 1 << 30 }, { 5 }, EBADF },
+	{ "one of many beyond the limit", 3, { 3, 1 << 30, 5 }, { 5, 3, 4 },
+	    EBADF },
+	{ "one of many negative", 3, { 3, 4, 5 }, { 5, -2, 1 << 30 }, EBADF },
+	{ "negative, and the same target twice", 2, { -1, 4 }, { 5, 5 },
+	    EBADF },
 	{ "target beyond the limit", 2, { 3, 4 }, { 5, 1 << 30 }, EBADF },
 };
 
@@ -155,6 +160,9 @@ static const struct full {
 	{ "a circle, a spare above", "r10:11,11:10", LIMIT - 1, 0 },
 	{ "a circle, a spare below", "r10:11,11:10", 5, 0 },
 	{ "two circles, one spare", "r10:11,11:10,12:13,13:12", 5, 0 },
+	{ "three circles, a spare above",
+	    "r10:11,11:10,12:13,13:12,14:15,15:16,16:14", LIMIT - 1, 0 },
+	{ "the second circle is not open", "r10:11,11:10,12:5,5:12", 5, EBADF },
 	{ "the spare is a source", "r10:11,11:13,13:10", 13, EBADF },
 	{ "the spare is a target", "r10:11,11:10,12:5", 5, EMFILE },
 	{ "numbers up to the limit", "r10:39,11:38,12:3", 5, 0 },
