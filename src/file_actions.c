@@ -188,7 +188,7 @@ spawnx_file_actions_addclose(posix_spawn_file_actions_t *fa, int fd)
 SPX_PUBLIC int
 spawnx_file_actions_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
 {
-	if (!spx_is_descriptor(fd) || !spx_is_descriptor(newfd))
+	if (fd < 0 || newfd < 0 || !spx_is_descriptor(fd > newfd ? fd : newfd))
 		return (EBADF);
 	return (spx_actions_add(
 	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_DUP2,

@@ -112,6 +112,38 @@ order(const struct plan *pl)
 	}
 }
 
+static int
+highest(const int numbers[], size_t n)
+{
+	int high = -1;
+
+	while (n-- > 0)
+		if (numbers[n] > high)
+			high = numbers[n];
+	return (high);
+}
+
+static bool
+has_negative(const int numbers[], size_t n)
+{
+	while (n-- > 0)
+		if (numbers[n] < 0)
+			return (true);
+	return (false);
+}
+
+/* The limit is asked for once, with the highest of all. */
+static bool
+are_descriptors(size_t n, const int from[], const int to[])
+{
+	const int high_from = highest(from, n), high_to = highest(to, n);
+
+	if (has_negative(from, n) || has_negative(to, n))
+		return (false);
+	return (n == 0 ||
+		spx_is_descriptor(high_from > high_to ? high_from : high_to));
+}
+
 /* 0; -EBADF for a number that can't be one, -EINVAL if two targets agree. */
 static int
 fill(struct plan *pl, const int from[], const int to[])
@@ -120,13 +152,12 @@ fill(struct plan *pl, const int from[], const int to[])
 	int saved = errno;
 	size_t i;
 
-	for (i = 0; i < pl->pl_n; i++) {
-		if (!spx_is_descriptor(from[i]) || !spx_is_descriptor(to[i]))
-			return (-EBADF);
+	if (!are_descriptors(pl->pl_n, from, to))
+		return (-EBADF);
+	for (i = 0; i < pl->pl_n; i++)
 		p[i] = (struct pair){
 			.pr_to = to[i], .pr_from = from[i], .pr_at = to[i]
 		};
-	}
 	qsort(p, pl->pl_n, sizeof(*p), by_target);
 	errno = saved;
 	for (i = 1; i < pl->pl_n; i++)
@@ -161,17 +192,6 @@ make_remap(size_t n, const int from[], const int to[])
 }
 
 static int
-highest(const int numbers[], size_t n)
-{
-	int high = -1;
-
-	while (n-- > 0)
-		if (numbers[n] > high)
-			high = numbers[n];
-	return (high);
-}
-
-static int
 add_remap(posix_spawn_file_actions_t *fa, struct spx_remap *rm)
 {
 	const int high_from = highest(rm->rm_from, rm->rm_count);
@@ -183,7 +203,8 @@ add_remap(posix_spawn_file_actions_t *fa, struct spx_remap *rm)
 		.fa_remap = rm,
 	};
 
-	rm->rm_above = action.fa_fd + 1;
+	/* INT_MAX passes where the limit can't be asked for. */
+	rm->rm_above = action.fa_fd + (action.fa_fd < INT_MAX);
 	return (spx_actions_add(fa, &action));
 }
 

@@ -2,7 +2,7 @@
 /*
  * What many numbers cost: a remap of thousands of pairs that change places in
  * a full table, where a further number is hard to find, makes as many calls as
- * it has moves.
+ * it has moves; and whoever adds an action asks for the limit once at most.
  *
  * Not of POSIX: spawnx_file_actions_addremap().
  */
@@ -64,6 +64,29 @@ swap_child(void *arg)
 	return (check_int(spawnx_file_actions_destroy(&fa), 0));
 }
 
+static int
+add_child(void *arg)
+{
+	posix_spawn_file_actions_t fa;
+	int rc;
+
+	(void)arg;
+	CHECK(spawnx_file_actions_init(&fa) == 0);
+	trace_mark();
+	rc = add_swaps(&fa);
+	trace_mark();
+	CHECK(rc == 0);
+	trace_mark();
+	rc = spawnx_file_actions_adddup2(&fa, 40, 50);
+	trace_mark();
+	CHECK(rc == 0);
+	trace_mark();
+	rc = spawnx_file_actions_adddup2(&fa, 1, 2);
+	trace_mark();
+	CHECK(rc == 0);
+	return (check_int(spawnx_file_actions_destroy(&fa), 0));
+}
+
 static const struct trace *
 traced(int (*fn)(void *))
 {
@@ -92,11 +115,26 @@ test_swaps(void **state)
 		fail_msg("%s", text);
 }
 
+/* The heap may ask for memory as well. */
+static void
+test_limit_is_asked_for_once(void **state)
+{
+	const struct trace *t;
+	unsigned asked = 0;
+
+	(void)state;
+	t = traced(add_child);
+	for (size_t i = 0; i < t->t_n; i++)
+		asked += t->t_calls[i].t_number == SYS_prlimit64;
+	assert_int_equal(asked, 2);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_swaps),
+		CASE(test_limit_is_asked_for_once),
 	};
 
 	return (run_cases(cases));
