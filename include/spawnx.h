@@ -772,7 +772,8 @@ int spawnx_attr_setnice(posix_spawnattr_t *attr, int value);
  * The CPUs that the program may run on.
  *
  * size     bytes of the set.
- * set      a cpu_set_t, or CPU_ALLOC()'s; EINVAL if it is empty.
+ * set      a cpu_set_t, or CPU_ALLOC()'s; EINVAL if it is empty, or larger
+ *          than INT_MAX.
  * Child:   EINVAL: the caller may use none of them.
  * Conforms: extension, as pthread_attr_setaffinity_np() of glibc.
  * Since:   0.1

@@ -182,6 +182,9 @@ bool spx_leaves_descriptors(const struct spx_request *r);
 int spx_failed(
     const struct spx_request *r, enum spawnx_step step, int index, int error);
 
+/* explain.c: what the error's text does not say, or NULL. */
+const char *spx_explain(const spawnx_failure_t *failure);
+
 /* child.c: all that runs in the child; arg is the request.  Never returns. */
 int spx_child_main(void *arg) __attribute__((noreturn));
 

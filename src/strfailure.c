@@ -218,59 +218,10 @@ put_error(struct rest *rest, int error)
 		put(rest, ": error %d", error);
 }
 
-#define TOO_MANY_PROCESSES "a limit of processes: " SPX_WHOSE_LIMIT
-
-/*
- * Of a descriptor that is open SETCGROUP's EBADF is about what it stands for.
- * Namespaces had EUSERS for ENOSPC before Linux 4.9.
- */
-static const char *
-explain_attribute(int which, int error)
-{
-	switch (which) {
-	case SPAWNX_ATTR_CGROUP:
-		if (error == EAGAIN)
-			return (TOO_MANY_PROCESSES);
-		return (error == EBADF ? "not open as a cgroup v2 directory"
-				       : NULL);
-	case SPAWNX_ATTR_NAMESPACES:
-	case SPAWNX_ATTR_IDMAP:
-		return (error == ENOSPC || error == EUSERS
-			    ? "too many namespaces, or too deep in each other"
-			    : NULL);
-	default:
-		return (NULL);
-	}
-}
-
-/*
- * More of an error than its text says.  The kernel has EAGAIN of an exec only
- * for a user that has too many processes since its IDs were set (Linux 3.1).
- */
-static const char *
-explanation(const spawnx_failure_t *failure)
-{
-	const int error = failure->error;
-
-	switch (failure->step) {
-	case SPAWNX_STEP_CLONE:
-		return (error == EAGAIN ? TOO_MANY_PROCESSES : NULL);
-	case SPAWNX_STEP_ATTR:
-		return (explain_attribute(failure->index, error));
-	case SPAWNX_STEP_EXEC:
-		return (
-		    error == EAGAIN ? "the user's limit of processes" : NULL);
-	case SPAWNX_STEP_INTERPRETER:
-		return ("its interpreter is missing");
-	default:
-		return (NULL);
-	}
-}
-
 static void
 put_explanation(struct rest *rest, const spawnx_failure_t *failure)
 {
-	const char *text = explanation(failure);
+	const char *text = spx_explain(failure);
 
 	if (text != NULL)
 		put(rest, " (%s)", text);

@@ -163,6 +163,24 @@ make_group(char *path, size_t size)
 	return (open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
+/* The descriptor is open; the kernel's words don't tell what is not there. */
+static void
+check_removed(int fd)
+{
+	spawnx_failure_t where;
+	posix_spawnattr_t attr;
+	char buf[256];
+	pid_t pid;
+
+	make_attr(&attr, fd, &where);
+	assert_int_not_equal(spawnx_spawn(&pid, report_program(), NULL, &attr,
+				 ARGV("report", "none"), environ),
+	    0);
+	assert_non_null(strstr(spawnx_strfailure(&where, buf, sizeof(buf)),
+	    "(the control group has been removed)"));
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
 static void
 test_real_group(void **state)
 {
@@ -194,8 +212,9 @@ test_real_group(void **state)
 		(void)mkdir(path, 0755);
 		fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	}
-	assert_int_equal(close(fd), 0);
 	assert_int_equal(rmdir(path), 0);
+	check_removed(fd);
+	assert_int_equal(close(fd), 0);
 }
 
 int
