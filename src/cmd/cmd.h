@@ -58,6 +58,8 @@ void cmd_options(struct cmd *cm, int argc, char *argv[]);
 /* values.c: these end the command if the text is not what they want. */
 void cmd_die(const char *format, ...)
     __attribute__((noreturn, format(printf, 1, 2)));
+/* A word of the command line that is wrong as a whole. */
+void cmd_refuse(const char *word, const char *why) __attribute__((noreturn));
 /* The option that is being done, for messages. */
 void cmd_set_option(const char *name);
 void cmd_bad(const char *value, const char *why) __attribute__((noreturn));
@@ -91,7 +93,13 @@ gid_t cmd_group(const char *text);
 void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);
 void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* In quotes, what a terminal would act upon as \xHH; up to a NULL each. */
+
+/*
+ * quote.c: text as a terminal can show it, in quotes or without: bytes of
+ * control characters (C1 too), quotes, backslashes, and what is not UTF-8, as
+ * \xHH.
+ */
+void cmd_escape(FILE *file, const char *text);
 void cmd_quote(FILE *file, const char *text);
 
 /* preload.c */

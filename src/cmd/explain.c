@@ -20,39 +20,30 @@ cmd_line(const char *format, ...)
 	va_end(args);
 }
 
-void
-cmd_quote(FILE *file, const char *text)
-{
-	(void)fputc('"', file);
-	for (; *text != '\0'; text++) {
-		const unsigned char c = (unsigned char)*text;
-
-		if (c < ' ' || c == 0x7f || c == '"' || c == '\\')
-			(void)fprintf(file, "\\x%02x", c);
-		else
-			(void)fputc(c, file);
-	}
-	(void)fputc('"', file);
-}
-
-/* Bits that have no name are shown as a number. */
+/*
+ * The access mode is a number, not bits: O_RDONLY is 0, and O_WRONLY | O_RDWR a
+ * mode of Linux's that has no name.  Bits without a name are shown as a number.
+ */
 static void
 explain_flags(int oflag)
 {
-	int bit;
+	const char *separator = ", ", *name;
+	unsigned left = (unsigned)oflag;
 
-	(void)fprintf(stderr, ", %s", cmd_open_flag_name(oflag & O_ACCMODE));
-	oflag &= ~O_ACCMODE;
-	for (bit = 1; bit > 0 && bit <= oflag; bit <<= 1) {
-		const char *name = cmd_open_flag_name(bit);
-
-		if ((oflag & bit) == 0 || name == NULL)
-			continue;
-		(void)fprintf(stderr, ",%s", name);
-		oflag &= ~bit;
+	if ((oflag & (O_RDWR | O_WRONLY)) == 0) {
+		(void)fprintf(stderr, ", rdonly");
+		separator = ",";
 	}
-	if (oflag != 0)
-		(void)fprintf(stderr, ",%#x", (unsigned)oflag);
+	for (unsigned bit = 1; bit != 0; bit <<= 1) {
+		name = cmd_open_flag_name((int)bit);
+		if ((left & bit) == 0 || name == NULL)
+			continue;
+		(void)fprintf(stderr, "%s%s", separator, name);
+		separator = ",";
+		left &= ~bit;
+	}
+	if (left != 0)
+		(void)fprintf(stderr, "%s%#x", separator, left);
 }
 
 static void

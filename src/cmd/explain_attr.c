@@ -9,6 +9,16 @@
 
 #define MAX_RESOURCES 32
 
+/* The name, or the number of what has none. */
+static void
+print_name(const char *separator, const char *name, int number)
+{
+	if (name != NULL)
+		(void)fprintf(stderr, "%s%s", separator, name);
+	else
+		(void)fprintf(stderr, "%s%d", separator, number);
+}
+
 static void
 print_signals(const char *name, const sigset_t *set)
 {
@@ -16,14 +26,9 @@ print_signals(const char *name, const sigset_t *set)
 
 	cmd_line("attribute %s", name);
 	for (int signo = 1; signo <= 64; signo++) {
-		const char *text = cmd_signal_name(signo);
-
 		if (sigismember(set, signo) != 1)
 			continue;
-		if (text != NULL)
-			(void)fprintf(stderr, "%s%s", separator, text);
-		else
-			(void)fprintf(stderr, "%s%d", separator, signo);
+		print_name(separator, cmd_signal_name(signo), signo);
 		separator = ",";
 	}
 	(void)fputc('\n', stderr);
@@ -69,10 +74,11 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags)
 
 	(void)spawnx_attr_getschedparam(attr, &param);
 	(void)spawnx_attr_getschedpolicy(attr, &policy);
-	if (flags & POSIX_SPAWN_SETSCHEDULER)
-		cmd_line("attribute scheduler %s:%d\n", cmd_policy_name(policy),
-		    param.sched_priority);
-	else if (flags & POSIX_SPAWN_SETSCHEDPARAM)
+	if (flags & POSIX_SPAWN_SETSCHEDULER) {
+		cmd_line("attribute scheduler");
+		print_name(" ", cmd_policy_name(policy), policy);
+		(void)fprintf(stderr, ":%d\n", param.sched_priority);
+	} else if (flags & POSIX_SPAWN_SETSCHEDPARAM)
 		cmd_line("attribute priority %d\n", param.sched_priority);
 }
 
@@ -140,8 +146,7 @@ explain_namespaces(const posix_spawnattr_t *attr)
 	for (int bit = 0; bit < 31; bit++) {
 		if ((flags & (1 << bit)) == 0)
 			continue;
-		(void)fprintf(
-		    stderr, "%s%s", separator, cmd_namespace_name(1 << bit));
+		print_name(separator, cmd_namespace_name(1 << bit), 1 << bit);
 		separator = ",";
 	}
 	(void)fputc('\n', stderr);

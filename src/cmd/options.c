@@ -193,10 +193,12 @@ make_table(struct option *table, const struct cmd_option **ours)
 static void __attribute__((noreturn)) misused(int found, const char *word)
 {
 	if (found == ':')
-		cmd_die("%s: needs an argument", word);
+		cmd_refuse(word, "needs an argument");
 	if (optopt >= FIRST_VALUE)
-		cmd_die("%s: takes no argument", word);
-	cmd_die("%s: no such option, or not clear which", word);
+		cmd_refuse(word, "takes no argument");
+	if (word[1] != '-')
+		cmd_refuse(word, "no such option");
+	cmd_refuse(word, "no such option, or not clear which");
 }
 
 static void
@@ -204,18 +206,24 @@ read_options(struct cmd *cm, int argc, char *argv[])
 {
 	const struct cmd_option *ours[MAX_OPTIONS];
 	struct option table[MAX_OPTIONS + 1];
+	const char *word;
 	int found;
 
 	(void)make_table(table, ours);
 	opterr = 0;
-	/* +: the program's own options are not ours.  :: say what is wrong. */
-	while ((found = getopt_long(argc, argv, "+:hV", table, NULL)) != -1) {
+	for (;;) {
+		/* In the middle of a word like -xy, optind does not move on. */
+		word = argv[optind];
+		/* +: the program's own options are not ours; :: what's wrong */
+		found = getopt_long(argc, argv, "+:hV", table, NULL);
+		if (found == -1)
+			break;
 		if (found == 'h')
 			help(cm, NULL);
 		if (found == 'V')
 			version(cm, NULL);
 		if (found < FIRST_VALUE)
-			misused(found, argv[optind - 1]);
+			misused(found, word);
 		cmd_set_option(ours[found - FIRST_VALUE]->op_name);
 		ours[found - FIRST_VALUE]->op_apply(cm, optarg);
 	}

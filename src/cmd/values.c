@@ -38,6 +38,15 @@ cmd_die(const char *format, ...)
 }
 
 void
+cmd_refuse(const char *word, const char *why)
+{
+	(void)fputs("spawnx: ", stderr);
+	cmd_escape(stderr, word);
+	(void)fprintf(stderr, ": %s\nspawnx: see spawnx --help\n", why);
+	exit(EXIT_OURS);
+}
+
+void
 cmd_bad(const char *value, const char *why)
 {
 	(void)fputs("spawnx: ", stderr);

@@ -107,6 +107,9 @@ test_usage_errors() {
 	says '--frob: no such option' --frob true
 	says 'no such option, or not clear which' --clos 5 true
 	says '-x: no such option' -x true
+	says 'spawnx: -xy: no such option' -xy true
+	says 'spawnx: -xy: no such option' --umask 022 -xy true
+	says 'spawnx: -xhV: no such option' --setsid -xhV true
 	says '--close: needs an argument' --close
 	says '--setsid=1: takes no argument' --setsid=1 true
 	says '--close: "x": not a number' --close x true
@@ -295,6 +298,58 @@ test_explain() {
 	attribute umask 077
 	END
 	same 'the plan' expected plan
+}
+
+# A mode of open() that has no name, and O_PATH, which musl counts as a mode.
+test_explain_open() {
+	gives 0 spawnx --explain --open 5:wronly,rdwr=/dev/null \
+		--open 6:path=/ --open 7:path,rdwr=/ --open 8=/ true
+	sed -n 's/^spawnx: action .: //p' err >plan
+	cat >expected <<-END
+	open "/dev/null" as 5, wronly,rdwr
+	open "/" as 6, rdonly,path
+	open "/" as 7, rdwr,path
+	open "/" as 8, rdonly
+	END
+	same 'the plan' expected plan
+}
+
+# bytes FORMAT: what printf(1) makes of it.
+bytes() {
+	# shellcheck disable=SC2059
+	printf "$1"
+}
+
+# What a terminal would act upon is shown as a number, byte by byte, and so is
+# what is not UTF-8; characters are left alone.
+test_text_is_escaped() {
+	kept=$(bytes 'a~ \302\240\303\251\342\202\254\355\237\277\360\237\230\200')
+	gives 0 spawnx --explain true "$kept"
+	has 'what is printable' "argv \"true\" \"$kept\"\$" err
+	while read -r octal hex; do
+		gives 0 spawnx --explain true "$(bytes "a${octal}b")"
+		grep -qF "argv \"true\" \"a${hex}b\"" err || fail "$(cat err)"
+		gives 125 spawnx --close "$(bytes "a${octal}b")" true
+		grep -qF -e "--close: \"a${hex}b\": not" err || fail "$(cat err)"
+		gives 125 spawnx "--a$(bytes "${octal}")b" true
+		grep -qF "spawnx: --a${hex}b: no such" err || fail "$(cat err)"
+	done <<-'END'
+	\033 \x1b
+	\042 \x22
+	\134 \x5c
+	\177 \x7f
+	\302\200 \xc2\x80
+	\302\233 \xc2\x9b
+	\302\237 \xc2\x9f
+	\233 \x9b
+	\303 \xc3
+	\300\257 \xc0\xaf
+	\340\202\233 \xe0\x82\x9b
+	\355\240\200 \xed\xa0\x80
+	\360\200\202\233 \xf0\x80\x82\x9b
+	\364\220\200\200 \xf4\x90\x80\x80
+	\370\210\200\200 \xf8\x88\x80\x80
+	END
 }
 
 # process LOG: the process that --explain tells of.
