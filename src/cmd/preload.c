@@ -13,6 +13,12 @@
 
 #define SONAME "libspawnx.so.1"
 
+/*
+ * LD_PRELOAD is a list, and "$LIB", "$ORIGIN" and others are replaced in it; no
+ * loader has a way to quote what it acts upon.
+ */
+#define SPECIAL " \t\n\v\f\r:;$"
+
 /* An absolute path, for the program may change its directory. */
 static char *
 own_library(void)
@@ -22,12 +28,13 @@ own_library(void)
 	char *path;
 
 	if (handle == NULL || dlinfo(handle, RTLD_DI_LINKMAP, &map) != 0)
-		cmd_die("--preload: %s is not loaded", SONAME);
+		cmd_bad(SONAME, "not loaded");
 	path = realpath(map->l_name, NULL);
 	if (path == NULL)
-		cmd_die("--preload: %s is not to be found", map->l_name);
-	if (strpbrk(path, " :") != NULL)
-		cmd_die("--preload: LD_PRELOAD can't name %s", path);
+		cmd_bad(map->l_name, "not found");
+	if (strpbrk(path, SPECIAL) != NULL)
+		cmd_bad(path, "LD_PRELOAD can't name it: "
+			      "a space, ':', ';' or '$'");
 	(void)dlclose(handle);
 	return (path);
 }
@@ -36,17 +43,20 @@ void
 cmd_preload(void)
 {
 	const char *old = getenv("LD_PRELOAD");
-	char *path = own_library(), *both;
+	char *path, *both;
 	size_t size;
 
+	cmd_set_option("preload");
+	path = own_library();
 	size = strlen(path) + 1 + (old == NULL ? 0 : strlen(old)) + 1;
 	both = malloc(size);
 	if (both == NULL)
-		cmd_die("no memory");
+		cmd_bad(NULL, "no memory");
 	(void)snprintf(both, size, "%s%s%s", path,
 	    old == NULL || *old == '\0' ? "" : ":", old == NULL ? "" : old);
 	if (setenv("LD_PRELOAD", both, 1) != 0)
-		cmd_die("no memory");
+		cmd_bad(NULL, "no memory");
+	cmd_set_option(NULL);
 	free(both);
 	free(path);
 }

@@ -252,6 +252,21 @@ test_preload() {
 		"$(realpath "$SHARED_LIB"):libdl.so.2" --preload
 }
 
+# LD_PRELOAD is split, and "$LIB" replaced, by the loader, which says nothing.
+test_preload_from_where_it_can_not_be_named() {
+	# shellcheck disable=SC2016
+	for dir in 'a b' 'a:b' 'a$LIB' '${ORIGIN}' '$PLATFORM' 'a;b'; do
+		mkdir "$dir"
+		cp "$SHARED_LIB" "$dir/libspawnx.so.1"
+		status=0
+		(cd "$dir" && LD_LIBRARY_PATH=. "$COMMAND" --preload true) \
+			2>err || status=$?
+		[ $status = 125 ] || fail "$dir: status $status"
+		grep -qF "/$dir/libspawnx.so.1\": LD_PRELOAD can't name" err ||
+			fail "$dir: $(cat err)"
+	done
+}
+
 # The plan shows what was given, all of it, and only that.
 test_explain() {
 	gives 0 spawnx --explain "$REPORT" none
