@@ -3,6 +3,7 @@
  * The options: the table of getopt_long() is made of our own ones, which also
  * make the help.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,14 @@ clear_env(struct cmd *cm, char *argument)
 	environ = none;
 }
 
+/* A text that could not be written is a failure. */
+static void __attribute__((noreturn)) printed(void)
+{
+	if (fflush(stdout) != 0)
+		cmd_die("standard output: %s", strerror(errno));
+	exit(EXIT_SUCCESS);
+}
+
 static void help(struct cmd *cm, char *argument) __attribute__((noreturn));
 
 static void
@@ -106,7 +115,7 @@ version(struct cmd *cm, char *argument)
 	(void)argument;
 	(void)printf("spawnx %d.%d.%d\n", SPAWNX_VERSION_MAJOR,
 	    SPAWNX_VERSION_MINOR, SPAWNX_VERSION_PATCH);
-	exit(EXIT_SUCCESS);
+	printed();
 }
 
 static const struct cmd_option own_options[] = {
@@ -162,7 +171,7 @@ help(struct cmd *cm, char *argument)
 	(void)printf("\nThe exit status is the program's, 128+N if signal N "
 		     "ended it, 127 if there is\nno such program, 126 if it "
 		     "can't be run, 125 for any other failure.\n");
-	exit(EXIT_SUCCESS);
+	printed();
 }
 
 static size_t

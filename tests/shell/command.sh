@@ -169,6 +169,15 @@ test_help_and_page_have_every_option() {
 		fail 'long lines'
 }
 
+test_help_that_is_not_written() {
+	for option in --help --version -h -V; do
+		status=0
+		spawnx $option >/dev/full 2>err || status=$?
+		[ $status = 125 ] || fail "$option: status $status"
+		has "$option" 'standard output: ' err
+	done
+}
+
 # This file tries all of them.
 test_every_option_is_tried() {
 	spawnx --help | sed -n 's/^  --\([a-z0-9-]*\).*/\1/p' >options
