@@ -105,6 +105,9 @@ void cmd_quote(FILE *file, const char *text);
 /* preload.c */
 void cmd_preload(void);
 
+/* failed.c: says why the spawn has failed; the exit status. */
+int cmd_failed(const struct cmd *cm);
+
 /* run.c: the exit status. */
 int cmd_run(struct cmd *cm);
 

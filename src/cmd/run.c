@@ -76,22 +76,6 @@ spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 	return (error);
 }
 
-/* env(1): 127 for what is not there, 126 for what is. */
-static int
-failed(const struct cmd *cm)
-{
-	const spawnx_failure_t *failure = &cm->cm_failure;
-	char buf[2048];
-
-	(void)fprintf(stderr, "spawnx: %s\n",
-	    spawnx_strfailure(failure, buf, sizeof(buf)));
-	if (failure->step == SPAWNX_STEP_INTERPRETER)
-		return (EXIT_NO_EXEC);
-	if (failure->step != SPAWNX_STEP_EXEC)
-		return (EXIT_OURS);
-	return (failure->error == ENOENT ? EXIT_NOT_FOUND : EXIT_NO_EXEC);
-}
-
 /* A process that has ended is readable, or (FreeBSD) hung up. */
 static void
 wait_by_handle(int handle)
@@ -148,7 +132,7 @@ cmd_run(struct cmd *cm)
 	memset(&ti, 0, sizeof(ti));
 	cmd_forward_before(cm);
 	if (spawn(cm, &pid, &handle, &ti) != 0)
-		return (failed(cm));
+		return (cmd_failed(cm));
 	cmd_forward_to(pid);
 	if (cm->cm_explain)
 		cmd_line("process %ld\n", (long)pid);

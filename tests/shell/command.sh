@@ -101,6 +101,39 @@ test_failures_are_sentences() {
 	has 'the message' 'exec "/no/such/program": No such file' err
 }
 
+# A search that finds nothing is one failure, not that of the last directory.
+test_not_found() {
+	gives 127 spawnx --env PATH=/no/such:/bin:. no-such
+	has 'the message' \
+		'^spawnx: "no-such": not found in PATH (3 directories)$' err
+	gives 127 spawnx --start --env PATH= no-such
+	has 'the message' 'not found in PATH (1 directory)$' err
+	gives 127 spawnx --handle --unset PATH no-such
+	has 'the message' '"no-such": not found; PATH is not set$' err
+	gives 127 spawnx --searchpath /no/such:/none no-such
+	has 'the message' 'not found in --searchpath (2 directories)$' err
+	gives 127 spawnx --env "PATH=/bin:$REPORT" no-such
+	has 'the message' 'not found in PATH (2 directories)$' err
+	gives 127 spawnx "$REPORT/no-such"
+	gives 127 spawnx --no-search no-such
+	has 'the message' 'exec "no-such": No such file' err
+}
+
+# What is there and can't be run is not "not found".
+test_missing_interpreter() {
+	mkdir dir
+	for line in '#!/no/such' '#!/bin/sh\r'; do
+		printf '%b\n' "$line" >dir/tool
+		chmod +x dir/tool
+		gives 126 spawnx --env "PATH=/no/such:$PWD/dir:/bin" tool
+		has 'the message' "/dir/tool\": its interpreter is missing" err
+		gives 126 spawnx ./dir/tool
+	done
+	gives 127 spawnx --chdir / dir/tool
+	gives 127 spawnx --chdir / --env PATH=dir:/bin tool
+	has 'the message' '"tool": not found in PATH (2 dir' err
+}
+
 test_usage_errors() {
 	says 'no program is named'
 	says 'no program is named' --close 5 --
