@@ -111,8 +111,13 @@ int cmd_failed(const struct cmd *cm);
 /* run.c: the exit status. */
 int cmd_run(struct cmd *cm);
 
-/* forward.c: signals that are sent to the command reach the program. */
+/*
+ * forward.c: signals that are sent to the command reach the program: before the
+ * spawn, once it runs, and until it is reaped.
+ */
 void cmd_forward_before(struct cmd *cm);
+void cmd_forward_add(int signo);
 void cmd_forward_to(pid_t pid);
+void cmd_forward_end(void);
 
 #endif /* SPAWNX_CMD_H */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Signals that somebody sends to the command are meant for the program.  What
- * the terminal sends goes to the program by itself, unless it is in a group of
- * its own.
+ * Signals that are sent to the command are meant for the program.  What the
+ * terminal sends goes to a whole process group: to the program by itself, if it
+ * is in the group of the command.
  */
+#include <sys/wait.h>
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,14 +15,29 @@
 static const int forwarded[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1,
 	SIGUSR2 };
 
+#define SIGNALS (sizeof(forwarded) / sizeof(forwarded[0]))
+
 #ifndef SI_TKILL
 #define SI_TKILL SI_LWP /* FreeBSD's name for it */
 #endif
 
-static volatile sig_atomic_t early;
+#ifdef __WALL
+#define ANY_CHILD (WEXITED | WNOHANG | WNOWAIT | __WALL)
+#else
+#define ANY_CHILD (WEXITED | WNOHANG | WNOWAIT)
+#endif
+
+/* 0: it does not run yet; -1: it has ended, and its ID may be another's. */
 static volatile pid_t program;
 
-/* By kill() and its kin; the terminal's are the kernel's. */
+/* Signals that came before the program ran, one of each kind. */
+static struct {
+	volatile sig_atomic_t ea_came;
+	siginfo_t ea_info;
+	bool ea_alone; /* the kernel has sent it to nobody else */
+} early[SIGNALS];
+
+/* By kill() or a related function; the terminal's are the kernel's. */
 static bool
 is_sent(const siginfo_t *info)
 {
@@ -28,42 +45,114 @@ is_sent(const siginfo_t *info)
 		info->si_code == SI_TKILL);
 }
 
-static void
-forward(int signo, siginfo_t *info, void *context)
+/*
+ * The program, or a process of its own group, does not mean the program by
+ * what it sends to the command: with kill(-1) or kill(0) it has reached it.
+ * In the command's group there are also scripts, with a `kill $!`.
+ */
+static bool
+is_from_program(pid_t pid, const siginfo_t *info)
 {
-	int saved = errno;
-	pid_t pid = program;
-
-	(void)context;
-	if (pid == 0)
-		early = signo;
-	else if (is_sent(info) || getpgid(pid) != getpgrp())
-		(void)kill(pid, signo);
-	errno = saved;
+	return (info->si_pid > 0 &&
+		(info->si_pid == pid || getpgid(info->si_pid) == pid));
 }
 
 /*
- * Signals that are ignored stay so, for nohup(1).  With SIGCHLD ignored the
- * program's status would be lost, so that the program alone gets it ignored.
+ * When a terminal hangs up, the leader of its session alone gets SIGHUP.  When
+ * there is no child yet, nobody else could get what the kernel has sent to the
+ * group; a fork() and a signal to the group don't overlap (Linux 4.19).
  */
-void
-cmd_forward_before(struct cmd *cm)
+static bool
+is_alone(int signo)
 {
-	struct sigaction new, old;
-	sigset_t ignored;
+	siginfo_t info;
 
-	memset(&new, 0, sizeof(new));
-	new.sa_sigaction = forward;
-	new.sa_flags = SA_SIGINFO | SA_RESTART;
-	for (size_t i = 0; i < sizeof(forwarded) / sizeof(forwarded[0]); i++)
-		if (sigaction(forwarded[i], NULL, &old) == 0 &&
-		    old.sa_handler != SIG_IGN)
-			(void)sigaction(forwarded[i], &new, NULL);
-	if (sigaction(SIGCHLD, NULL, &old) != 0 || old.sa_handler != SIG_IGN)
+	return ((signo == SIGHUP && getsid(0) == getpid()) ||
+		(program == 0 && waitid(P_ALL, 0, &info, ANY_CHILD) != 0 &&
+		    errno == ECHILD));
+}
+
+/* A signal of the terminal is for all of a group that the program leads. */
+static void
+pass_on(pid_t pid, const siginfo_t *info, bool alone)
+{
+	pid_t group;
+
+	if (is_sent(info) && is_from_program(pid, info))
 		return;
-	new.sa_handler = SIG_DFL;
-	new.sa_flags = 0;
-	(void)sigaction(SIGCHLD, &new, NULL);
+	if (info->si_code == SI_QUEUE) {
+		(void)sigqueue(pid, info->si_signo, info->si_value);
+		return;
+	}
+	if (is_sent(info)) {
+		(void)kill(pid, info->si_signo);
+		return;
+	}
+	group = getpgid(pid);
+	if (alone || group != getpgrp())
+		(void)kill(group == pid ? -pid : pid, info->si_signo);
+}
+
+/* Those that are certainly to be passed on come first. */
+static void
+remember(const siginfo_t *info, bool alone)
+{
+	for (size_t i = 0; i < SIGNALS; i++) {
+		if (forwarded[i] != info->si_signo ||
+		    (early[i].ea_came && !alone && !is_sent(info)))
+			continue;
+		early[i].ea_info = *info;
+		early[i].ea_alone = alone;
+		early[i].ea_came = 1;
+	}
+}
+
+static void
+forward(int signo, siginfo_t *info, void *context)
+{
+	const int saved = errno;
+	const pid_t pid = program;
+	const bool alone = !is_sent(info) && is_alone(signo);
+
+	(void)context;
+	if (pid == 0)
+		remember(info, alone);
+	else if (pid > 0)
+		pass_on(pid, info, alone);
+	errno = saved;
+}
+
+static void
+forwarded_set(sigset_t *set)
+{
+	(void)sigemptyset(set);
+	for (size_t i = 0; i < SIGNALS; i++)
+		(void)sigaddset(set, forwarded[i]);
+}
+
+static bool
+is_ignored(int signo)
+{
+	struct sigaction sa;
+
+	return (sigaction(signo, NULL, &sa) == 0 && sa.sa_handler == SIG_IGN);
+}
+
+/* A child of a process that ignores SIGCHLD leaves no status. */
+static void
+keep_status(struct cmd *cm)
+{
+	sigset_t ignored, defaults;
+	short flags = 0;
+
+	if (!is_ignored(SIGCHLD))
+		return;
+	(void)signal(SIGCHLD, SIG_DFL);
+	(void)spawnx_attr_getflags(&cm->cm_attr, &flags);
+	if ((flags & POSIX_SPAWN_SETSIGDEF) &&
+	    spawnx_attr_getsigdefault(&cm->cm_attr, &defaults) == 0 &&
+	    sigismember(&defaults, SIGCHLD) == 1)
+		return;
 	if (spawnx_attr_getsigignore(&cm->cm_attr, &ignored) != 0)
 		(void)sigemptyset(&ignored);
 	(void)sigaddset(&ignored, SIGCHLD);
@@ -71,9 +160,51 @@ cmd_forward_before(struct cmd *cm)
 }
 
 void
+cmd_forward_add(int signo)
+{
+	struct sigaction sa;
+
+	if (is_ignored(signo))
+		return;
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_sigaction = forward;
+	sa.sa_flags = SA_SIGINFO | SA_RESTART;
+	forwarded_set(&sa.sa_mask);
+	(void)sigaction(signo, &sa, NULL);
+}
+
+/*
+ * What is set here the program does not get: caught signals have their default
+ * action in it.  Those that are ignored stay so, for nohup(1).
+ */
+void
+cmd_forward_before(struct cmd *cm)
+{
+	keep_status(cm);
+	for (size_t i = 0; i < SIGNALS; i++)
+		cmd_forward_add(forwarded[i]);
+}
+
+/*
+ * The program has its mask by now: the command takes what it may have been
+ * started with blocked.
+ */
+void
 cmd_forward_to(pid_t pid)
 {
+	sigset_t set;
+
+	forwarded_set(&set);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	program = pid;
-	if (early != 0)
-		(void)kill(pid, early);
+	for (size_t i = 0; i < SIGNALS; i++)
+		if (early[i].ea_came)
+			pass_on(pid, &early[i].ea_info, early[i].ea_alone);
+	(void)sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+void
+cmd_forward_end(void)
+{
+	program = -1;
 }

@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -76,28 +75,59 @@ spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 	return (error);
 }
 
-/* A process that has ended is readable, or (FreeBSD) hung up. */
-static void
-wait_by_handle(int handle)
+#ifdef CMD_P_PIDFD
+static int
+wait_handle(int handle, siginfo_t *info, int how)
 {
-	struct pollfd pfd = { .fd = handle, .events = POLLIN };
+	return (waitid(P_PIDFD, (id_t)handle, info, how));
+}
+#else
+/* poll() is possible everywhere, and does not tell of a stop. */
+static int
+wait_handle(int handle, siginfo_t *info, int how)
+{
+	(void)handle;
+	(void)info;
+	(void)how;
+	errno = EINVAL;
+	return (-1);
+}
+#endif
 
-	while (poll(&pfd, 1, -1) < 0 && errno == EINTR)
-		continue;
+/*
+ * Until the program has ended, which remains to be reaped.  By the handle where
+ * that is possible (Linux 5.4).
+ */
+static int
+wait_change(pid_t pid, int handle, siginfo_t *info)
+{
+	const int how = WEXITED | WNOWAIT;
+	int rc = -1;
+
+	do {
+		errno = EINVAL;
+		if (handle >= 0)
+			rc = wait_handle(handle, info, how);
+		if (rc != 0 && errno == EINVAL)
+			rc = waitid(P_PID, (id_t)pid, info, how);
+	} while (rc != 0 && errno == EINTR);
+	return (rc);
 }
 
+/* Until it is reaped its process ID is no other's. */
 static int
-wait_for(pid_t pid, struct times *ti)
+wait_for(pid_t pid, int handle, struct times *ti)
 {
+	siginfo_t info;
 	int status;
 
-	while (wait4(pid, &status, 0, &ti->ti_usage) < 0) {
-		if (errno == EINTR)
-			continue;
+	(void)wait_change(pid, handle, &info);
+	ti->ti_ended = now();
+	cmd_forward_end();
+	if (wait4(pid, &status, 0, &ti->ti_usage) != pid) {
 		cmd_line("%ld: %s\n", (long)pid, strerror(errno));
 		return (EXIT_OURS);
 	}
-	ti->ti_ended = now();
 	if (WIFSIGNALED(status))
 		return (EXIT_BY_SIGNAL + WTERMSIG(status));
 	return (WEXITSTATUS(status));
@@ -136,9 +166,7 @@ cmd_run(struct cmd *cm)
 	cmd_forward_to(pid);
 	if (cm->cm_explain)
 		cmd_line("process %ld\n", (long)pid);
-	if (handle >= 0)
-		wait_by_handle(handle);
-	status = wait_for(pid, &ti);
+	status = wait_for(pid, handle, &ti);
 	if (handle >= 0)
 		(void)close(handle);
 	if (cm->cm_time)

@@ -439,7 +439,22 @@ test_ignored_signals() {
 	outer='--sigignore CHLD'
 	sees sigignored 17
 	sees sigignored 10,17 --sigignore USR1
+	sees sigignored 17 --sigdefault USR1
 	gives 4 spawnx "$REPORT" none exit=4
+}
+
+# What an option says is so, whatever the command has done for its own sake.
+test_options_win() {
+	outer='--sigignore CHLD,HUP,CONT'
+	sees sigignored 1,18 --sigdefault CHLD
+	sees sigignored 1,18 --sigdefault CHLD --start
+	sees sigignored '' --sigdefault all
+	sees sigignored 1,17,18 --sigdefault CHLD --sigignore CHLD
+	sees sigignored 1,10,17,18 --sigignore USR1
+	gives 4 spawnx --sigdefault CHLD "$REPORT" none exit=4
+	outer='--sigmask TTOU,TSTP,CONT,TERM'
+	sees sigmask 15,18,20,22
+	sees sigmask '' --sigmask none
 }
 
 # -- File actions -------------------------------------------------------------
