@@ -163,6 +163,7 @@ do_inherit(struct cmd *cm, char *argument)
 static void
 do_tcsetpgrp(struct cmd *cm, char *argument)
 {
+	cm->cm_tcsetpgrp = true;
 	cmd_check(argument, spawnx_file_actions_addtcsetpgrp(
 				&cm->cm_actions, cmd_fd(argument)));
 }

@@ -27,7 +27,7 @@ struct cmd {
 	spawnx_failure_t cm_failure;
 
 	bool cm_start, cm_handle, cm_time, cm_explain, cm_preload;
-	bool cm_no_search, cm_share_files;
+	bool cm_no_search, cm_share_files, cm_tcsetpgrp;
 
 	uid_t cm_uid;
 	gid_t cm_gid;
@@ -119,5 +119,13 @@ void cmd_forward_before(struct cmd *cm);
 void cmd_forward_add(int signo);
 void cmd_forward_to(pid_t pid);
 void cmd_forward_end(void);
+
+/* job.c: the terminal and its stops, at the same times. */
+void cmd_job_before(const struct cmd *cm);
+void cmd_job_failed(const struct cmd *cm);
+void cmd_job_began(pid_t pid);
+/* By that signal, as waitid() says; returns when the wait may go on. */
+void cmd_job_stopped(int signo);
+void cmd_job_ended(void);
 
 #endif /* SPAWNX_CMD_H */

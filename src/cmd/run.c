@@ -95,13 +95,13 @@ wait_handle(int handle, siginfo_t *info, int how)
 #endif
 
 /*
- * Until the program has ended, which remains to be reaped.  By the handle where
- * that is possible (Linux 5.4).
+ * Until the program stops or ends, which is seen again by the next wait.  By
+ * the handle where that is possible (Linux 5.4).
  */
 static int
 wait_change(pid_t pid, int handle, siginfo_t *info)
 {
-	const int how = WEXITED | WNOWAIT;
+	const int how = WEXITED | WSTOPPED | WNOWAIT;
 	int rc = -1;
 
 	do {
@@ -121,8 +121,11 @@ wait_for(pid_t pid, int handle, struct times *ti)
 	siginfo_t info;
 	int status;
 
-	(void)wait_change(pid, handle, &info);
+	while (wait_change(pid, handle, &info) == 0 &&
+	       (info.si_code == CLD_STOPPED || info.si_code == CLD_TRAPPED))
+		cmd_job_stopped(info.si_status);
 	ti->ti_ended = now();
+	cmd_job_ended();
 	cmd_forward_end();
 	if (wait4(pid, &status, 0, &ti->ti_usage) != pid) {
 		cmd_line("%ld: %s\n", (long)pid, strerror(errno));
@@ -160,9 +163,13 @@ cmd_run(struct cmd *cm)
 	pid_t pid;
 
 	memset(&ti, 0, sizeof(ti));
+	cmd_job_before(cm);
 	cmd_forward_before(cm);
-	if (spawn(cm, &pid, &handle, &ti) != 0)
+	if (spawn(cm, &pid, &handle, &ti) != 0) {
+		cmd_job_failed(cm);
 		return (cmd_failed(cm));
+	}
+	cmd_job_began(pid);
 	cmd_forward_to(pid);
 	if (cm->cm_explain)
 		cmd_line("process %ld\n", (long)pid);

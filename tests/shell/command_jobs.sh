@@ -134,5 +134,242 @@ test_hangup() {
 	logged ready 1 15
 }
 
+# -- Stops --------------------------------------------------------------------
+
+# The whole group of the job, by the terminal.
+test_stop_in_the_same_group() {
+	for options in '' '--tcsetpgrp 0' --handle --start; do
+		# shellcheck disable=SC2086
+		plays 'until log ready key ^Z wait fg until log 18 quiet key ^Z wait
+			bg quiet kill 15 wait tty' \
+			"$COMMAND" $options catch log <<-END
+		stopped 20
+		quiet
+		stopped 20
+		quiet
+		exit 0
+		shell
+		END
+		logged ready 18 18 15
+	done
+}
+
+# The program alone, or both by somebody else.
+test_stop_of_the_program() {
+	plays 'wait fg until log ready quiet kill 15 wait' \
+		"$COMMAND" catch log stop <<-END
+	stopped 19
+	quiet
+	exit 0
+	END
+	logged continued ready 18 15
+	plays 'wait tty fg until log ready tty quiet kill 15 wait tty' \
+		"$COMMAND" --pgroup 0 --tcsetpgrp 0 catch log stop <<-END
+	stopped 19
+	job
+	other
+	quiet
+	exit 0
+	job
+	END
+	logged continued ready 18 15
+}
+
+# The terminal goes to the program and back with each stop.
+test_stop_with_the_terminal() {
+	for options in '' --handle --start '--sigmask none'; do
+		# shellcheck disable=SC2086
+		plays 'until log ready tty key ^Z wait tty fg until log 18 quiet tty
+			key ^Z wait fg quiet tty key ^C until log 2 kill 15 wait tty' \
+			"$COMMAND" --pgroup 0 --tcsetpgrp 0 $options \
+			catch log <<-END
+		other
+		stopped 20
+		job
+		quiet
+		other
+		stopped 20
+		quiet
+		other
+		exit 0
+		job
+		END
+		logged ready 18 18 2 15
+	done
+}
+
+# In the background the terminal stays the shell's; who reads is stopped, and
+# has it when the job is in the foreground again.
+test_background() {
+	plays 'until log ready key ^Z wait bg quiet tty fg quiet tty kill 15 wait' \
+		"$COMMAND" --pgroup 0 --tcsetpgrp 0 catch log <<-END
+	stopped 20
+	quiet
+	shell
+	quiet
+	other
+	exit 0
+	END
+	plays 'until log began key ^Z wait bg wait tty fg quiet key text
+		until log text kill 15 wait' \
+		"$COMMAND" --pgroup 0 --tcsetpgrp 0 catch log began read <<-END
+	stopped 20
+	stopped 21
+	shell
+	quiet
+	exit 0
+	END
+}
+
+# A program in the background of a job in the foreground: ^Z is for it, too.
+test_stop_without_the_terminal() {
+	plays 'until log ready tty key ^Z wait fg until log 18 quiet tty
+		kill 15 wait' \
+		"$COMMAND" --pgroup 0 catch log <<-END
+	job
+	stopped 20
+	quiet
+	job
+	exit 0
+	END
+	logged ready 18 15
+	plays 'until log began wait fg wait kill 9 wait' \
+		"$COMMAND" --pgroup 0 catch log began read <<-END
+	stopped 21
+	stopped 21
+	killed 9
+	END
+}
+
+# What the command was started with does not keep it from stopping.
+test_stop_with_signals_set() {
+	env --ignore-signal=USR1 --block-signal=USR1 true 2>/dev/null ||
+		skip 'env(1) sets no signals here'
+	for set in ignore block; do
+		plays 'until log ready key ^Z wait tty fg until log 18 quiet tty
+			kill 15 wait tty' \
+			env --$set-signal=TSTP,CONT,TTOU "$COMMAND" \
+			--sigdefault TSTP,CONT --sigmask none \
+			--pgroup 0 --tcsetpgrp 0 catch log <<-END
+		stopped 20
+		job
+		quiet
+		other
+		exit 0
+		job
+		END
+		logged ready 18 15
+	done
+}
+
+# Once more, and once more: each time the job is stopped once.
+test_many_stops() {
+	rounds='key ^Z wait fg quiet '
+	rounds=$rounds$rounds$rounds$rounds
+	for options in '' '--pgroup 0' '--pgroup 0 --tcsetpgrp 0'; do
+		# shellcheck disable=SC2086
+		plays "until log ready $rounds kill 15 wait" \
+			"$COMMAND" $options catch log <<-END
+		stopped 20
+		quiet
+		stopped 20
+		quiet
+		stopped 20
+		quiet
+		stopped 20
+		quiet
+		exit 0
+		END
+		logged ready 18 18 18 18 15
+	done
+}
+
+# A script that runs the command: the whole job is stopped and continued, and
+# the script has the terminal after it.
+test_script() {
+	cat >script <<-END
+	"$COMMAND" --pgroup 0 --tcsetpgrp 0 catch log began read end
+	"$COMMAND" --pgroup 0 --tcsetpgrp 0 no-such-program
+	"$COMMAND" --start --pgroup 0 --tcsetpgrp 0 no-such-program
+	"$COMMAND" --pgroup 0 --tcsetpgrp 0 --fchdir 0 true
+	"$COMMAND" --handle --pgroup 0 --tcsetpgrp 0 sh -c 'kill -9 \$\$'
+	echo status \$? >>log
+	read -r line
+	echo "\$line" >>log
+	END
+	plays 'until log began key ^Z wait tty fg quiet tty key one
+		until log one key two until log two wait tty' sh script <<-END
+	stopped 20
+	job
+	quiet
+	other
+	exit 0
+	job
+	END
+	logged began one 'status 137' two
+}
+
+# No shell would ever continue them: ^Z does nothing, as without the command.
+test_orphaned_group() {
+	plays '-l until log ready key ^Z quiet kill 10 until log 10 kill 15 wait' \
+		"$COMMAND" --pgroup 0 --tcsetpgrp 0 catch log <<-END
+	quiet
+	exit 0
+	END
+	plays '-l until log ready key ^Z quiet kill 10 until log 10 kill 15 wait' \
+		"$COMMAND" catch log <<-END
+	quiet
+	exit 0
+	END
+}
+
+# A job in the background that is told to take the terminal gives it back to who
+# had it.
+test_terminal_of_another() {
+	plays '-b until log ready tty kill 15 wait tty' \
+		"$COMMAND" --pgroup 0 --tcsetpgrp 0 catch log <<-END
+	other
+	exit 0
+	shell
+	END
+	plays '-b until log ready tty kill 15 wait tty' \
+		"$COMMAND" --tcsetpgrp 0 catch log <<-END
+	job
+	exit 0
+	shell
+	END
+	plays '-b wait tty' \
+		"$COMMAND" --pgroup 0 --tcsetpgrp 0 no-such <<-END
+	exit 127
+	shell
+	END
+	# A script that has the terminal since keeps it.
+	echo "\"$COMMAND\" --tcsetpgrp 0 catch log began read end
+		: >ended; sleep 9" >script
+	plays '-b until log began fg key one made ended tty kill 9 wait' \
+		sh script <<-END
+	job
+	killed 9
+	END
+	logged began one
+}
+
+# Without a terminal there is no job control: whoever has stopped the program
+# will continue it.
+test_no_terminal() {
+	need setsid
+	setsid "$COMMAND" --explain catch log began stop 2>err &
+	job=$!
+	is_logged log began
+	program=$(sed -n 's/^spawnx: process //p' err)
+	until grep -q '^State:.T' "/proc/$program/status"; do sleep 0.02; done
+	sleep 0.1
+	grep -q '^State:.S' "/proc/$job/status" || fail 'it has stopped'
+	kill -s CONT "$program"
+	is_logged log ready
+	kill $job
+	ends $job 0
+}
+
 # shellcheck disable=SC2046
 run_tests $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$here/command_jobs.sh")
