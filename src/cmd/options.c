@@ -101,7 +101,7 @@ clear_env(struct cmd *cm, char *argument)
 /* A text that could not be written is a failure. */
 static void __attribute__((noreturn)) printed(void)
 {
-	if (fflush(stdout) != 0)
+	if (fflush(stdout) != 0 || ferror(stdout))
 		cmd_die("standard output: %s", strerror(errno));
 	exit(EXIT_SUCCESS);
 }

@@ -205,8 +205,8 @@ test_help_and_page_have_every_option() {
 test_help_that_is_not_written() {
 	for option in --help --version -h -V; do
 		status=0
-		spawnx $option >/dev/full 2>err || status=$?
-		[ $status = 125 ] || fail "$option: status $status"
+		"$COMMAND" "$option" >/dev/full 2>err || status=$?
+		[ "$status" = 125 ] || fail "$option: status $status"
 		has "$option" 'standard output: ' err
 	done
 }
@@ -303,7 +303,7 @@ test_preload_from_where_it_can_not_be_named() {
 		status=0
 		(cd "$dir" && LD_LIBRARY_PATH=. "$COMMAND" --preload true) \
 			2>err || status=$?
-		[ $status = 125 ] || fail "$dir: status $status"
+		[ "$status" = 125 ] || fail "$dir: status $status"
 		grep -qF "/$dir/libspawnx.so.1\": LD_PRELOAD can't name" err ||
 			fail "$dir: $(cat err)"
 	done
@@ -380,16 +380,11 @@ bytes() {
 # What a terminal would act upon is shown as a number, byte by byte, and so is
 # what is not UTF-8; characters are left alone.
 test_text_is_escaped() {
-	kept=$(bytes 'a~ \302\240\303\251\342\202\254\355\237\277\360\237\230\200')
-	gives 0 spawnx --explain true "$kept"
-	has 'what is printable' "argv \"true\" \"$kept\"\$" err
-	while read -r octal hex; do
-		gives 0 spawnx --explain true "$(bytes "a${octal}b")"
-		grep -qF "argv \"true\" \"a${hex}b\"" err || fail "$(cat err)"
-		gives 125 spawnx --close "$(bytes "a${octal}b")" true
-		grep -qF -e "--close: \"a${hex}b\": not" err || fail "$(cat err)"
-		gives 125 spawnx "--a$(bytes "${octal}")b" true
-		grep -qF "spawnx: --a${hex}b: no such" err || fail "$(cat err)"
+	set --
+	plan=
+	while read -r octal shown; do
+		set -- "$@" "$(bytes "a${octal}b")"
+		plan="$plan \"a${shown}b\""
 	done <<-'END'
 	\033 \x1b
 	\042 \x22
@@ -407,6 +402,15 @@ test_text_is_escaped() {
 	\364\220\200\200 \xf4\x90\x80\x80
 	\370\210\200\200 \xf8\x88\x80\x80
 	END
+	kept=$(bytes '~\302\240\303\251\342\202\254\355\237\277\360\237\230\200')
+	gives 0 spawnx --explain true "$@" "$kept"
+	grep -qxF "spawnx: program \"true\", searched for, argv \"true\"$plan \"$kept\"" \
+		err || fail "$(cat err)"
+	c1=$(bytes '\302\233')
+	says '--close: "a\xc2\x9bb": not a number' --close "a${c1}b" true
+	says 'spawnx: --a\xc2\x9b: no such option' "--a$c1" true
+	gives 127 spawnx "a$c1"
+	has 'the message' '"a\\xc2\\x9b": not found' err
 }
 
 # process LOG: the process that --explain tells of.

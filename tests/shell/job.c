@@ -15,6 +15,7 @@
  *   until FILE TEXT  until the file has that line
  *   made FILE      until there is such a file
  *   tty            whose the terminal is: job, shell, nobody or other
+ *   owner WHO      until the terminal is theirs
  *   fg, bg         continues the job, with the terminal or without
  *   kill SIGNAL    sends it to the job's first process
  *   hangup         the terminal is gone
@@ -175,6 +176,16 @@ owner(void)
 }
 
 static void
+until_owner(const char *who)
+{
+	for (int ms = 10000; strcmp(owner(), who) != 0; ms -= 10) {
+		if (ms <= 0)
+			die(who);
+		pause_ms(10);
+	}
+}
+
+static void
 resume(pid_t foreground)
 {
 	if (tcsetpgrp(terminal, foreground) != 0)
@@ -204,6 +215,8 @@ step(char *word[])
 		return (type(word[1]), 2);
 	else if (strcmp(word[0], "kill") == 0)
 		return ((void)kill(job, atoi(word[1])), 2);
+	else if (strcmp(word[0], "owner") == 0)
+		return (until_owner(word[1]), 2);
 	else if (strcmp(word[0], "made") == 0)
 		return (made(word[1]), 2);
 	else if (strcmp(word[0], "until") == 0)
