@@ -114,6 +114,7 @@ do_remap(struct cmd *cm, char *argument)
 {
 	int from[MAX_PAIRS], to[MAX_PAIRS];
 	char *pair = argument, *next;
+	int error;
 	size_t n;
 
 	for (n = 0; pair != NULL; n++, pair = next) {
@@ -122,13 +123,16 @@ do_remap(struct cmd *cm, char *argument)
 		next = cmd_split(pair, ',');
 		read_pair(pair, &from[n], &to[n]);
 	}
-	switch (spawnx_file_actions_addremap(&cm->cm_actions, n, from, to)) {
+	error = spawnx_file_actions_addremap(&cm->cm_actions, n, from, to);
+	switch (error) {
 	case 0:
 		return;
 	case EINVAL:
 		cmd_bad(NULL, "the same new number twice");
-	default:
+	case EBADF:
 		cmd_bad(NULL, "a number beyond the limit of descriptors");
+	default:
+		cmd_bad(NULL, strerror(error));
 	}
 }
 

@@ -107,6 +107,8 @@ void cmd_preload(void);
 
 /* failed.c: says why the spawn has failed; the exit status. */
 int cmd_failed(const struct cmd *cm);
+/* Whether directories are looked through for the program. */
+bool cmd_is_searched(const struct cmd *cm);
 
 /* run.c: the exit status. */
 int cmd_run(struct cmd *cm);

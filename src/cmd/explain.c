@@ -5,7 +5,6 @@
  */
 #include <fcntl.h>
 #include <stdarg.h>
-#include <string.h>
 
 #include "cmd.h"
 
@@ -108,7 +107,7 @@ explain_program(const struct cmd *cm)
 {
 	cmd_line("program ");
 	cmd_quote(stderr, cm->cm_file);
-	if (!cm->cm_no_search && strchr(cm->cm_file, '/') == NULL)
+	if (cmd_is_searched(cm))
 		(void)fprintf(stderr, ", searched for");
 	for (char **arg = cm->cm_argv; *arg != NULL; arg++) {
 		(void)fprintf(stderr, arg == cm->cm_argv ? ", argv " : " ");

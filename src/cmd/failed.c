@@ -30,8 +30,8 @@ same_view(const struct cmd *cm)
 	return (true);
 }
 
-static bool
-is_searched(const struct cmd *cm)
+bool
+cmd_is_searched(const struct cmd *cm)
 {
 	int fd;
 
@@ -102,7 +102,7 @@ cmd_failed(const struct cmd *cm)
 	    (failure->error == ENOENT || failure->error == ENOTDIR);
 	char buf[2048];
 
-	if (missing && is_searched(cm))
+	if (missing && cmd_is_searched(cm))
 		return (not_found(cm));
 	(void)fprintf(stderr, "spawnx: %s\n",
 	    spawnx_strfailure(failure, buf, sizeof(buf)));
