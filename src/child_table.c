@@ -29,7 +29,7 @@ leave_descriptors(struct spx_request *r)
 }
 
 static void
-hide(const struct spx_request *r)
+close_hidden(const struct spx_request *r)
 {
 	int i;
 
@@ -81,27 +81,36 @@ paths_name(const struct spx_request *r, int fd)
 		path_names(r->req_more->mo_chroot, fd));
 }
 
-/* Whether an attribute or a file action names the descriptor, or a path. */
+/* Whether an attribute or a file action names the descriptor. */
 static bool
 is_named(const struct spx_request *r, int fd)
 {
-	return (spx_actions_name(r, fd) || spx_more_names(r->req_more, fd) ||
-		paths_name(r, fd));
+	return (spx_actions_name(r, fd) || spx_more_names(r->req_more, fd));
 }
 
 /* The lowest number that is free and not named will do. */
-int
-spx_child_hide(const struct spx_request *r, int fd)
+static long
+hide(const struct spx_request *r, int fd, bool with_paths)
 {
 	long got = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, 0);
 
-	while (got >= 0 && is_named(r, (int)got)) {
+	while (got >= 0 && (is_named(r, (int)got) ||
+			       (with_paths && paths_name(r, (int)got)))) {
 		const int from = (int)got + 1;
 
 		(void)spx_sys_close((int)got);
 		got = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, from);
 	}
-	return ((int)got);
+	return (got);
+}
+
+/* A number in a path need not be a descriptor's: better that than none. */
+int
+spx_child_hide(const struct spx_request *r, int fd)
+{
+	long got = hide(r, fd, true);
+
+	return ((int)(got < 0 ? hide(r, fd, false) : got));
 }
 
 int
@@ -149,7 +158,7 @@ move_report(struct spx_request *r)
 	int fd;
 
 	(void)spx_sys_close(r->req_report_other);
-	if (!is_named(r, r->req_report))
+	if (!is_named(r, r->req_report) && !paths_name(r, r->req_report))
 		return;
 	fd = spx_child_hide(r, r->req_report);
 	if (fd < 0) {
@@ -175,7 +184,7 @@ spx_child_own_table(struct spx_request *r)
 {
 	if (r->req_keep_below != 0)
 		leave_descriptors(r);
-	hide(r);
+	close_hidden(r);
 	if (r->req_report >= 0)
 		take_report(r);
 	/* A kernel that ignored CLONE_PIDFD: better no child than no handle. */

@@ -81,15 +81,56 @@ spx_request_refused(const struct spx_request *r, int error)
 	return (spx_failed(r, SPAWNX_STEP_CLONE, 0, error));
 }
 
+/* Of these a failure says what was asked for. */
+static bool
+has_value(int which)
+{
+	return (which == SPAWNX_ATTR_CHROOT || which == SPAWNX_ATTR_CTTY ||
+		which == SPAWNX_ATTR_EXECFD);
+}
+
+/*
+ * The answer comes from another process, which may be another user's by now:
+ * no index of it is used before it has been checked.
+ */
+static bool
+is_possible(const struct spx_request *r, const struct spx_failure *f)
+{
+	if (f->error <= 0 || f->index < 0)
+		return (false);
+	switch (f->step) {
+	case SPAWNX_STEP_CLONE:
+		return (true);
+	case SPAWNX_STEP_ATTR:
+		return (f->index <= SPX_ATTR_LAST &&
+			(r->req_more != NULL || !has_value(f->index)));
+	case SPAWNX_STEP_ACTION:
+		return ((unsigned)f->index < r->req_nactions);
+	case SPAWNX_STEP_EXEC:
+	case SPAWNX_STEP_INTERPRETER:
+		return (f->index == 0 || (unsigned)f->index < r->req_npaths);
+	default:
+		return (false);
+	}
+}
+
+static int
+conclude_failure(struct spx_request *r, pid_t child)
+{
+	struct spx_failure failure = r->req_failure;
+
+	if (child > 0)
+		spx_abandon(r, child);
+	if (!is_possible(r, &failure))
+		failure = (struct spx_failure){ EPROTO, SPAWNX_STEP_CLONE, 0 };
+	return (spx_failed(r, failure.step, failure.index, failure.error));
+}
+
 int
 spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 {
-	if (r->req_failure.step != SPAWNX_STEP_NONE) {
-		if (child > 0)
-			spx_abandon(r, child);
-		return (spx_failed(r, r->req_failure.step, r->req_failure.index,
-		    r->req_failure.error));
-	}
+	if (r->req_failure.step != SPAWNX_STEP_NONE)
+		return (conclude_failure(r, child));
 	if (pid != NULL)
 		*pid = child;
 	if (r->req_handle_to != NULL)

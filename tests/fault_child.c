@@ -31,7 +31,8 @@ walk_own(struct walk *wk)
 		rc = walk_take(wk, SYS_unshare);
 	if (rc < 0 && !wk->wk_over)
 		walk_end(wk, SPAWNX_STEP_CLONE, 0, (int)-rc);
-	(void)walk_close(wk);
+	if (wk->wk_handle)
+		(void)walk_close(wk);
 }
 
 /* The other descriptors of the process are to go: this call, or not at all. */

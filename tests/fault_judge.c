@@ -56,6 +56,15 @@ no_clone(struct walk *wk, const struct fault_call *call)
 	    wk, rc == -EINVAL && wk->wk_wanted->wa_handle ? ENOTSUP : (int)-rc);
 }
 
+/* What makes a start wait, whatever the kernel can do. */
+static bool
+has_to_wait(const struct walk *wk)
+{
+	return (wk->wk_wanted->wa_apart || walk_wants(wk, SPAWNX_ATTR_CGROUP) ||
+		walk_wants(wk, SPAWNX_ATTR_OOMSCOREADJ) ||
+		walk_wants(wk, SPAWNX_ATTR_PDEATHSIG));
+}
+
 /* The first of its number that the process makes to start a child. */
 static bool
 is_first_of_start(const struct walk *wk, const struct fault_call *call)
@@ -64,7 +73,8 @@ is_first_of_start(const struct walk *wk, const struct fault_call *call)
 
 	while (first->fc_child != 0 || first->fc_number != call->fc_number)
 		first++;
-	return (wk->wk_wanted->wa_start && call == first);
+	return (wk->wk_wanted->wa_start && call == first &&
+		(call->fc_number != SYS_clone3 || !has_to_wait(wk)));
 }
 
 /*
@@ -89,6 +99,9 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 {
 	switch (call->fc_number) {
 	case SYS_clone3:
+		/* In a full table a start does without the handle. */
+		if (wk->wk_wanted->wa_start && call->fc_result == -EMFILE)
+			return;
 		/* A start then launches and waits: by clone3() if it can. */
 		if (!is_first_of_start(wk, call) ||
 		    !is_refusal(call->fc_result))
@@ -136,13 +149,20 @@ walk_process(struct walk *wk)
 	}
 }
 
-/* What makes a start wait, whatever the kernel can do. */
+/* For want of a descriptor. */
 static bool
-has_to_wait(const struct walk *wk)
+has_failed(const struct walk *wk, long number)
 {
-	return (wk->wk_wanted->wa_apart || walk_wants(wk, SPAWNX_ATTR_CGROUP) ||
-		walk_wants(wk, SPAWNX_ATTR_OOMSCOREADJ) ||
-		walk_wants(wk, SPAWNX_ATTR_PDEATHSIG));
+	const struct fault *f = wk->wk_fault;
+
+	for (size_t i = 0; i < f->f_n; i++) {
+		const struct fault_call *call = &f->f_calls[i];
+
+		if (call->fc_child == 0 && call->fc_number == number &&
+		    (call->fc_result == -EMFILE || call->fc_result == -ENFILE))
+			return (true);
+	}
+	return (false);
 }
 
 /*
@@ -162,10 +182,10 @@ settle(struct walk *wk)
 
 	wk->wk_reset = wa->wa_reset || (no_clone3 && !wa->wa_start) ||
 		       (no_clone3 && has_to_wait(wk));
-	/* By clone() the first child always has a pipe. */
+	/* By clone() the first child has a pipe, if one is to be had. */
 	wk->wk_hello =
-	    wk->wk_reset &&
-	    !(parent && fired->fc_number == SYS_pipe2 && !wa->wa_report);
+	    wk->wk_reset && (wa->wa_report || !has_failed(wk, SYS_pipe2));
+	wk->wk_handle = !has_failed(wk, SYS_clone3);
 	wk->wk_report = wk->wk_hello || (piped && !waits);
 	wk->wk_hidden = piped && waits;
 	wk->wk_shared = wa->wa_share && !waits;

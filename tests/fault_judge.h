@@ -68,8 +68,9 @@ struct walk {
 	/* It resets signals; it has a pipe, and says so; it has to hide one;
 	 * it has its parent's descriptors; a copy of the memory. */
 	bool wk_reset, wk_report, wk_hello, wk_hidden, wk_shared, wk_copied;
-	bool wk_tty;  /* it has remembered a terminal */
-	bool wk_mute; /* it has failed, and can't tell */
+	bool wk_tty;    /* it has remembered a terminal */
+	bool wk_handle; /* a start has one */
+	bool wk_mute;   /* it has failed, and can't tell */
 	char wk_wrong[160];
 };
 
