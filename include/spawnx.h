@@ -172,12 +172,17 @@ typedef struct spawnx_failure {
  * Return:  0, or an error number: EINVAL for a bad argument or an object that
  *          another implementation filled; what clone(2) answers (EAGAIN,
  *          ENOMEM); what the failing attribute, file action or execve(2)
- *          answers.  A failed spawn leaves no child, no descriptor, and *pid
+ *          answers.  A failed spawn leaves no zombie, no descriptor, and *pid
  *          as it was; see spawnx_attr_setfailure() for the step that failed.
+ *          Until the failed child is reaped, a thread that waits for any
+ *          child may get it, and SIGCHLD is sent.
  * Child:   as POSIX says of posix_spawn().  Caught signals are reset to their
  *          default action, ignored ones stay ignored, and no handler of the
  *          caller ever runs in the child.  A child that is killed before it
  *          runs the program counts as started; wait for it to learn of that.
+ *          On Linux a child that other users may look into (IDs other than
+ *          the caller's, RESETIDS, a user namespace) has a copy of the memory,
+ *          unless the caller is undumpable: see libspawnx(7).
  * Safety:  thread-safe; not a cancellation point; not async-signal-safe.
  * Conforms: POSIX.1-2024 posix_spawn().
  * Since:   0.1
@@ -263,7 +268,8 @@ typedef struct spawnx_pending spawnx_pending_t;
  *
  * out      receives the pending spawn, which spawnx_finish() releases; EINVAL
  *          if NULL.
- * flags    0, SPAWNX_POLLABLE, SPAWNX_SHAREFILES; EINVAL for any other bit.
+ * flags    0, or any of SPAWNX_POLLABLE, SPAWNX_SHAREFILES, SPAWNX_HANDLE;
+ *          EINVAL for any other bit.
  * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
  *          spawnx_spawnp(), and borrowed, together with all that they point
  *          to and the place that spawnx_attr_setfailure() named, until
@@ -273,11 +279,14 @@ typedef struct spawnx_pending spawnx_pending_t;
  *
  * Return:  0: there is a process, and spawnx_finish() tells what became of
  *          it.  EINVAL for a bad argument; EAGAIN, ENOMEM and what else
- *          clone(2) answers; EMFILE and ENFILE with SPAWNX_POLLABLE.
+ *          clone(2) answers; EMFILE and ENFILE with SPAWNX_POLLABLE or
+ *          SPAWNX_HANDLE.
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
  *          (before Linux 5.5, in a sandbox that refuses clone3(), under
- *          qemu-user and valgrind) these calls wait for the exec, with the
- *          same results.
+ *          qemu-user and valgrind, on FreeBSD) these calls wait for the exec,
+ *          with the same results; and for a child with SETCGROUP, oomscoreadj
+ *          or pdeathsig, for one with a copy of the memory, and in a process
+ *          that is being traced.
  * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
  *          from any threads.  The caller may exit or exec meanwhile.
  * Conforms: extension.
@@ -302,7 +311,7 @@ int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
 pid_t spawnx_pending_pid(const spawnx_pending_t *p);
 
 /*
- * A descriptor for poll(2) and its kin, which becomes readable (or hung up)
+ * A descriptor for poll(2) and related functions, readable (or hung up)
  * once the exec has succeeded or failed.  Do not read from it or close it:
  * it belongs to p.  Close-on-exec.  Take it out of an epoll set before
  * spawnx_finish(): epoll goes by the open file, which other children that
@@ -345,7 +354,7 @@ int spawnx_pending_handle(const spawnx_pending_t *p);
 int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
 
 /*
- * Has every failing spawn with these attributes say where it failed.
+ * Every failing spawn with these attributes says where it failed.
  *
  * attr     EINVAL if NULL or not one of ours.
  * where    written by a spawn that fails, left alone by one that succeeds;
@@ -412,7 +421,8 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  * addfchdir    fchdir(fd), likewise.
  * addclosefrom closes every descriptor from `from` up.
  * addtcsetpgrp makes the child's process group the foreground one of the
- *              terminal fd; SIGTTOU does not stop the child.
+ *              terminal fd; SIGTTOU does not stop the child.  A child that
+ *              fails afterwards gives the terminal back.
  * addinherit   the program gets fd, even under CLOEXEC_DEFAULT.
  *
  * fd, newfd, from  descriptors of the child at that point; EBADF if negative,
@@ -442,7 +452,7 @@ int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
 /*
  * Adds one action that gives several descriptors new numbers, all at once:
  * to[i] becomes what from[i] was before the action, for every i.  Numbers may
- * be exchanged, or go round in a circle.
+ * be swapped or cycled.
  *
  * n     length of both arrays; with 0 the action does nothing.
  * from  descriptors of the child at that point; one may occur several times,
@@ -457,9 +467,8 @@ int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
  *          `from` that is not in `to` stays open as it was: have it be
  *          close-on-exec, or set CLOEXEC_DEFAULT, or add a close action, and
  *          the program doesn't get it.  The action fails with EBADF if one
- *          of `from` is not open.  For numbers that only change places a
- *          further one is needed meanwhile: EMFILE if there is none below
- *          the limit.
+ *          of `from` is not open.  To swap or cycle numbers a further one is
+ *          needed for a moment: EMFILE if there is none below the limit.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -525,7 +534,8 @@ int spawnx_attr_destroy(posix_spawnattr_t *attr);
  * POSIX_SPAWN_RESETIDS      effective IDs = real IDs.
  * POSIX_SPAWN_SETPGROUP     setpgid(0, pgroup).
  * POSIX_SPAWN_SETSIGDEF     default action for the signals of sigdefault.
- * POSIX_SPAWN_SETSIGMASK    signal mask = sigmask.
+ * POSIX_SPAWN_SETSIGMASK    signal mask = sigmask; what it blocks is blocked
+ *                           from before the child is made.
  * POSIX_SPAWN_SETSCHEDPARAM sched_setparam(), unless SETSCHEDULER is set.
  * POSIX_SPAWN_SETSCHEDULER  sched_setscheduler() with policy and parameter.
  * POSIX_SPAWN_USEVFORK      accepted; every spawn behaves so (glibc, musl).
@@ -549,7 +559,9 @@ int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
  * schedparam   its priority (SETSCHEDULER, SETSCHEDPARAM).
  * cgroup       descriptor of a cgroup v2 directory, O_PATH will do; borrowed,
  *              it must be open when the spawn is called (SETCGROUP).  EBADF
- *              if negative.  A spawn gets ENOTSUP before Linux 5.7.
+ *              if negative.  A spawn gets ENOTSUP before Linux 5.7.  Into
+ *              a frozen group it returns only when that is thawed, or when
+ *              somebody else kills the child: see spawnx_attr(3).
  *
  * Return:  0; EINVAL for a NULL pointer or a foreign object.
  * Conforms: POSIX.1-2024; cgroup: extension, as setcgroup_np of glibc 2.39.
@@ -576,9 +588,12 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  * applied in a fixed order, which doc/order.md justifies, after SETSIGDEF and
  * before the file actions:
  *
- *	scheduler, sigignore, nice, affinity, rlimit, noaslr, nsfds, chroot,
- *	groups, ids, RESETIDS, SETSID, SETPGROUP, ctty, pdeathsig, nonewprivs,
- *	umask, CLOEXEC_DEFAULT.
+ *	scheduler, sigignore, idmap, nice, oomscoreadj, rlimit, noaslr, nsfds,
+ *	chroot, groups, ids, RESETIDS, SETSID, SETPGROUP, ctty, pdeathsig,
+ *	nonewprivs, umask, CLOEXEC_DEFAULT;
+ *
+ * and after the file actions a scheduler and a nice value that need no
+ * privilege, and affinity.
  *
  * Setters   copy what they are given: arrays and strings are the object's
  *          own, released by spawnx_attr_destroy().  Descriptors are borrowed:
@@ -598,8 +613,8 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  */
 
 /*
- * Takes an attribute back, as if it had never been set; one that is not set
- * is no error.
+ * Removes an attribute, as if it had never been set; one that is not set is
+ * no error.
  *
  * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it.  RLIMIT:
  *          the limits of all resources.
@@ -691,15 +706,15 @@ int spawnx_attr_setgroups(
     posix_spawnattr_t *attr, size_t n, const gid_t groups[]);
 
 /*
- * A signal that the program gets when the thread that spawned it ends.  Set
- * after the IDs, which clear it.
+ * A signal that the program gets when the thread that called the spawn ends.
+ * Set after the IDs, which clear it.
  *
  * signo    EINVAL if not 1 to 64.
  * Child:   it ends with ESRCH (and status 127) if the caller has ended before
- *          the signal was set; the caller being gone, it is for the one who
- *          inherits the child to see.  In a new PID namespace that can't be
- *          told.  A program with set-user-ID or capabilities loses the
- *          signal, as prctl(2) says.
+ *          the signal was set; only the process that reaps the child can
+ *          observe this.  In another PID namespace than the caller's the
+ *          child can't check it.  A program with set-user-ID or capabilities
+ *          loses the signal, as prctl(2) says.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -718,8 +733,8 @@ int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
 
 /*
- * The directories in which spawnx_spawnp() and its kin look for the program,
- * in place of the caller's PATH: for example the PATH that is in envp.
+ * The directories in which spawnx_spawnp() and related functions look for the
+ * program, in place of the caller's PATH: for example the PATH that is in envp.
  *
  * path     directories with colons between them; an empty one is the working
  *          directory of the child.
@@ -745,8 +760,8 @@ int spawnx_attr_setctty(posix_spawnattr_t *attr, int fd);
  * The program is what the descriptor stands for; `path` and `file` may be
  * NULL and are not looked at.
  *
- * fd       as numbered after the file actions; O_PATH will do.  Close-on-exec
- *          is well for anything but a script, whose interpreter is given
+ * fd       as numbered after the file actions; O_PATH will do.  It may be
+ *          close-on-exec unless it is a script, whose interpreter is given
  *          /dev/fd/N to open and so needs the descriptor.
  * Child:   SPAWNX_ATTR_EXECFD: EBADF: it is not open; ENOENT: it is a script
  *          and the descriptor is close-on-exec.  SPAWNX_STEP_EXEC: what the
@@ -803,8 +818,8 @@ int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
  * on       0: such a file is ENOEXEC.  Else the shell gets argv[0], the path
  *          of the file (after "--" if it begins with "-"), and argv from
  *          argv[1] on, whichever of the functions is used to spawn.  Not for
- *          a program of execfd.  Not set: as 0, but for spawnx_spawnp() and
- *          its kin where the host's libc has it.
+ *          a program of execfd.  Not set: as 0, except with spawnx_spawnp()
+ *          and related functions where the host's libc has it.
  * Child:   the error of the shell's own exec.
  * Conforms: POSIX.1-2024 execvp() has it; for posix_spawnp() as in FreeBSD.
  * Since:   0.1
@@ -861,7 +876,7 @@ int spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags);
  *
  * uid, gid any; EINVAL for -1.  CLONE_NEWUSER need not be set.  The child
  *          writes the maps before all steps that need privilege, so that
- *          those of a user namespace can be had with the other attributes.
+ *          the other attributes have those of the user namespace.
  *          Supplementary groups can't be set in it, setgroups(2) being denied
  *          there for good.  /proc must be mounted where the caller is.
  * Child:   none is made: as with namespaces; EACCES: the caller is not dumpable
