@@ -16,7 +16,7 @@ struct row {
 	const char *name;
 	int (*set)(posix_spawnattr_t *);
 	int (*caller)(void); /* before the spawn; NULL: nothing */
-	bool apart;          /* of a caller that is dumpable */
+	bool apart;          /* of a caller that is not known to be undumpable */
 };
 
 static int
@@ -148,6 +148,26 @@ split_files_user(void)
 	return (setfsuid((uid_t)-1) == USER ? 0 : -1);
 }
 
+/* What can't be asked for is taken for what would be dangerous. */
+static int
+hide_dumpable(void)
+{
+	return (refuse_syscall_if_arg(
+	    SYS_prctl, 0, ~0U, PR_GET_DUMPABLE, EPERM));
+}
+
+static int
+hide_users(void)
+{
+	return (refuse_syscall(CALL_getresuid, EPERM));
+}
+
+static int
+hide_groups(void)
+{
+	return (refuse_syscall(CALL_getresgid, EPERM));
+}
+
 static const struct row rows[] = {
 	{ "none of these", set_nothing, NULL, false },
 	{ "groups", set_groups, NULL, false },
@@ -161,6 +181,11 @@ static const struct row rows[] = {
 	{ "RESETIDS, group", set_reset, split_group, true },
 	{ "RESETIDS, the user that files see", set_reset, split_files_user,
 	    true },
+	{ "the user, and who may look is not known", set_user, hide_dumpable,
+	    true },
+	{ "its own IDs, not known", set_own_ids, hide_users, true },
+	{ "its own groups, not known", set_own_ids, hide_groups, true },
+	{ "none of these, nothing known", set_nothing, hide_dumpable, false },
 	{ "a new namespace", set_other_namespace, NULL, false },
 	{ "a new user namespace", set_user_namespace, NULL, true },
 	{ "a map of IDs", set_map, NULL, true },

@@ -124,10 +124,19 @@ peek_as_user(void *arg)
 	return (check(open(path, O_RDONLY) < 0) + check_int(errno, EACCES));
 }
 
+/* It may be hidden from this process. */
+static int
+check_dumpable(const struct job *job)
+{
+	const int now = get_dumpable();
+
+	return (now < 0 ? 0 : check_int(now, !job->undumpable));
+}
+
 static int
 check_middle(struct job *job, pid_t child)
 {
-	const bool apart = job->row->apart && !job->undumpable;
+	const bool apart = job->row->apart && get_dumpable() != 0;
 	struct peek pk = { child, apart ? BEFORE : AFTER };
 	int bad = check(child > 0);
 
@@ -136,7 +145,7 @@ check_middle(struct job *job, pid_t child)
 	word = AFTER;
 	bad += check_int(in_child(peek_as_root, &pk), 0);
 	bad += check_int(in_child(peek_as_user, &child), 0);
-	return (bad + check_int(get_dumpable(), !job->undumpable));
+	return (bad + check_dumpable(job));
 }
 
 static int
@@ -154,7 +163,7 @@ run_job(struct job *job)
 	if (job->rc == 0)
 		bad += check_int(wait_for(job->pid), 0);
 	bad += check_int(job->rc, 0);
-	return (bad + check_int(get_dumpable(), !job->undumpable));
+	return (bad + check_dumpable(job));
 }
 
 static int
