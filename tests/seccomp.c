@@ -6,6 +6,8 @@
  */
 #include "support.h"
 
+#include "calls.h"
+
 #include <sys/prctl.h>
 
 #if defined(__x86_64__)
@@ -23,6 +25,8 @@
 #define SET_NO_NEW_PRIVS 38
 #define SET_SECCOMP      22
 #define MODE_FILTER      2
+#define SET_MODE_FILTER  1
+#define NEW_LISTENER     8
 
 #define LOAD             0x20 /* BPF_LD | BPF_W | BPF_ABS */
 #define AND              0x54 /* BPF_ALU | BPF_AND | BPF_K */
@@ -30,6 +34,7 @@
 #define GIVE             0x06 /* BPF_RET | BPF_K */
 #define ALLOW            0x7fff0000U
 #define FAIL             0x00050000U
+#define ASK              0x7fc00000U
 
 /* Offsets in struct seccomp_data. */
 #define OFF_NUMBER 0U
@@ -91,4 +96,47 @@ int
 refuse_syscall(long number, int error)
 {
 	return refuse_syscall_if_arg(number, 0, 0, 0, error);
+}
+
+int
+supervise_syscall(long number)
+{
+	const struct instruction code[] = {
+		{ LOAD, 0, 0, OFF_ARCH },
+		{ IS, 0, 3, ARCH },
+		{ LOAD, 0, 0, OFF_NUMBER },
+		{ IS, 0, 1, (uint32_t)number },
+		{ GIVE, 0, 0, ASK },
+		{ GIVE, 0, 0, ALLOW },
+	};
+	const struct program program = { COUNT(code), code };
+
+	if (ARCH == 0)
+		return -1;
+	if (geteuid() != 0)
+		(void)prctl(SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L);
+	return (int)syscall(
+	    SYS_seccomp, SET_MODE_FILTER, NEW_LISTENER, &program);
+}
+
+int
+allow_syscalls(const long *numbers, size_t n)
+{
+	struct instruction code[ALLOWED_MOST + 5] = {
+		{ LOAD, 0, 0, OFF_ARCH },
+		{ IS, 0, (uint8_t)(n + 1), ARCH },
+		{ LOAD, 0, 0, OFF_NUMBER },
+	};
+	const struct program program = { (uint16_t)(n + 5), code };
+
+	if (ARCH == 0)
+		return ENOSYS;
+	if (n > ALLOWED_MOST)
+		return EINVAL;
+	for (size_t i = 0; i < n; i++)
+		code[3 + i] = (struct instruction){ IS, (uint8_t)(n - i), 0,
+			(uint32_t)numbers[i] };
+	code[3 + n] = (struct instruction){ GIVE, 0, 0, FAIL | EPERM };
+	code[4 + n] = (struct instruction){ GIVE, 0, 0, ALLOW };
+	return install(&program);
 }

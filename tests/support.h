@@ -324,4 +324,14 @@ int refuse_syscall(long number, int error);
 int refuse_syscall_if_arg(
     long number, unsigned argno, uint32_t mask, uint32_t value, int error);
 
+/* The same for all but those that are listed, with EPERM. */
+#define ALLOWED_MOST 200
+int allow_syscalls(const long *numbers, size_t n);
+
+/*
+ * Has the kernel ask by the descriptor that is given about each such call of
+ * this thread, for good: seccomp_unotify(2).  -1 and errno where it can't.
+ */
+int supervise_syscall(long number);
+
 #endif /* SUPPORT_H */
