@@ -97,6 +97,16 @@ spx_leaves_descriptors(const struct spx_request *r)
 		(r->req_more == NULL || !(r->req_more->mo_set & ~harmless)));
 }
 
+/* Whether the child looks up a number, by an attribute or by a path. */
+bool
+spx_names_descriptors(const struct spx_request *r)
+{
+	return (spx_more_above(r->req_more) != 0 ||
+		(spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
+		    may_name_descriptor(r->req_more->mo_chroot)) ||
+		program_may_name_descriptor(r));
+}
+
 static unsigned
 lowest_bound(const struct spx_request *r)
 {

@@ -175,6 +175,8 @@ bool spx_copies_parts_well(void);
 
 /* The same file: whether the exec is the first to touch a descriptor. */
 bool spx_leaves_descriptors(const struct spx_request *r);
+/* The same file: whether it may come upon one that it was not told of. */
+bool spx_names_descriptors(const struct spx_request *r);
 
 #define SPX_KEEP_ALL (~0U) /* as req_keep_below: a copy of all of them */
 

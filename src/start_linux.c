@@ -134,14 +134,15 @@ spx_start_unmap(void *p, size_t extra)
  * A child that is not waited for would see what its parent does to its
  * descriptors meanwhile: it shares them only if the caller has allowed that.
  * The exec makes a copy before it closes any.  Who closes one sooner, or opens
- * one, makes it first.
+ * one, makes it first; and so does a child that looks up a number, lest it find
+ * the descriptor that its own start has made.
  */
 static uint64_t
 share_descriptors(struct spx_request *r)
 {
 	if (!r->req_share_files)
 		return (0);
-	if (!spx_leaves_descriptors(r)) {
+	if (!spx_leaves_descriptors(r) || spx_names_descriptors(r)) {
 		if (!spx_sys_can_unshare())
 			return (0);
 		r->req_keep_below = spx_keep_below(r);
