@@ -19,6 +19,8 @@
 /* The library's names for the calls with 32-bit IDs and 64-bit offsets. */
 #ifdef SYS_setresuid32
 #define CALL_fcntl     SYS_fcntl64
+#define CALL_getegid   SYS_getegid32
+#define CALL_geteuid   SYS_geteuid32
 #define CALL_getresuid SYS_getresuid32
 #define CALL_getresgid SYS_getresgid32
 #define CALL_setresuid SYS_setresuid32
@@ -29,6 +31,8 @@
 #define CALL_mmap      SYS_mmap2
 #else
 #define CALL_fcntl     SYS_fcntl
+#define CALL_getegid   SYS_getegid
+#define CALL_geteuid   SYS_geteuid
 #define CALL_getresuid SYS_getresuid
 #define CALL_getresgid SYS_getresgid
 #define CALL_setresuid SYS_setresuid

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is spawned behind an allow-list; see test_allowed.c. */
+#ifndef ALLOWED_ROWS_H
+#define ALLOWED_ROWS_H
+
+#include "check.h"
+#include "forked.h"
+
+#include "terminal.h"
+
+#include <sys/resource.h>
+
+/* Open in the caller; the second terminal is nobody's. */
+#define DIRECTORY 20
+#define PROGRAM   21
+#define SCRIPT    22
+#define TTY       23
+#define NAMESPACE 24
+#define OTHER_TTY 25
+
+static inline int
+allow_signals(posix_spawnattr_t *attr)
+{
+	const int some[] = { SIGUSR1, SIGTERM, 0 };
+	sigset_t set;
+
+	make_set(&set, false, some);
+	return (spawnx_attr_setsigdefault(attr, &set) +
+		spawnx_attr_setsigignore(attr, &set) +
+		spawnx_attr_setsigmask(attr, &set));
+}
+
+static inline int
+allow_policy(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setschedpolicy(attr, SCHED_BATCH));
+}
+
+static inline int
+allow_pgroup(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setpgroup(attr, 0));
+}
+
+static inline int
+allow_umask(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setumask(attr, 077));
+}
+
+static inline int
+allow_limit(posix_spawnattr_t *attr)
+{
+	const struct rlimit core = { 0, 0 }, files = { 64, 64 };
+
+	return (spawnx_attr_setrlimit(attr, RLIMIT_CORE, &core) +
+		spawnx_attr_setrlimit(attr, RLIMIT_NOFILE, &files));
+}
+
+static inline int
+allow_ids(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, geteuid(), getegid()));
+}
+
+static inline int
+allow_other_ids(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setids(attr, 65534, 65534) +
+		spawnx_attr_setgroups(attr, 0, NULL));
+}
+
+static inline int
+allow_death(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setpdeathsig(attr, SIGTERM));
+}
+
+static inline int
+allow_no_privileges(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnonewprivs(attr, 1));
+}
+
+static inline int
+allow_search(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setsearchpath(attr, "/none:/bin"));
+}
+
+static inline int
+allow_terminal(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setctty(attr, OTHER_TTY));
+}
+
+static inline int
+allow_program(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setexecfd(attr, PROGRAM));
+}
+
+static inline int
+allow_script(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setexecfd(attr, SCRIPT));
+}
+
+static inline int
+allow_nice(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnice(attr, 5));
+}
+
+static inline int
+allow_affinity(posix_spawnattr_t *attr)
+{
+	cpu_set_t cpus;
+
+	if (sched_getaffinity(0, sizeof(cpus), &cpus) != 0)
+		return (errno);
+	return (spawnx_attr_setaffinity(attr, sizeof(cpus), &cpus));
+}
+
+static inline int
+allow_chroot(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setchroot(attr, "/"));
+}
+
+static inline int
+allow_shell(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setshell(attr, 1));
+}
+
+static inline int
+allow_fixed(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnoaslr(attr, 1));
+}
+
+static inline int
+allow_namespace(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnamespaces(attr, CLONE_NEWUSER));
+}
+
+static inline int
+allow_join(posix_spawnattr_t *attr)
+{
+	const int fd = NAMESPACE;
+
+	return (spawnx_attr_setnsfds(attr, 1, &fd));
+}
+
+static inline int
+allow_map(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setidmap(attr, 0, 0));
+}
+
+static inline int
+allow_score(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setoomscoreadj(attr, 900));
+}
+
+#define BY_SEARCH "x-no-such-program" /* NULL: the program that exits */
+
+static const struct row {
+	const char *name;
+	int (*set)(posix_spawnattr_t *);
+	const char *actions;
+	int flags;
+	const char *program;
+	int error;
+} rows[] = {
+	{ "plain", NULL, "", 0, NULL, 0 },
+	{ "no program", NULL, "", 0, "/none", ENOENT },
+	{ "a missing interpreter", allow_script, "", 0, NULL, ENOENT },
+	{ "open", NULL, "o5=/dev/null O6=/dev/null", 0, NULL, 0 },
+	{ "open that fails", NULL, "o5=/none", 0, NULL, ENOENT },
+	{ "close", NULL, "c20 c19", 0, NULL, 0 },
+	{ "dup2", NULL, "d20:5 d5:5", 0, NULL, 0 },
+	{ "inherit", NULL, "i20", 0, NULL, 0 },
+	{ "closefrom", NULL, "f3", 0, NULL, 0 },
+	{ "closefrom, more is needed", NULL, "o5=/dev/fd/0 f6", 0, NULL, 0 },
+	{ "chdir, fchdir", NULL, "C=/ F20", 0, NULL, 0 },
+	{ "remap", NULL, "r0:1,1:0", 0, NULL, 0 },
+	{ "tcsetpgrp", NULL, "t23", POSIX_SPAWN_SETPGROUP, NULL, 0 },
+	{ "tcsetpgrp, and failing", NULL, "t23 C=/none", POSIX_SPAWN_SETPGROUP,
+	    NULL, ENOENT },
+	{ "signals", allow_signals, "",
+	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK, NULL, 0 },
+	{ "SETPGROUP", allow_pgroup, "", POSIX_SPAWN_SETPGROUP, NULL, 0 },
+	{ "SETSCHEDPARAM", NULL, "", POSIX_SPAWN_SETSCHEDPARAM, NULL, 0 },
+	{ "SETSCHEDULER", allow_policy, "", POSIX_SPAWN_SETSCHEDULER, NULL, 0 },
+	{ "RESETIDS", NULL, "", POSIX_SPAWN_RESETIDS, NULL, 0 },
+	{ "SETSID", NULL, "", SPAWNX_SETSID, NULL, 0 },
+	{ "CLOEXEC_DEFAULT", NULL, "i20", SPAWNX_CLOEXEC_DEFAULT, NULL, 0 },
+	{ "umask", allow_umask, "", 0, NULL, 0 },
+	{ "rlimit", allow_limit, "f3", 0, NULL, 0 },
+	{ "ids", allow_ids, "", 0, NULL, 0 },
+	{ "other ids, groups", allow_other_ids, "", 0, NULL, 0 },
+	{ "pdeathsig", allow_death, "", 0, NULL, 0 },
+	{ "nonewprivs", allow_no_privileges, "", 0, NULL, 0 },
+	{ "searchpath", allow_search, "", 0, BY_SEARCH, ENOENT },
+	{ "ctty", allow_terminal, "", SPAWNX_SETSID, NULL, 0 },
+	{ "execfd", allow_program, "", 0, NULL, 0 },
+	{ "nice", allow_nice, "", 0, NULL, 0 },
+	{ "affinity", allow_affinity, "", 0, NULL, 0 },
+	{ "chroot", allow_chroot, "f3", 0, NULL, 0 },
+	{ "shell", allow_shell, "", 0, NULL, 0 },
+	{ "noaslr", allow_fixed, "", 0, NULL, 0 },
+	{ "namespaces", allow_namespace, "", 0, NULL, 0 },
+	{ "nsfds", allow_join, "", 0, NULL, 0 },
+	{ "idmap", allow_map, "", 0, NULL, 0 },
+	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
+};
+
+#endif /* ALLOWED_ROWS_H */

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A program that makes one system call, and has no C library: what is allowed
+ * to a process that spawns it need not be allowed to anything else.
+ */
+#include <sys/syscall.h>
+
+#include "syscall.h"
+
+void _start(void);
+
+void
+_start(void)
+{
+	for (;;)
+		(void)spx_syscall5(SYS_exit_group, 0, 0, 0, 0, 0);
+}
