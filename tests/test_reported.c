@@ -233,7 +233,7 @@ question_child(void *arg)
 	fill(&r, NULL);
 	close_all();
 	if (q->full)
-		while (dup(2) >= 0)
+		while (fcntl(2, F_DUPFD_CLOEXEC, 0) >= 0)
 			continue;
 	pid = spx_launch_asking(&r, make_child, &memory);
 	bad += q->want == 0 ? check(pid > 0) : check_int(pid, q->want);
