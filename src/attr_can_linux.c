@@ -134,6 +134,9 @@ is_ordinary(long policy)
 		policy == SCHED_IDLE);
 }
 
+/* From <linux/sched.h>: the child begins as an ordinary one. */
+#define SPX_RESET_ON_FORK 0x40000000
+
 static bool
 lowers_scheduler(const struct spx_request *r)
 {
@@ -142,7 +145,8 @@ lowers_scheduler(const struct spx_request *r)
 	const long policy = set ? r->req_policy : now;
 	struct sched_param param = { 0 };
 
-	if (now < 0 || spx_sys_getschedparam(&param) < 0)
+	if (now < 0 || (now & SPX_RESET_ON_FORK) != 0 ||
+	    spx_sys_getschedparam(&param) < 0)
 		return (false);
 	if (is_ordinary(policy))
 		return (r->req_priority == 0 &&
@@ -151,12 +155,14 @@ lowers_scheduler(const struct spx_request *r)
 		r->req_priority <= param.sched_priority);
 }
 
+/* The child of a thread with SCHED_RESET_ON_FORK does not have its value. */
 static bool
 lowers_nice(const struct spx_request *r)
 {
 	int now;
 
-	return (spx_sys_getnice(&now) == 0 &&
+	return (is_ordinary(spx_sys_getscheduler()) &&
+		spx_sys_getnice(&now) == 0 &&
 		spx_more_int(r->req_more, SPAWNX_ATTR_NICE, -20) >= now);
 }
 

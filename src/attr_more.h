@@ -144,7 +144,7 @@ void spx_more_note(struct spx_request *r);
  * protect_<system>.c: whether the child may share the caller's memory.  Not one
  * that somebody else may look into than those who may look into the caller.
  */
-bool spx_may_share_memory(struct spx_request *r);
+bool spx_may_share_memory(const struct spx_request *r);
 
 /*
  * child_attr.c: the attributes that come before RESETIDS and those

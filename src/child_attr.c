@@ -98,15 +98,13 @@ apply_groups(const struct spx_request *r)
 }
 
 /*
- * The kernel has made the memory undumpable, or what fs.suid_dumpable says (2:
- * core dumps for root): a caller's that was undumpable is to be as it was.
+ * The kernel has made the memory undumpable, or what fs.suid_dumpable says.  If
+ * that is 2 there would be core dumps of it, for root.
  */
 long
 spx_child_protect(const struct spx_request *r)
 {
-	if (!r->req_own_memory && !r->req_undumpable)
-		return (0);
-	return (spx_sys_protect_memory());
+	return (r->req_own_memory ? spx_sys_protect_memory() : 0);
 }
 
 /* The user last: with it goes the privilege to set the group. */

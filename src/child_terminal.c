@@ -59,10 +59,14 @@ spx_child_tcsetpgrp(struct spx_request *r, int fd)
 	return ((int)set_foreground(fd, (int)rc));
 }
 
-/* Else the terminal would be left to the group of a process that is gone. */
+/*
+ * Else the terminal would be left to the group of a process that is gone.  It is
+ * somebody else's, if another one has got it meanwhile.
+ */
 void
 spx_child_give_back(const struct spx_request *r)
 {
-	if (r->req_tty_pgroup != 0)
+	if (r->req_tty_pgroup != 0 &&
+	    spx_sys_tcgetpgrp(r->req_tty) == spx_sys_getpgrp())
 		(void)set_foreground(r->req_tty, r->req_tty_pgroup);
 }

@@ -130,22 +130,6 @@ launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
 	return (rc);
 }
 
-/*
- * A kernel that ignores CLONE_PIDFD (before 5.2) is not found out by a child
- * that has only a copy of the memory that the descriptor is written to.
- */
-static void
-require_handle(struct spx_request *r, pid_t pid)
-{
-	const struct spx_failure failure = { ENOTSUP, SPAWNX_STEP_ATTR,
-		SPAWNX_ATTR_HANDLE };
-
-	if (!r->req_want_handle || r->req_handle >= 0)
-		return;
-	spx_sys_kill(pid, SIGKILL);
-	r->req_failure = failure;
-}
-
 static long
 fork_request(struct spx_request *r)
 {
@@ -162,29 +146,17 @@ share_request(struct spx_request *r)
 static long
 launch_copied(struct spx_request *r)
 {
-	long rc = spx_launch_reported(r, fork_request);
+	const long rc = spx_launch_reported(r, fork_request);
 
-	if (rc > 0)
-		require_handle(r, (pid_t)rc);
 	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
 }
 
-static long
-launch_asking(struct spx_request *r)
-{
-	long rc = spx_launch_asking(r, share_request, &known.memory);
-
-	if (rc > 0 && !r->req_seen)
-		require_handle(r, (pid_t)rc);
-	return (rc);
-}
-
 /*
- * With every signal blocked.  EINVAL: a process of another time namespace can
- * have no child that shares its memory.
+ * EINVAL: a process of another time namespace can have no child that shares its
+ * memory.
  */
 static long
-launch_without_clone3(struct spx_request *r)
+launch_by_clone(struct spx_request *r)
 {
 	const int memory =
 	    atomic_load_explicit(&known.memory, memory_order_relaxed);
@@ -198,13 +170,42 @@ launch_without_clone3(struct spx_request *r)
 	if (memory == SPX_MEMORY_SHARED)
 		rc = share_request(r);
 	else
-		rc = launch_asking(r);
+		rc = spx_launch_asking(r, share_request, &known.memory);
 	if (rc != -EINVAL)
 		return (rc);
 	rc = launch_copied(r);
 	if (rc > 0)
 		atomic_store_explicit(
 		    &known.memory, SPX_MEMORY_COPIED, memory_order_relaxed);
+	return (rc);
+}
+
+/*
+ * A kernel that ignores CLONE_PIDFD (before 5.2) is found out by a child that
+ * shares the memory which the descriptor is written to; of any other one it is
+ * known here, and it is not left to run.
+ */
+static void
+require_handle(struct spx_request *r, pid_t pid)
+{
+	const struct spx_failure failure = { ENOTSUP, SPAWNX_STEP_ATTR,
+		SPAWNX_ATTR_HANDLE };
+
+	if (!r->req_want_handle || r->req_handle >= 0 ||
+	    r->req_failure.step != SPAWNX_STEP_NONE)
+		return;
+	spx_sys_kill(pid, SIGKILL);
+	r->req_failure = failure;
+}
+
+/* With every signal blocked. */
+static long
+launch_without_clone3(struct spx_request *r)
+{
+	const long rc = launch_by_clone(r);
+
+	if (rc > 0)
+		require_handle(r, (pid_t)rc);
 	return (rc);
 }
 

@@ -270,7 +270,8 @@ spawnx_finish(spawnx_pending_t *p, pid_t *pid)
 	spx_start_wait(&p->pe_busy);
 	settle(p);
 	rc = spx_request_conclude(r, p->pe_pid, pid);
-	close_if_open(r->req_handle);
+	if (spx_sys_is_handle(r->req_handle))
+		close_if_open(r->req_handle);
 	close_if_open(p->pe_fd);
 	spx_request_free(r);
 	give_back(p);

@@ -7,7 +7,7 @@
 #include "attr_more.h"
 
 bool
-spx_may_share_memory(struct spx_request *r)
+spx_may_share_memory(const struct spx_request *r)
 {
 	(void)r;
 	return (true);

@@ -13,7 +13,8 @@
  * another thread of it, has done to it meanwhile.  Such a child gets a copy.
  *
  * A caller that is undumpable already keeps everybody out who has no privilege
- * over it, whatever the child is: there memory is shared.
+ * over it, whatever the child is: there memory is shared, if the kernel's mark
+ * for a change of IDs is the same one (fs.suid_dumpable is 0).
  */
 #include <sched.h>
 
@@ -37,13 +38,18 @@ get_ids(long number, long fs_number, struct ids *ids)
 	return (rc == 0);
 }
 
-/* -1: as it is. */
+/*
+ * -1: as it is, except that before Linux 6.4 files see the effective one
+ * afterwards.
+ */
 static bool
 all_are(const struct ids *ids, uint32_t id)
 {
 	int i;
 
-	for (i = 0; id != (uint32_t)-1 && i < 4; i++)
+	if (id == (uint32_t)-1)
+		return (ids->id_of[3] == ids->id_of[1]);
+	for (i = 0; i < 4; i++)
 		if (ids->id_of[i] != id)
 			return (false);
 	return (true);
@@ -102,15 +108,30 @@ makes_user_namespace(const struct spx_more *m)
 		(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWUSER));
 }
 
-bool
-spx_may_share_memory(struct spx_request *r)
+/* What the kernel makes of memory when IDs change; what can't be read is not 0.
+ */
+static bool
+change_makes_undumpable(void)
 {
-	long dumpable;
+	char value[2] = "";
+	const long fd =
+	    spx_sys_open("/proc/sys/fs/suid_dumpable", O_RDONLY | O_CLOEXEC, 0);
+	long n = -1;
 
+	if (fd < 0)
+		return (false);
+	if (spx_sys_is_proc((int)fd))
+		n = spx_sys_read((int)fd, value, sizeof(value));
+	(void)spx_sys_close((int)fd);
+	return (n > 0 && value[0] == '0');
+}
+
+bool
+spx_may_share_memory(const struct spx_request *r)
+{
 	if (!changes_ids(r) && !joins_user_namespace(r->req_more) &&
 	    !makes_user_namespace(r->req_more))
 		return (true);
-	dumpable = spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0);
-	r->req_undumpable = dumpable == 0;
-	return (dumpable == 0 || dumpable == 2);
+	return (spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0) == 0 &&
+		change_makes_undumpable());
 }

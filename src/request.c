@@ -103,7 +103,9 @@ is_possible(const struct spx_request *r, const struct spx_failure *f)
 		return (true);
 	case SPAWNX_STEP_ATTR:
 		return (f->index <= SPX_ATTR_LAST &&
-			(r->req_more != NULL || !has_value(f->index)));
+			(!has_value(f->index) ||
+			    spx_more_has(
+				r->req_more, (enum spawnx_attribute)f->index)));
 	case SPAWNX_STEP_ACTION:
 		return ((unsigned)f->index < r->req_nactions);
 	case SPAWNX_STEP_EXEC:

@@ -120,7 +120,6 @@ struct spx_request {
 	bool req_asking;        /* it is to find out whether memory is shared */
 	volatile bool req_seen; /* the child has been here: memory is shared */
 	bool req_own_memory;    /* the launcher made sure of a copy */
-	bool req_undumpable;    /* shared, and has to stay undumpable */
 
 	/* Where the child answers besides: memory that it shares; or NULL. */
 	volatile struct spx_failure *req_answer;

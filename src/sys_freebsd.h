@@ -199,6 +199,12 @@ spx_sys_reap(pid_t pid, int handle)
 	return (rc);
 }
 
+static inline bool
+spx_sys_is_handle(int fd)
+{
+	return (fd >= 0);
+}
+
 /* Whether the child has ended, or is gone; it is not reaped. */
 static inline bool
 spx_sys_has_ended(pid_t pid)

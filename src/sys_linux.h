@@ -309,6 +309,19 @@ spx_sys_reap(pid_t pid, int handle)
 	return (rc);
 }
 
+/*
+ * Whether it is a pidfd, as far as the kernel can tell: not a file of the
+ * caller's, which has closed what it did not open.
+ */
+static inline bool
+spx_sys_is_handle(int fd)
+{
+	return (
+	    fd >= 0 && spx_syscall5(SYS_waitid, SPX_P_PIDFD, fd, 0,
+			   SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL,
+			   0) != -EBADF);
+}
+
 /* Whether the child has ended, or is gone; it is not reaped. */
 static inline bool
 spx_sys_has_ended(pid_t pid)
@@ -350,7 +363,9 @@ spx_sys_await(int fd)
 		long sec, nsec;
 	} limit = { 0, 20000000 };
 
-	(void)spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&limit, 0, 0);
+	/* Where that is refused, at least somebody else gets the CPU. */
+	if (spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&limit, 0, 0) < 0)
+		(void)spx_sys0(SYS_sched_yield);
 }
 
 /* The errors after which a search along PATH goes on: glibc's. */

@@ -85,6 +85,7 @@ static const struct allowed {
 	{ "mprotect", SYS_mprotect, CALLER, false },
 	{ "madvise", SYS_madvise, CALLER, false },
 	{ "openat", SYS_openat, CALLER, false },
+	{ "fstatfs", SYS_fstatfs, CALLER, false },
 	{ "read", SYS_read, CALLER, false },
 	{ "futex", SYS_futex, CALLER, false },
 	{ "clock_gettime", SYS_clock_gettime, CALLER, false },

@@ -11,18 +11,28 @@
 
 /* -- Before the attributes -- */
 
+/* Whether it changes descriptors, or looks one up by its number. */
+static bool
+needs_own_table(const struct walk *wk)
+{
+	return (wk->wk_wanted->wa_actions != 0 ||
+		walk_wants(wk, SPAWNX_ATTR_CLOEXEC_DEFAULT) ||
+		walk_wants(wk, SPAWNX_ATTR_IDMAP) ||
+		walk_wants(wk, SPAWNX_ATTR_CTTY) ||
+		walk_wants(wk, SPAWNX_ATTR_EXECFD) ||
+		walk_wants(wk, SPAWNX_ATTR_NSFDS));
+}
+
 /*
  * A child that has its parent's descriptors changes none of them: only this
- * call comes before the first change.
+ * call comes before the first change.  A path may name a number, too.
  */
 static void
 walk_own(struct walk *wk)
 {
 	long rc;
 
-	if (wk->wk_wanted->wa_actions == 0 &&
-	    !walk_wants(wk, SPAWNX_ATTR_CLOEXEC_DEFAULT) &&
-	    !walk_wants(wk, SPAWNX_ATTR_IDMAP))
+	if (!needs_own_table(wk) && !walk_is(wk, SYS_close_range))
 		return;
 	if (walk_peek(wk) != NULL && !(walk_peek(wk)->fc_args[2] & UNSHARE))
 		walk_wrong(wk, "it has no descriptors of its own");
@@ -57,9 +67,9 @@ walk_unshare(struct walk *wk)
 		(void)walk_close(wk);
 }
 
-/* A further number: as often as that is one that is named. */
+/* As often as it is one that is named, or that a path names, if it is to be. */
 static long
-walk_hide(struct walk *wk)
+walk_further(struct walk *wk)
 {
 	long got = walk_take(wk, CALL_fcntl);
 
@@ -69,6 +79,14 @@ walk_hide(struct walk *wk)
 		got = walk_take(wk, CALL_fcntl);
 	}
 	return (got);
+}
+
+static long
+walk_hide(struct walk *wk)
+{
+	const long got = walk_further(wk);
+
+	return (got < 0 ? walk_further(wk) : got);
 }
 
 /*
@@ -276,6 +294,16 @@ walk_exec(struct walk *wk)
 
 /* -- All of it -- */
 
+/* If it is this child's; the group is not in the call's result. */
+static void
+walk_give_back(struct walk *wk)
+{
+	(void)walk_take(wk, SYS_ioctl);
+	(void)walk_take(wk, SYS_getpgid);
+	if (walk_is(wk, SYS_rt_sigprocmask))
+		(void)walk_foreground(wk);
+}
+
 /*
  * The terminal is given back; the answer, as often as it is interrupted; and
  * the exit, until it works.  Where memory is shared, the answer is there, too.
@@ -288,7 +316,7 @@ walk_out(struct walk *wk)
 
 	rest.wk_over = false;
 	if (wk->wk_tty)
-		(void)walk_foreground(&rest);
+		walk_give_back(&rest);
 	rc = wk->wk_report ? walk_repeat(&rest, SYS_write) : 0;
 	wk->wk_mute = rc < 0 && wk->wk_copied;
 	while (walk_take(&rest, SYS_exit_group) != FAULT_NONE && !rest.wk_over)

@@ -60,7 +60,10 @@ walk_file(struct walk *wk)
 
 	if (rc < 0)
 		return (rc);
-	rc = walk_take(wk, SYS_write);
+	if (walk_take(wk, SYS_fstatfs) < 0)
+		rc = -ENOTSUP;
+	else
+		rc = walk_take(wk, SYS_write);
 	(void)walk_close(wk);
 	return (rc < 0 ? rc : 0);
 }
@@ -124,11 +127,11 @@ walk_noaslr(struct walk *wk)
 	return (rc < 0 ? rc : walk_take(wk, SYS_personality));
 }
 
-/* The memory is to be, or to stay, undumpable. */
+/* Its own memory is to be undumpable. */
 static long
 walk_protect(struct walk *wk)
 {
-	if (!wk->wk_wanted->wa_apart && !wk->wk_wanted->wa_undumpable)
+	if (!wk->wk_wanted->wa_apart)
 		return (0);
 	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_DUMPABLE));
 }

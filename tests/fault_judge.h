@@ -15,8 +15,7 @@ struct wanted {
 	 * which is by a pipe that can be polled, or sharing the descriptors. */
 	bool wa_reset, wa_report, wa_start, wa_share;
 	bool wa_handle;
-	/* It may not share the memory; it is undumpable, and to stay so. */
-	bool wa_apart, wa_undumpable;
+	bool wa_apart;    /* it may not share the memory */
 	uint32_t wa_late; /* those that come after the actions */
 	uint32_t wa_set;  /* a bit for each attribute that is set */
 	bool wa_policy;   /* SCHEDULER: not only the parameter */

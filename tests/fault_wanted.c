@@ -252,18 +252,28 @@ joins_users(const posix_spawnattr_t *at)
 	return (false);
 }
 
+/* What the kernel makes of memory when IDs change. */
+static bool
+makes_undumpable(void)
+{
+	char *text = read_file("/proc/sys/fs/suid_dumpable");
+	const bool is = text != NULL && *text == '0';
+
+	free(text);
+	return (is);
+}
+
 /* Memory is not shared with who may be looked into by others. */
 static void
 note_memory(struct wanted *wa, const posix_spawnattr_t *at)
 {
-	const int dumpable = prctl(PR_GET_DUMPABLE);
-
 	if (!changes_ids(wa, at) && !joins_users(at) &&
 	    !wants(wa, SPAWNX_ATTR_IDMAP) &&
 	    !(wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWUSER))
 		return;
-	wa->wa_apart = dumpable == 1;
-	wa->wa_undumpable = dumpable == 0;
+	/* A start can't read any file here: see f_hide_tracing. */
+	wa->wa_apart = prctl(PR_GET_DUMPABLE) != 0 || wa->wa_start ||
+		       !makes_undumpable();
 }
 
 static void

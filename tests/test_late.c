@@ -29,6 +29,14 @@ be_nice(void)
 }
 
 static int
+be_reset(void)
+{
+	const struct sched_param none = { 0 };
+
+	return (sched_setscheduler(0, SCHED_OTHER | 0x40000000, &none));
+}
+
+static int
 be_idle(void)
 {
 	const struct sched_param none = { .sched_priority = 0 };
@@ -61,7 +69,7 @@ struct row {
 #define SCHEDULER  POSIX_SPAWN_SETSCHEDULER
 #define PARAMETER  POSIX_SPAWN_SETSCHEDPARAM
 #define ASKS       "sched_getscheduler sched_getparam"
-#define ASKS_NICE  "getpriority"
+#define ASKS_NICE  "sched_getscheduler getpriority"
 #define EARLY(set) set " chdir"
 #define LATE(set)  "chdir " set
 
@@ -76,6 +84,12 @@ static const struct row rows[] = {
 	    EARLY("setpriority") },
 	{ "nice, but than what?", be_plain, SYS_getpriority, 0, 0, 0, 5, false,
 	    ASKS_NICE, EARLY("setpriority") },
+	/* The child has another one than its parent. */
+	{ "nice, of a child that is reset", be_reset, 0, 0, 0, 0, 5, false,
+	    "sched_getscheduler", EARLY("setpriority") },
+	{ "idle, of a child that is reset", be_reset, 0, SCHEDULER, SCHED_IDLE,
+	    0, NO_NICE, false, "sched_getscheduler",
+	    EARLY("sched_setscheduler") },
 	{ "affinity", be_plain, 0, 0, 0, 0, NO_NICE, true, NULL,
 	    LATE("sched_setaffinity") },
 	{ "nice and affinity", be_plain, 0, 0, 0, 0, 5, true, ASKS_NICE,

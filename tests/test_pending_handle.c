@@ -121,6 +121,34 @@ test_full_table(void **state)
 	expect_child(full_child, NULL);
 }
 
+/* What the caller puts in the place of one that it has closed stays. */
+static int
+closed_child(void *arg)
+{
+	spawnx_pending_t *p = NULL;
+	pid_t pid = -1;
+	int bad, lowest;
+
+	(void)arg;
+	bad = check_int(
+	    spawnx_start(&p, 0, "/bin/true", NULL, NULL, ARGV("true"), environ),
+	    0);
+	for (int fd = 3; fd < 64; fd++)
+		(void)close(fd);
+	lowest = dup(0);
+	bad += check_int(lowest, 3);
+	bad += check_int(spawnx_finish(p, &pid), 0);
+	bad += check_int(wait_for(pid), 0);
+	return (bad + check(fcntl(lowest, F_GETFD) >= 0));
+}
+
+static void
+test_closed(void **state)
+{
+	(void)state;
+	expect_child(closed_child, NULL);
+}
+
 /* -- Its number becomes another child's -- */
 
 /* A fork that has this number; 0 if there can be none. */
@@ -194,6 +222,7 @@ main(void)
 		CASE(test_kill),
 		CASE(test_flags),
 		CASE(test_full_table),
+		CASE(test_closed),
 		CASE(test_number_is_reused),
 	};
 
