@@ -45,7 +45,7 @@ struct child_stack {
 };
 
 static long
-rfork(int nr, const long args[SPX_RFORK_ARGS], struct spx_request *r)
+fork_on_stack(int nr, const long args[SPX_RFORK_ARGS], struct spx_request *r)
 {
 	struct child_stack stack;
 
@@ -58,7 +58,7 @@ launch_rfspawn(struct spx_request *r)
 {
 	static const long args[SPX_RFORK_ARGS] = { (long)SPX_RFSPAWN };
 
-	return (rfork(SYS_rfork, args, r));
+	return (fork_on_stack(SYS_rfork, args, r));
 }
 
 static const long no_args[SPX_RFORK_ARGS];
@@ -66,13 +66,13 @@ static const long no_args[SPX_RFORK_ARGS];
 static long
 launch_vfork(struct spx_request *r)
 {
-	return (rfork(SYS_vfork, no_args, r));
+	return (fork_on_stack(SYS_vfork, no_args, r));
 }
 
 static long
 launch_fork(struct spx_request *r)
 {
-	return (rfork(SYS_fork, no_args, r));
+	return (fork_on_stack(SYS_fork, no_args, r));
 }
 
 /* With every signal blocked. */
@@ -142,7 +142,7 @@ launch_pdrfork(struct spx_request *r)
 	const long args[SPX_RFORK_ARGS] = { (long)&r->req_handle,
 		handle_flags(r), (long)SPX_RFSPAWN };
 
-	return (rfork(SPX_SYS_pdrfork, args, r));
+	return (fork_on_stack(SPX_SYS_pdrfork, args, r));
 }
 
 static long
@@ -151,7 +151,7 @@ launch_pdfork(struct spx_request *r)
 	const long args[SPX_RFORK_ARGS] = { (long)&r->req_handle,
 		handle_flags(r) };
 
-	return (rfork(SPX_SYS_pdfork, args, r));
+	return (fork_on_stack(SPX_SYS_pdfork, args, r));
 }
 
 /* With every signal blocked: handlers would run in a copy of the memory. */

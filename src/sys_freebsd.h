@@ -7,11 +7,9 @@
 
 #include <sys/types.h>
 #include <sys/ioctl.h>
-#include <sys/proc.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/sysctl.h>
-#include <sys/user.h>
 #include <sys/wait.h>
 
 #include <errno.h>
@@ -60,6 +58,23 @@ typedef uint32_t spx_sigword_t;     /* what the kernel's set is made of */
 /* From <sys/procdesc.h>: flags of pdfork(). */
 #define SPX_PD_DAEMON  1
 #define SPX_PD_CLOEXEC 2
+
+/*
+ * From <sys/user.h>, which declares much of the kernel besides: the longs of a
+ * struct kinfo_proc, whose size is the ABI's, and which of them is ki_flag.
+ * And from <sys/proc.h>: a flag there.
+ */
+#if defined(__LP64__)
+#define SPX_KINFO_LONGS 136
+#define SPX_KINFO_FLAG  46
+#elif defined(__i386__)
+#define SPX_KINFO_LONGS 192
+#define SPX_KINFO_FLAG  74
+#else /* a time_t of 64 bits, and its alignment */
+#define SPX_KINFO_LONGS 204
+#define SPX_KINFO_FLAG  78
+#endif
+#define SPX_P_EXEC 0x4000
 
 static inline long
 spx_sys0(long nr)
@@ -222,13 +237,13 @@ static inline bool
 spx_sys_has_execed(pid_t pid)
 {
 	int mib[] = { CTL_KERN, KERN_PROC, KERN_PROC_PID, pid };
-	struct kinfo_proc info;
+	long info[SPX_KINFO_LONGS];
 	size_t size = sizeof(info);
 	const long rc = spx_syscall6(
 	    SYS___sysctl, (long)mib, 4, (long)&info, (long)&size, 0, 0);
 
-	return (
-	    rc == 0 && size == sizeof(info) && (info.ki_flag & P_EXEC) != 0);
+	return (rc == 0 && size == sizeof(info) &&
+		(info[SPX_KINFO_FLAG] & SPX_P_EXEC) != 0);
 }
 
 static inline void

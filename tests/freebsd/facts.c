@@ -9,16 +9,19 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/sysctl.h>
+#include <sys/wait.h>
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <paths.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
 #include <time.h>
+#include <unistd.h>
 
 #define LAYOUT(type, member) \
 	offsetof(type, member), sizeof(((type *)NULL)->member)
@@ -61,6 +64,7 @@ const long long numbers[] = {
 	O_WRONLY,
 	O_RDWR,
 	O_ACCMODE,
+	O_NONBLOCK,
 	O_CREAT,
 	O_TRUNC,
 	O_EXCL,
@@ -73,9 +77,17 @@ const long long numbers[] = {
 	F_GETFL,
 	F_SETFL,
 	F_DUP2FD,
+	F_SETLK,
+	F_SETLKW,
 	F_DUPFD_CLOEXEC,
 	F_DUP2FD_CLOEXEC,
 	FD_CLOEXEC,
+	F_RDLCK,
+	F_WRLCK,
+	SEEK_SET,
+	POLLIN,
+	WNOHANG,
+	WNOWAIT,
 	_POSIX_OPEN_MAX,
 	ARG_MAX,
 	NAME_MAX,
@@ -99,6 +111,7 @@ const long long numbers[] = {
 	POSIX_SPAWN_SETSCHEDULER,
 	POSIX_SPAWN_SETSIGDEF,
 	POSIX_SPAWN_SETSIGMASK,
+	TIOCGPGRP,
 	TIOCSCTTY,
 	TIOCSPGRP,
 	PROT_NONE,
@@ -150,6 +163,7 @@ const long long numbers[] = {
 	SYS_getrlimit,
 	SYS_setrlimit,
 	SYS___sysctl,
+	SYS_poll,
 	SYS_rfork,
 	SYS_setresuid,
 	SYS_setresgid,
@@ -166,6 +180,7 @@ const long long numbers[] = {
 	SYS_procctl,
 	CTL_KERN,
 	KERN_PROC,
+	KERN_PROC_PID,
 	KERN_OSRELDATE,
 	KERN_PROC_NFDS,
 };
@@ -179,6 +194,9 @@ const long long layouts[] = { sizeof(pid_t), sizeof(uid_t), sizeof(gid_t),
 	sizeof(struct timespec), LAYOUT(struct timespec, tv_sec),
 	LAYOUT(struct timespec, tv_nsec), sizeof(struct rlimit),
 	LAYOUT(struct rlimit, rlim_cur), LAYOUT(struct rlimit, rlim_max),
+	sizeof(struct flock), LAYOUT(struct flock, l_type),
+	LAYOUT(struct flock, l_whence), sizeof(struct pollfd),
+	LAYOUT(struct pollfd, events), LAYOUT(struct pollfd, revents),
 	sizeof(struct sched_param),
 	LAYOUT(struct sched_param, sched_priority) };
 

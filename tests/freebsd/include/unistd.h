@@ -4,7 +4,10 @@
 
 #include <sys/types.h>
 
+#define SEEK_SET 0
+
 int close(int);
+pid_t rfork(int);
 long sysconf(int);
 
 #endif /* FACTS_UNISTD_H */

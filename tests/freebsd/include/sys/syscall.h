@@ -34,6 +34,7 @@
 #define SYS_getrlimit          194
 #define SYS_setrlimit          195
 #define SYS___sysctl           202
+#define SYS_poll               209
 #define SYS_rfork              251
 #define SYS_setresuid          311
 #define SYS_setresgid          312

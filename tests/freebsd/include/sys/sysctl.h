@@ -4,6 +4,7 @@
 
 #define CTL_KERN       1
 #define KERN_PROC      14
+#define KERN_PROC_PID  1
 #define KERN_OSRELDATE 24
 #define KERN_PROC_NFDS 43
 
