@@ -10,7 +10,7 @@
 #include <sys/ktrace.h>
 
 struct counts {
-	int parent, child;
+	int parent, child, polls;
 	int forks[4]; /* rfork, vfork, pdfork, pdrfork */
 };
 
@@ -26,6 +26,7 @@ count_one(struct counts *counts, const struct ktr_header *head,
 	if (call->ktr_code == SYS_ktrace || call->ktr_code == SYS_getpid)
 		return;
 	counts->parent++;
+	counts->polls += call->ktr_code == SYS_poll;
 	counts->forks[0] += call->ktr_code == SYS_rfork;
 	counts->forks[1] += call->ktr_code == SYS_vfork;
 	counts->forks[2] += call->ktr_code == SYS_pdfork;
@@ -141,8 +142,13 @@ test_handle(void **state)
 	print_message("caller %d, child with its program %d\n", counts.parent,
 	    counts.child);
 	assert_int_equal(counts.forks[2] + counts.forks[3], 1);
-	/* sigprocmask twice, pipe2, pdfork, close twice, read */
-	assert_int_equal(counts.parent, counts.forks[3] == 1 ? 1 : 7);
+	/*
+	 * sigprocmask twice, pipe2, pdfork, close twice, poll and read for each
+	 * of the child's two answers; more, if it takes its time for those.
+	 */
+	if (counts.polls > 2)
+		skip_because("the child was not waited for twice");
+	assert_int_equal(counts.parent, counts.forks[3] == 1 ? 1 : 10);
 }
 
 int
