@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The attributes that are extensions and single values.  See attr_owned.c for
- * arrays and strings, attr_rlimit.c for the limits.
+ * The attributes that are extensions and single values.  See attr_ids.c for
+ * IDs, attr_owned.c for arrays and strings, attr_rlimit.c for the limits.
  */
 #include <errno.h>
 #include <signal.h>
@@ -123,67 +123,6 @@ spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask)
 	if ((mask & ~(mode_t)0777) != 0)
 		return (EINVAL);
 	return (set_int(attr, SPAWNX_ATTR_UMASK, (int)mask));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
-{
-	struct spx_more *m;
-	int rc = spx_more_get(attr, SPAWNX_ATTR_IDS, &m);
-
-	if (uid == NULL || gid == NULL)
-		return (EINVAL);
-	if (rc == 0) {
-		*uid = m->mo_uid;
-		*gid = m->mo_gid;
-	}
-	return (-rc);
-}
-
-SPX_PUBLIC int
-spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
-{
-	struct spx_more *m;
-	int rc = spx_more_set(attr, SPAWNX_ATTR_IDS, 0, &m);
-
-	if (rc < 0)
-		return (-rc);
-	m->mo_uid = uid;
-	m->mo_gid = gid;
-	spx_more_mark(attr, m, SPAWNX_ATTR_IDS);
-	return (0);
-}
-
-SPX_PUBLIC int
-spawnx_attr_getidmap(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
-{
-	struct spx_more *m;
-	int rc = spx_more_get(attr, SPAWNX_ATTR_IDMAP, &m);
-
-	if (uid == NULL || gid == NULL)
-		return (EINVAL);
-	if (rc == 0) {
-		*uid = m->mo_map_uid;
-		*gid = m->mo_map_gid;
-	}
-	return (-rc);
-}
-
-SPX_PUBLIC int
-spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
-{
-	struct spx_more *m;
-	int rc;
-
-	if (uid == (uid_t)-1 || gid == (gid_t)-1)
-		return (EINVAL);
-	rc = spx_more_set(attr, SPAWNX_ATTR_IDMAP, 0, &m);
-	if (rc < 0)
-		return (-rc);
-	m->mo_map_uid = uid;
-	m->mo_map_gid = gid;
-	spx_more_mark(attr, m, SPAWNX_ATTR_IDMAP);
-	return (0);
 }
 
 SPX_PUBLIC int
