@@ -127,61 +127,12 @@ walk_noaslr(struct walk *wk)
 	return (rc < 0 ? rc : walk_take(wk, SYS_personality));
 }
 
-/* Its own memory is to be undumpable. */
-static long
-walk_protect(struct walk *wk)
-{
-	if (!wk->wk_wanted->wa_apart)
-		return (0);
-	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_DUMPABLE));
-}
-
-static long
-walk_nsfds(struct walk *wk)
-{
-	long rc = wk->wk_wanted->wa_apart ? walk_protect(wk) : 0;
-
-	for (size_t i = 0; rc == 0 && i < wk->wk_wanted->wa_nsfds; i++)
-		rc = walk_take(wk, SYS_setns);
-	return (rc);
-}
-
 static long
 walk_chroot(struct walk *wk)
 {
 	long rc = walk_take(wk, SYS_chroot);
 
 	return (rc < 0 ? rc : walk_take(wk, SYS_chdir));
-}
-
-static long
-walk_groups(struct walk *wk)
-{
-	return (walk_take(wk, CALL_setgroups));
-}
-
-static long
-walk_ids(struct walk *wk)
-{
-	long rc = walk_take(wk, CALL_setresgid);
-
-	if (rc == 0)
-		rc = walk_take(wk, CALL_setresuid);
-	return (rc < 0 ? rc : walk_protect(wk));
-}
-
-static long
-walk_resetids(struct walk *wk)
-{
-	long rc = walk_take(wk, CALL_getresuid);
-
-	if (rc == 0)
-		rc = walk_take(wk, CALL_setresuid);
-	if (rc == 0)
-		rc = walk_take(wk, CALL_getresgid);
-	if (rc == 0)
-		rc = walk_take(wk, CALL_setresgid);
-	return (rc == 0 ? walk_protect(wk) : rc);
 }
 
 static long

@@ -33,6 +33,14 @@ struct wanted {
 
 /* fault_wanted.c: just before the spawn. */
 void fault_wanted(struct wanted *wa, struct run *run);
+/* fault_wanted_memory.c: when all attributes are noted. */
+void fault_wanted_memory(struct wanted *wa, const posix_spawnattr_t *at);
+
+static inline bool
+fault_wants(const struct wanted *wa, enum spawnx_attribute which)
+{
+	return ((wa->wa_set >> which & 1) != 0);
+}
 
 /* And what came of it, besides the outcome. */
 struct seen {
@@ -102,6 +110,15 @@ long walk_from(struct walk *wk, int first, bool cloexec);
 void walk_attributes(struct walk *wk);
 void walk_late(struct walk *wk);
 void walk_mask(struct walk *wk);
+
+/* fault_child_ids.c: some of these, each 0 or -errno. */
+long walk_groups(struct walk *wk);
+long walk_ids(struct walk *wk);
+long walk_nsfds(struct walk *wk);
+long walk_resetids(struct walk *wk);
+
+/* fault_child_exec.c: the program. */
+void walk_program(struct walk *wk);
 
 /* fault_child.c: a child's way to its program, or to its end. */
 void walk_child(struct walk *wk);

@@ -4,14 +4,7 @@
 
 #include "forked.h"
 
-#include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-
-/* From <linux/nsfs.h>, which not every libc's include path has. */
-#ifndef NS_GET_NSTYPE
-#define NS_GET_NSTYPE 0xb703
-#endif
 
 /* -- The program -- */
 
@@ -141,7 +134,7 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 static void
 note_signals(struct wanted *wa, const posix_spawnattr_t *at)
 {
-	const uint32_t given = wa->wa_set >> SPAWNX_ATTR_SIGNALS & 1;
+	const bool given = fault_wants(wa, SPAWNX_ATTR_SIGNALS);
 	unsigned long handlers[64];
 	sigset_t set;
 
@@ -175,12 +168,6 @@ note_limits(struct wanted *wa, const posix_spawnattr_t *at)
 }
 
 static bool
-wants(const struct wanted *wa, enum spawnx_attribute which)
-{
-	return ((wa->wa_set >> which & 1) != 0);
-}
-
-static bool
 is_ordinary(int policy)
 {
 	return (policy == SCHED_OTHER || policy == SCHED_BATCH ||
@@ -208,72 +195,9 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 		       to.sched_priority <= is.sched_priority;
 	wa->wa_late = 1U << SPAWNX_ATTR_AFFINITY;
 	wa->wa_late |= (uint32_t)late << SPAWNX_ATTR_SCHEDULER;
-	if (wants(wa, SPAWNX_ATTR_NICE) &&
+	if (fault_wants(wa, SPAWNX_ATTR_NICE) &&
 	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))
 		wa->wa_late |= 1U << SPAWNX_ATTR_NICE;
-}
-
-static bool
-are(uid_t r, uid_t e, uid_t s, uid_t id)
-{
-	return (id == (uid_t)-1 || (r == id && e == id && s == id));
-}
-
-static bool
-changes_ids(const struct wanted *wa, const posix_spawnattr_t *at)
-{
-	uid_t u[3], uid = (uid_t)-1;
-	gid_t g[3], gid = (gid_t)-1;
-
-	(void)getresuid(&u[0], &u[1], &u[2]);
-	(void)getresgid(&g[0], &g[1], &g[2]);
-	(void)spawnx_attr_getids(at, &uid, &gid);
-	if (!are(u[0], u[1], u[2], uid) || !are(g[0], g[1], g[2], gid))
-		return (true);
-	return (
-	    wants(wa, SPAWNX_ATTR_RESETIDS) && (u[0] != u[1] || g[0] != g[1]));
-}
-
-/* What is not open is taken for the namespace of users. */
-static bool
-joins_users(const posix_spawnattr_t *at)
-{
-	const int *fds;
-	size_t n;
-
-	if (spawnx_attr_getnsfds(at, &n, &fds) != 0)
-		return (false);
-	while (n-- > 0) {
-		const int kind = ioctl(fds[n], NS_GET_NSTYPE);
-
-		if (kind < 0 || kind == CLONE_NEWUSER)
-			return (true);
-	}
-	return (false);
-}
-
-/* What the kernel makes of memory when IDs change. */
-static bool
-makes_undumpable(void)
-{
-	char *text = read_file("/proc/sys/fs/suid_dumpable");
-	const bool is = text != NULL && *text == '0';
-
-	free(text);
-	return (is);
-}
-
-/* Memory is not shared with who may be looked into by others. */
-static void
-note_memory(struct wanted *wa, const posix_spawnattr_t *at)
-{
-	if (!changes_ids(wa, at) && !joins_users(at) &&
-	    !wants(wa, SPAWNX_ATTR_IDMAP) &&
-	    !(wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWUSER))
-		return;
-	/* A start can't read any file here: see f_hide_tracing. */
-	wa->wa_apart = prctl(PR_GET_DUMPABLE) != 0 || wa->wa_start ||
-		       !makes_undumpable();
 }
 
 static void
@@ -285,9 +209,9 @@ note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
 	note_signals(wa, at);
 	note_limits(wa, at);
 	/* Only the leader of a session can get a terminal. */
-	note(wa, SPAWNX_ATTR_SETSID, (wa->wa_set >> SPAWNX_ATTR_CTTY & 1) != 0);
+	note(wa, SPAWNX_ATTR_SETSID, fault_wants(wa, SPAWNX_ATTR_CTTY));
 	note_late(wa, at);
-	note_memory(wa, at);
+	fault_wanted_memory(wa, at);
 	wa->wa_parent = getpid();
 }
 
@@ -311,7 +235,7 @@ fault_wanted(struct wanted *wa, struct run *run)
 		wa->wa_start = wa->wa_share = false;
 	note_attributes(wa, &run->run_at);
 	wa->wa_paths = count_programs(run);
-	if (wa->wa_set >> SPAWNX_ATTR_EXECFD & 1) {
+	if (fault_wants(wa, SPAWNX_ATTR_EXECFD)) {
 		wa->wa_paths = 0;
 		wa->wa_script = is_script(wa->wa_int[SPAWNX_ATTR_EXECFD]);
 	}
