@@ -14,7 +14,7 @@
 
 /* No other process of this machine's is its. */
 #define USER 61987
-#define MARK 0x6c6962737061776eL
+#define MARK ((long)0x6c6962737061776eLL)
 
 static volatile long word;
 
