@@ -36,6 +36,11 @@ for cpu in amd64:-m64 i386:-m32; do
 	rc=$?
 	cat "$scratch/out"
 	[ "$rc" != 77 ] || exit 77
+	if [ "$rc" = 76 ] && [ "${cpu%:*}" = i386 ]; then
+		echo 'i386: skipped: this kernel runs no i386 programs'
+		echo 'i386: 0 passed, 1 skipped, 0 failed'
+		continue
+	fi
 	echo "${cpu%:*}: $(grep -c '^ok' "$scratch/out") passed," \
 		"0 skipped, $(grep -c '^FAILED' "$scratch/out") failed"
 	[ "$rc" = 0 ] || {
