@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A failing child gives the terminal back only if it still has it.
+ *
+ * Extension: spawnx_file_actions_addtcsetpgrp(3).
+ */
+#include "check.h"
+#include "forked.h"
+
+#include "terminal.h"
+
+#define TTY 20
+
+static char tty[64];
+
+/* A new session with the terminal, in which nobody ignores SIGTTOU. */
+static int
+take_terminal(void)
+{
+	(void)alarm(20);
+	close_all();
+	CHECK(setsid() == getpid());
+	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
+	CHECK(open_as(TTY, tty, O_RDWR | O_CLOEXEC) == TTY);
+	CHECK(ioctl(TTY, TIOCSCTTY, 0) == 0);
+	CHECK(tcgetpgrp(TTY) == getpgrp());
+	return (0);
+}
+
+/*
+ * One is in the middle and has the terminal; another one takes it, and keeps it
+ * when the first one fails.
+ */
+static int
+taken(void *unused)
+{
+	posix_spawn_file_actions_t fa, other;
+	posix_spawnattr_t attr;
+	spawnx_pending_t *p;
+	pid_t pid = -1;
+	int bad, fd;
+
+	(void)unused;
+	bad = take_terminal() + check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setflags(&attr, POSIX_SPAWN_SETPGROUP), 0);
+	bad += check_int(spawnx_file_actions_init(&fa), 0);
+	bad += check_int(spawnx_file_actions_init(&other), 0);
+	bad += check_int(spawnx_file_actions_addtcsetpgrp(&other, TTY), 0);
+	bad += check_int(
+	    add_actions(family_spawnx(), &fa, "t20 o5=@/fifo C=/none"), 0);
+	(void)mkfifo(test_path("fifo"), 0600);
+	bad += check_int(
+	    spawnx_start(&p, 0, "/bin/true", &fa, &attr, ARGV("true"), environ),
+	    0);
+	for (int i = 0; i < 2000 && tcgetpgrp(TTY) == getpgrp(); i++)
+		sleep_ms(1);
+	bad += check_int(spawnx_spawn(&pid, "/bin/sleep", &other, &attr,
+			     ARGV("sleep", "30"), environ),
+	    0);
+	fd = open(test_path("fifo"), O_WRONLY | O_CLOEXEC);
+	bad += check_int(spawnx_finish(p, NULL), ENOENT);
+	bad += check_int(tcgetpgrp(TTY), pid);
+	bad += check_int(kill(pid, SIGKILL), 0);
+	bad += check_int(wait_for(pid), SIGKILL) + check_int(close(fd), 0);
+	bad += check_int(spawnx_file_actions_destroy(&fa), 0);
+	bad += check_int(spawnx_file_actions_destroy(&other), 0);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_taken(void **state)
+{
+	int master = open_master();
+
+	(void)state;
+	if (!BACKEND_IS_ASM)
+		skip_because("without clone3() start waits");
+	if (master < 0)
+		skip_because("no pseudo-terminals: %s", strerror(errno));
+	(void)snprintf(tty, sizeof(tty), "%s", ptsname(master));
+	expect_child(taken, NULL);
+	assert_int_equal(close(master), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_taken),
+	};
+
+	return (run_cases(cases));
+}
