@@ -60,6 +60,7 @@ const long long numbers[] = {
 	ESTALE,
 	ENOSYS,
 	EOVERFLOW,
+	EPROTO,
 	O_RDONLY,
 	O_WRONLY,
 	O_RDWR,

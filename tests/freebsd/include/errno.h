@@ -38,5 +38,6 @@ int *__error(void);
 #define ESTALE       70
 #define ENOSYS       78
 #define EOVERFLOW    84
+#define EPROTO       92
 
 #endif /* FACTS_ERRNO_H */
