@@ -361,7 +361,7 @@ spx_sys_await(int fd)
 	} what = { fd, 1 /* POLLIN */, 0 };
 	struct {
 		long sec, nsec;
-	} limit = { 0, 20000000 };
+	} limit = { 0, 200000000 };
 
 	/* Where that is refused, at least somebody else gets the CPU. */
 	if (spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&limit, 0, 0) < 0)
