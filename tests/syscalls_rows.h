@@ -20,7 +20,8 @@ struct row {
 	const char *exec;
 	const char *before, *after; /* in the caller */
 	bool search, handle, sets_mask, fails;
-	bool unshares; /* its descriptors, first of all */
+	bool trims;        /* its table of descriptors, first of all */
+	bool sets_cloexec; /* by close_range() */
 };
 
 static void
@@ -66,11 +67,17 @@ static const struct row rows[] = {
 	    .child = "sched_setparam" },
 	{ .name = "attributes",
 	    .flags = POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM |
+		     POSIX_SPAWN_RESETIDS | SPAWNX_SETSID,
+	    .before = "sched_getscheduler sched_getparam " FOUR_IDS,
+	    .child = "getresuid setresuid getresgid setresgid "
+		     "setsid sched_setscheduler" },
+	{ .name = "attributes, CLOEXEC_DEFAULT",
+	    .flags = POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM |
 		     POSIX_SPAWN_RESETIDS | SPAWNX_SETSID |
 		     SPAWNX_CLOEXEC_DEFAULT,
-	    .before = "sched_getscheduler sched_getparam " FOUR_IDS
-		      " uname close_range",
-	    .unshares = true,
+	    .before = "sched_getscheduler sched_getparam " FOUR_IDS,
+	    .trims = true,
+	    .sets_cloexec = true,
 	    .child = "getresuid setresuid getresgid setresgid "
 		     "setsid close_range sched_setscheduler" },
 	{ .name = "redirection",
@@ -78,8 +85,7 @@ static const struct row rows[] = {
 	    .child = "close openat dup3 close dup3 close fcntl" },
 	{ .name = "directories",
 	    .prepare = with_directories,
-	    .before = "uname close_range",
-	    .unshares = true,
+	    .trims = true,
 	    .child = "close openat chdir fchdir close_range" },
 	{ .name = "search, found at once",
 	    .program = "report",

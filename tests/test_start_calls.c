@@ -10,11 +10,13 @@
 #include "check.h"
 
 #include "fault.h"
+#include "kernel.h"
 #include "trace.h"
 
 #define SHARE   SPAWNX_SHAREFILES
 #define NOTHING 1U    /* a range from 1 to 0: the caller asks */
 #define ALL     (~0U) /* one from there: all are copied, none closed */
+#define PART    64U   /* what is below is copied; ALL before Linux 6.11 */
 
 static const struct row {
 	const char *name;
@@ -23,6 +25,7 @@ static const struct row {
 	const char *actions; /* as add_actions() has them; NULL: none */
 	bool fails;
 	int refused;                /* close_range(), so; 0: not at all */
+	bool sets_cloexec;          /* by close_range() */
 	const char *parent, *child; /* their calls */
 	unsigned from[3];           /* where the ranges of them begin */
 } first[] = {
@@ -86,13 +89,14 @@ static const struct row {
 	    .actions = "d1:5 f40",
 	    .parent = "close_range uname clone3",
 	    .child = "close_range close dup3 close_range execve",
-	    .from = { NOTHING, 64, 40 } },
+	    .from = { NOTHING, PART, 40 } },
 	{ .name = "CLOEXEC_DEFAULT",
 	    .flags = SHARE,
 	    .attrs = SPAWNX_CLOEXEC_DEFAULT,
+	    .sets_cloexec = true,
 	    .parent = "close_range uname clone3",
 	    .child = "close_range close close_range execve",
-	    .from = { NOTHING, 64, 0 } },
+	    .from = { NOTHING, PART, 0 } },
 	{ .name = "pollable",
 	    .flags = SPAWNX_POLLABLE,
 	    .parent = "pipe2 clone3 close",
@@ -175,6 +179,12 @@ calls_of(bool child)
 	return (trace_text(&t, child));
 }
 
+static unsigned
+expected_from(unsigned from)
+{
+	return (from == PART && !kernel_copies_parts() ? ALL : from);
+}
+
 /* The question comes before the child. */
 static void
 expect_ranges(const struct row *row)
@@ -185,8 +195,8 @@ expect_ranges(const struct row *row)
 		if (fault.f_calls[i].fc_number != SYS_close_range)
 			continue;
 		assert_in_range(n, 0, COUNT(row->from) - 1);
-		assert_int_equal(
-		    (unsigned)fault.f_calls[i].fc_args[0], row->from[n++]);
+		assert_int_equal((unsigned)fault.f_calls[i].fc_args[0],
+		    expected_from(row->from[n++]));
 	}
 }
 
@@ -195,6 +205,8 @@ expect_row(const struct row *row)
 {
 	int error;
 
+	if (row->sets_cloexec && !kernel_has_cloexec_flag())
+		return; /* the other way's calls: test_remembered */
 	fault.f_hide_tracing = true;
 	fault.f_error = no_error;
 	error = fault_run(&fault, traced_child, (void *)(uintptr_t)row);
