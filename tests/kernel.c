@@ -24,6 +24,12 @@ kernel_copies_parts(void)
 }
 
 bool
+kernel_dump_kills_all(void)
+{
+	return (!kernel_since(5, 16));
+}
+
+bool
 kernel_has_cloexec_flag(void)
 {
 	return (kernel_since(5, 11));

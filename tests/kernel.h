@@ -14,6 +14,12 @@ bool kernel_since(unsigned major, unsigned minor);
  */
 bool kernel_copies_parts(void);
 
+/*
+ * Whether a core dump kills all who share the memory, as it did before 5.16: a
+ * parent, too, whose child has not left it.
+ */
+bool kernel_dump_kills_all(void);
+
 /* Whether close_range() can set close-on-exec. */
 bool kernel_has_cloexec_flag(void);
 

@@ -45,6 +45,7 @@ struct deviation {
 #define KEEPS_32_33  2u /* compare these two signals as well */
 #define NEEDS_CLONE3 4u /* no run with clone3() refused */
 #define NO_REPORT    8u /* the program is another one */
+#define DUMPS_CORE   16u /* libc's child does; see kernel.h */
 
 struct scenario {
 	const char *sc_name;

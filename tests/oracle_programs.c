@@ -118,7 +118,8 @@ static const struct scenario rows[] = {
 	      "glibc tries no path, so that no call has set an error", 0 } },
 	{ "search for NULL", { SEARCH(NULL) },
 	    { "error: 0 -> EINVAL\nstatus: 11 -> -1\npid: 1 -> 0\n",
-	      "glibc's child reads the name unseen", 0 } },
+	      "glibc's child reads the name unseen", 0 },
+	    .sc_flags = DUMPS_CORE },
 };
 /* clang-format on */
 

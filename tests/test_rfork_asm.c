@@ -10,6 +10,7 @@
 
 #if BACKEND_IS_ASM && (defined(__x86_64__) || defined(__i386__))
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include "rfork_child.h"
@@ -137,6 +138,8 @@ trap_child(void *arg)
 	long pid;
 
 	(void)setrlimit(RLIMIT_CORE, &none);
+	/* Before Linux 5.16 all who share what is dumped are killed. */
+	(void)prctl(PR_SET_DUMPABLE, 0);
 	(void)signal(SIGILL, SIG_DFL);
 	make_args(&args, sizeof(stack));
 	pid = spx_rfork_thread(
