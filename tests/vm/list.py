@@ -3,11 +3,10 @@
 """
 Writes down, for the guest, which tests there are in a build.
 
-usage: list.py BUILD DIR SLOWNESS LEFT-OUT [test...]
+usage: list.py BUILD DIR SLOWNESS [test...]
 
-LEFT-OUT has a line for each test that can't run there: its name, a colon, the
-reason.  The files in DIR are `tests` (a line for each: name, seconds, command;
-or name, 0, reason), `env` (a shell's assignments) and `files` (what to copy).
+The files in DIR are `tests` (a line for each: name, seconds, command), `env` (a
+shell's assignments) and `files` (what to copy).
 """
 import json
 import os
@@ -30,11 +29,6 @@ def tests_of(build):
     ]
 
 
-def reasons_of(text):
-    lines = (line.strip() for line in text.splitlines())
-    return dict(line.split(": ", 1) for line in lines if line)
-
-
 def choose(tests, names):
     known = {test["name"]: test for test in tests}
     unknown = [name for name in names if name not in known]
@@ -43,9 +37,7 @@ def choose(tests, names):
     return [known[name] for name in names] if names else tests
 
 
-def line_of(test, slowness, reason):
-    if reason:
-        return f"{test['name']} 0 {reason}\n"
+def line_of(test, slowness):
     words = test["cmd"] + PARTS.get(test["name"], [])
     command = " ".join(shlex.quote(word) for word in words)
     return f"{test['name']} {test['timeout'] * slowness} {command}\n"
@@ -60,17 +52,13 @@ def files_of(tests, build):
 
 
 def main():
-    build, directory, slowness, left_out, *names = sys.argv[1:]
-    reasons = reasons_of(left_out)
+    build, directory, slowness, *names = sys.argv[1:]
     tests = choose(tests_of(build), names)
-    run = [test for test in tests if names or test["name"] not in reasons]
-    env = {k: v for test in run for k, v in test["env"].items()}
-    write(directory, "tests", (
-        line_of(test, int(slowness), None if test in run else reasons[test["name"]])
-        for test in tests))
+    env = {k: v for test in tests for k, v in test["env"].items()}
+    write(directory, "tests", (line_of(test, int(slowness)) for test in tests))
     write(directory, "env", (
         f"export {key}={shlex.quote(value)}\n" for key, value in env.items()))
-    write(directory, "files", (name + "\n" for name in files_of(run, build)))
+    write(directory, "files", (name + "\n" for name in files_of(tests, build)))
 
 
 def write(directory, name, lines):
