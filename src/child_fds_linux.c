@@ -97,8 +97,11 @@ walk_block(const struct from *from, const char *buf, long len, int dir)
 	return (rc < 0 ? rc : len);
 }
 
-/* A directory of that name on another file system would hide descriptors. */
-static long
+/*
+ * A directory of that name on another file system would hide descriptors.  Not
+ * inlined: what it asks for that is large, and the listing has its own buffer.
+ */
+static __attribute__((noinline)) long
 open_listing(void)
 {
 	long dir = spx_sys_open(
