@@ -270,13 +270,27 @@ judge_detail(const struct walk *wk, const struct seen *seen)
 	return (NULL);
 }
 
+/* fs.suid_dumpable, which two bytes hold: memory is not shared without it. */
+static bool
+lost_dumpable(const struct fault *f)
+{
+	const struct fault_call *fired = f->f_fired;
+
+	return (fired != NULL && fired->fc_child == 0 &&
+		fired->fc_number == SYS_read && fired->fc_args[2] == 2);
+}
+
 const char *
 fault_judge(const struct fault *f, const struct seen *seen)
 {
 	static struct walk wk;
+	static struct wanted wanted;
 	const struct outcome *out = &seen->se_outcome;
 
-	wk = (struct walk){ .wk_fault = f, .wk_wanted = &seen->se_wanted };
+	wanted = seen->se_wanted;
+	if (lost_dumpable(f))
+		wanted.wa_apart = true;
+	wk = (struct walk){ .wk_fault = f, .wk_wanted = &wanted };
 	if (out->oc_died != 0)
 		return (differ("the process died: it", out->oc_died, 0));
 	if (!seen->se_wanted.wa_known)
