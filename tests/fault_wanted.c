@@ -178,12 +178,13 @@ is_ordinary(int policy)
 static void
 note_late(struct wanted *wa, const posix_spawnattr_t *at)
 {
-	const int now = sched_getscheduler(0);
+	/* By number: musl's functions of these names only fail. */
+	const int now = (int)syscall(SYS_sched_getscheduler, 0);
 	struct sched_param is = { 0 }, to = { 0 };
 	int policy = now;
 	bool late;
 
-	(void)sched_getparam(0, &is);
+	(void)syscall(SYS_sched_getparam, 0, &is);
 	(void)spawnx_attr_getschedparam(at, &to);
 	if (wa->wa_policy)
 		(void)spawnx_attr_getschedpolicy(at, &policy);

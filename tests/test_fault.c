@@ -221,9 +221,6 @@ main(int argc, char **argv)
 		return (2);
 	if (!fault_can())
 		return (skip_all("no registers of this CPU are known here"));
-	/* Not traced, it finds out what its forks then know. */
-	(void)family_sharing()->spawn(
-	    NULL, "/none", NULL, NULL, ARGV("none"), environ);
 	seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (seen == MAP_FAILED)

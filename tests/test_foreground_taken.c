@@ -70,11 +70,12 @@ taken(void *unused)
 static void
 test_taken(void **state)
 {
-	int master = open_master();
+	int master;
 
 	(void)state;
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
+	master = open_master();
 	if (master < 0)
 		skip_because("no pseudo-terminals: %s", strerror(errno));
 	(void)snprintf(tty, sizeof(tty), "%s", ptsname(master));

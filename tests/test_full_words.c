@@ -118,8 +118,9 @@ main(int argc, char *argv[])
 		CASE(test_no_number_is_passed_over),
 	};
 
+	/* A sanitizer has no descriptor left to look for leaks. */
 	if (argc == 2)
-		return (open_all(atoi(argv[1])));
+		_exit(open_all(atoi(argv[1])));
 	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
 		return (skip_all("/proc does not say which program this is"));
 	return (run_cases(cases));

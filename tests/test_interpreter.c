@@ -205,6 +205,10 @@ cost_child(void *arg)
 	pid_t pid;
 
 	bad += check_int(spawnx_attr_init(&attr), 0);
+	/* By clone() the first child has more to tell. */
+	bad += check_int(
+	    spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("x"), environ),
+	    ENOENT);
 	if (cost->asks)
 		bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
 	trace_mark();

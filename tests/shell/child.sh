@@ -36,7 +36,8 @@ test_child_objects_refer_to_each_other_only() {
 
 test_child_objects_have_no_instrumentation() {
 	unpack
-	nm *.o >symbols
+	# Those that child_implicit.h defines do nothing.
+	nm *.o | grep -v ' t __cyg_profile_func_' >symbols
 	lacks 'a child object' \
 		'__stack_chk\|__asan\|__ubsan\|__tsan\|__gcov\|__llvm\|__cyg_profile' \
 		symbols
