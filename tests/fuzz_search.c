@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "request.h"
+#include "core/request.h"
 #include SPX_HOST_H
 
 #define MOST_PATH 20000

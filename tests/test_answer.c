@@ -8,8 +8,8 @@
  */
 #include "support.h"
 
-#include "attr_more.h"
-#include "request.h"
+#include "object/attr_more.h"
+#include "core/request.h"
 
 static const struct row {
 	const char *name;

@@ -5,7 +5,7 @@
  * round, so that a program may mix them.
  *
  * POSIX.1-2024, posix_spawnattr_init() and those after it; the layout is the
- * host's, see src/host_glibc.h.
+ * host's, see src/host/glibc.h.
  */
 #include "attr_values.h"
 

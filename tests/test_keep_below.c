@@ -8,7 +8,7 @@
  */
 #include "check.h"
 
-#include "attr_more.h"
+#include "object/attr_more.h"
 
 static const struct row {
 	const char *name;

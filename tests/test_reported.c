@@ -9,7 +9,7 @@
 #include "check.h"
 #include "forked.h"
 
-#include "launch.h"
+#include "core/launch.h"
 #include "rfork_thread.h"
 
 #define SLEEPS "/bin/sleep"

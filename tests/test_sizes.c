@@ -7,7 +7,7 @@
  */
 #include "check.h"
 
-#include "spx.h"
+#include "core/spx.h"
 
 static void
 test_sums(void **state)

@@ -4,11 +4,11 @@
  * caller's: measured, for all that it can be asked to do, on a larger stack
  * that is painted first.
  *
- * Not of POSIX: the promise of SPX_CHILD_STACK in src/spx.h.
+ * Not of POSIX: the promise of SPX_CHILD_STACK in src/core/spx.h.
  */
 #include "forked.h"
 
-#include "attr_more.h"
+#include "object/attr_more.h"
 #include "rfork_thread.h"
 
 #define PAINT  0xa5

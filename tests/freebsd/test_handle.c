@@ -15,9 +15,9 @@ int posix_spawnattr_setprocdescp_np(posix_spawnattr_t *, int *, int);
 
 /* What the library has these for; 600 is not in every system's headers. */
 _Static_assert(SYS_pdfork == 518 && PD_DAEMON == 1 && PD_CLOEXEC == 2,
-    "src/sys_freebsd.h");
+    "src/os/freebsd/sys.h");
 #ifdef SYS_pdrfork
-_Static_assert(SYS_pdrfork == 600, "src/sys_freebsd.h");
+_Static_assert(SYS_pdrfork == 600, "src/os/freebsd/sys.h");
 #endif
 
 static int last_handle = -1;

@@ -26,7 +26,7 @@ _Static_assert(
 	offsetof(struct kinfo_proc, ki_flag) == OFFSET &&
 	sizeof(((struct kinfo_proc *)NULL)->ki_flag) == sizeof(long) &&
 	P_EXEC == 0x4000,
-    "src/sys_freebsd.h");
+    "src/os/freebsd/sys.h");
 
 #define MANY 30
 

@@ -7,7 +7,7 @@
 # installed archive; only those are left in the directory.
 unpack() {
 	ar t "$CHILD_LIB" | sed 's,.*/,,' | sort >names
-	grep -qx 'src_child\.c\.o' names || fail 'no child.c in the archive'
+	grep -qx 'src_child_main\.c\.o' names || fail 'no child/main.c in the archive'
 	# shellcheck disable=SC2046
 	ar x "$STATIC_LIB" $(cat names) || fail 'not all are in the library'
 }
@@ -36,7 +36,7 @@ test_child_objects_refer_to_each_other_only() {
 
 test_child_objects_have_no_instrumentation() {
 	unpack
-	# Those that child_implicit.h defines do nothing.
+	# Those that child/implicit.h defines do nothing.
 	nm *.o | grep -v ' t __cyg_profile_func_' >symbols
 	lacks 'a child object' \
 		'__stack_chk\|__asan\|__ubsan\|__tsan\|__gcov\|__llvm\|__cyg_profile' \

@@ -47,7 +47,7 @@ accepted() {
 }
 
 is_told() {
-	has 'the build' "^src_child\\.c\\.o needs $1\$" log
+	has 'the build' "^src_child_main\\.c\\.o needs $1\$" log
 	has 'the build' '^error: the code that runs in the child ' log
 }
 
@@ -131,7 +131,7 @@ test_a_call_in_the_source_is_refused() {
 	mkdir tree
 	(cd "$SOURCE_DIR" && tar -cf - meson.build meson_options.txt arch \
 		include src) | (cd tree && tar -xf -)
-	cat >>tree/src/child.c <<-'END'
+	cat >>tree/src/child/main.c <<-'END'
 	#include <unistd.h>
 	long spx_child_calls_libc(void);
 	long spx_child_calls_libc(void) { return (sysconf(_SC_PAGESIZE)); }

@@ -80,7 +80,7 @@ test_branch_targets_note() {
 test_parent_has_a_stack_protector() {
 	[ "$PROTECTED" = yes ] || skip 'none that can be linked here, see meson.build'
 	ar x "$STATIC_LIB"
-	nm -u src_launch_*.o >symbols
+	nm -u src_os_*_launch.c.o >symbols
 	has 'the launcher' '__stack_chk_fail' symbols
 }
 
@@ -92,10 +92,10 @@ test_environment_is_read_for_path_only() {
 		nm -u "$object" | awk '{ print $NF }' |
 			grep -x -e '.*getenv' -e '__*environ' -e environ >used ||
 			continue
-		[ "$object:$(cat used)" = src_search.c.o:getenv ] ||
+		[ "$object:$(cat used)" = src_core_search.c.o:getenv ] ||
 			fail "$object: $(cat used)"
 	done
-	grep -o 'getenv([^)][^)]*)' "$SOURCE_DIR/src/search.c" >calls
+	grep -o 'getenv([^)][^)]*)' "$SOURCE_DIR/src/core/search.c" >calls
 	echo 'getenv("PATH")' >expected
 	same 'the calls of getenv()' expected calls
 }

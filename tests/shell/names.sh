@@ -31,7 +31,7 @@ test_host_names_have_no_version() {
 
 test_own_names_are_those_of_the_map() {
 	sed -n 's/^[[:space:]]*\(spawnx_[a-z0-9_]*\);$/\1@@SPAWNX_1.0/p' \
-		"$SOURCE_DIR/src/libspawnx.map" | sort >expected
+		"$SOURCE_DIR/src/names/libspawnx.map" | sort >expected
 	exported | grep '^spawnx_' >actual
 	same 'the version map' expected actual
 }

@@ -20,7 +20,7 @@ link() {
 
 test_host_names_are_ours() {
 	link consumer -DHOST_NAMES "$here/consumer.c"
-	has 'the map' 'libspawnx\.a(.*posix_names' taken
+	has 'the map' 'libspawnx\.a(.*src_names_posix' taken
 	lacks 'the map' 'libc\.a(.*spawn' taken
 	./consumer output
 }
@@ -28,7 +28,7 @@ test_host_names_are_ours() {
 # posix_spawn() of a program that knows nothing of us: the link line decides.
 test_program_of_libc_names_only_is_served() {
 	link stock "$here/true.c"
-	has 'the map' 'libspawnx\.a(.*posix_names' taken
+	has 'the map' 'libspawnx\.a(.*src_names_posix' taken
 	lacks 'the map' 'libc\.a(posix_spawn\|libc\.a(spawn' taken
 	./stock
 }
@@ -37,14 +37,14 @@ test_program_of_libc_names_only_is_served() {
 # theirs and ours are in one program, with no name defined twice.
 test_libc_popen_and_system_link_beside_ours() {
 	link stock "$here/stock.c"
-	has 'the map' 'libspawnx\.a(.*posix_names' taken
+	has 'the map' 'libspawnx\.a(.*src_names_posix' taken
 	./stock 2>/dev/null
 }
 
 test_own_names_leave_libc_its_own() {
 	link consumer "$here/consumer.c"
 	has 'the map' 'libspawnx\.a(.*spawn\.c' taken
-	lacks 'the map' 'libspawnx\.a(.*posix_names' taken
+	lacks 'the map' 'libspawnx\.a(.*src_names_posix' taken
 	nm consumer >symbols
 	lacks 'the program' ' posix_spawn$' symbols
 	./consumer output

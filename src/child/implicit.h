@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Calls that no source asks for.  The build includes this before every file
+ * of the child: what a compiler calls there on its own account is a function
+ * of ours, in child/implicit.c.  The assembler sees to it, so that no object
+ * refers to libc's, and none of ours has a name that another could pick up.
+ *
+ * Any compiler may copy or clear a struct by memcpy() or memset(), and clang
+ * does so without optimization, whatever -fno-builtin says.  It also has no
+ * options to take back -finstrument-functions and -pg.
+ */
+#ifndef SPX_CHILD_IMPLICIT_H
+#define SPX_CHILD_IMPLICIT_H
+
+#include <stddef.h>
+
+__asm__("memcpy = spx_memmove\n"
+	"memmove = spx_memmove\n"
+	"memset = spx_memset\n");
+
+#ifdef __clang__
+__asm__("__cyg_profile_func_enter = spx_ignore\n"
+	"__cyg_profile_func_enter_bare = spx_ignore\n"
+	"__cyg_profile_func_exit = spx_ignore\n"
+	"_mcount = spx_ignore\n"
+	"mcount = spx_ignore\n");
+#endif
+
+void spx_ignore(void);
+void *spx_memmove(void *to, const void *from, size_t size);
+void *spx_memset(void *to, int byte, size_t size);
+
+#endif /* SPX_CHILD_IMPLICIT_H */

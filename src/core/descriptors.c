@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Which descriptors a child needs, so that it need not be given the others.
+ *
+ * A child that ends up with few descriptors would first get a copy of all of
+ * its parent's, and then close them.  Where the actions have it close the
+ * rest anyway, nothing can tell if the rest was never there.  When that is so
+ * is written down in doc/descriptors.md, and decided here.
+ */
+#include <sys/utsname.h>
+
+#include <errno.h>
+#include <stdatomic.h>
+
+#include "object/attr_more.h"
+
+/*
+ * A path can name a descriptor: /proc/self/fd/7, /dev/fd/7.  All of those
+ * have a component that begins with "fd".  /dev/stdin, stdout and stderr lead
+ * to the first three, which are kept.
+ */
+static bool
+may_name_descriptor(const char *path)
+{
+	bool start = true;
+
+	for (; *path != '\0'; path++) {
+		if (start && path[0] == 'f' && path[1] == 'd')
+			return (true);
+		start = *path == '/';
+	}
+	return (false);
+}
+
+/* The highest descriptor that an action reads from the table; -1 for none. */
+static int
+needed(const struct spx_action *fa)
+{
+	switch (fa->fa_kind) {
+	case SPAWNX_ACTION_DUP2:
+	case SPAWNX_ACTION_REMAP:
+		return (fa->fa_from);
+	case SPAWNX_ACTION_FCHDIR:
+	case SPAWNX_ACTION_TCSETPGRP:
+	case SPAWNX_ACTION_INHERIT:
+		return (fa->fa_fd);
+	default:
+		return (-1);
+	}
+}
+
+/* Numbers that change places need a free one, which may be one of the rest. */
+static bool
+needs_free_number(const struct spx_action *fa)
+{
+	const struct spx_remap *rm = fa->fa_remap;
+	unsigned i;
+
+	for (i = 0; rm != NULL && i < rm->rm_nmoves; i++)
+		if (rm->rm_moves[i].mv_to == SPX_SPARE)
+			return (true);
+	return (false);
+}
+
+static bool
+program_may_name_descriptor(const struct spx_request *r)
+{
+	const char *path = r->req_paths;
+	unsigned i;
+
+	for (i = 0; i < r->req_npaths; i++) {
+		if (may_name_descriptor(path))
+			return (true);
+		while (*path++ != '\0')
+			;
+	}
+	return (false);
+}
+
+static unsigned
+larger(unsigned a, unsigned b)
+{
+	return (a > b ? a : b);
+}
+
+/*
+ * The attributes before IDMAP open and close none, though some read one.  Of
+ * a later one it is to be said here.
+ */
+bool
+spx_leaves_descriptors(const struct spx_request *r)
+{
+	const uint32_t harmless = SPX_ATTR_BIT(SPAWNX_ATTR_IDMAP) - 1;
+
+	return (r->req_nactions == 0 &&
+		!(r->req_flags & SPAWNX_CLOEXEC_DEFAULT) &&
+		(r->req_more == NULL || !(r->req_more->mo_set & ~harmless)));
+}
+
+/* Whether the child looks up a number, by an attribute or by a path. */
+bool
+spx_names_descriptors(const struct spx_request *r)
+{
+	return (spx_more_above(r->req_more) != 0 ||
+		(spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
+		    may_name_descriptor(r->req_more->mo_chroot)) ||
+		program_may_name_descriptor(r));
+}
+
+static unsigned
+lowest_bound(const struct spx_request *r)
+{
+	unsigned i, mark, need, best = 0;
+
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
+	    may_name_descriptor(r->req_more->mo_chroot))
+		return (0);
+	need = larger(3, spx_more_above(r->req_more));
+	for (i = 0; i < r->req_nactions; i++) {
+		const struct spx_action *fa = &r->req_actions[i];
+
+		if ((fa->fa_path != NULL && may_name_descriptor(fa->fa_path)) ||
+		    needs_free_number(fa))
+			return (best);
+		need = larger(need, (unsigned)needed(fa) + 1);
+		mark = larger(need, (unsigned)fa->fa_fd);
+		if (fa->fa_kind == SPAWNX_ACTION_CLOSEFROM &&
+		    (best == 0 || mark < best))
+			best = mark;
+	}
+	if ((r->req_flags & SPAWNX_CLOEXEC_DEFAULT) &&
+	    (best == 0 || need < best) && !program_may_name_descriptor(r))
+		best = need;
+	return (best);
+}
+
+/* What is in excess is closed by the actions. */
+unsigned
+spx_keep_below(const struct spx_request *r)
+{
+	const unsigned bound = lowest_bound(r);
+
+	return ((bound + SPX_TABLE_WORD - 1) / SPX_TABLE_WORD * SPX_TABLE_WORD);
+}
+
+/* "6.11.3-anything" */
+static bool
+is_since(const char *release, unsigned major, unsigned minor)
+{
+	unsigned number[2] = { 0, 0 };
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		while (*release >= '0' && *release <= '9' && number[i] < 1000)
+			number[i] =
+			    number[i] * 10 + (unsigned)(*release++ - '0');
+		if (*release++ != '.')
+			break;
+	}
+	return (
+	    number[0] > major || (number[0] == major && number[1] >= minor));
+}
+
+/*
+ * From Linux 5.9 to 6.10 a copy of a part of a table took over too much
+ * (CVE-2024-45025), and the program's open() passed numbers over.  The mend is
+ * in 6.11; older kernels that have it can't be told from those that don't, for
+ * distributions number them in their own ways.
+ */
+bool
+spx_copies_parts_well(void)
+{
+	static atomic_int known; /* 1: yes, -1: no */
+	int is = atomic_load_explicit(&known, memory_order_relaxed);
+	const int saved = errno;
+	struct utsname name;
+
+	if (is == 0) {
+		is =
+		    uname(&name) == 0 && is_since(name.release, 6, 11) ? 1 : -1;
+		atomic_store_explicit(&known, is, memory_order_relaxed);
+		errno = saved;
+	}
+	return (is > 0);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The contract of a launcher, src/os/<system>/launch.c: which primitive makes
+ * the child.
+ */
+#ifndef SPX_LAUNCH_H
+#define SPX_LAUNCH_H
+
+#include "core/spx.h"
+
+/*
+ * Makes a child that runs spx_child_main(r), and returns when the child has
+ * left this memory: it runs the program, or it has exited.
+ *
+ * Before: r is complete but for what launchers set; req_failure.step is
+ *   SPAWNX_STEP_NONE; r and all it points to stay as they are meanwhile.
+ * In the child: no signal handler of the caller's can run, from the very
+ *   first instruction; its stack is its own; it shares the caller's memory,
+ *   and nothing else.
+ * After: the caller's signal mask, errno and descriptors are as before.
+ *
+ * Returns the process ID.  The child may have failed: req_failure tells, and
+ *   it is the caller of this function who reaps it and closes req_handle.
+ * Returns -errno where no child was made, and nothing is left to free;
+ *   req_failure.step may say whose doing it is.
+ *   -ENOTSUP: the kernel can't do what was asked for.
+ */
+long spx_launch(struct spx_request *r);
+
+/*
+ * core/launch.c: for launchers whose make_child may give the child a copy of
+ * the caller's memory.  Takes the child's answer from where it comes: from
+ * memory, if the child has been there (req_seen), else from a pipe.  Otherwise
+ * as spx_launch().
+ */
+long spx_launch_reported(
+    struct spx_request *r, long (*make_child)(struct spx_request *));
+
+/*
+ * The same, of a launcher that does not know yet whether memory is shared.  The
+ * child that is wanted tells, and no other one is made for that: it would be
+ * seen.  *memory is set to what has been learnt, if anything.
+ */
+enum spx_memory {
+	SPX_MEMORY_UNKNOWN,
+	SPX_MEMORY_SHARED,
+	SPX_MEMORY_COPIED
+};
+
+/* What the first record of a child says, in its index. */
+#define SPX_HELLO_NO_LOCK 0
+#define SPX_HELLO_LOCKED  1
+#define SPX_HELLO_NO_ROOM 2
+
+long spx_launch_asking(struct spx_request *r,
+    long (*make_child)(struct spx_request *), _Atomic int *memory);
+
+/*
+ * core/launch.c: calls make_child with every signal blocked, for primitives
+ * that leave the caller's handlers in place.  The child inherits the mask, so
+ * that no handler can run in it before it has reset them, and sets the one it
+ * is to have at its end.
+ */
+long spx_launch_blocked(
+    struct spx_request *r, long (*make_child)(struct spx_request *));
+
+/*
+ * core/launch.c: around the making of a child, blocks the signals that the
+ * program is to have blocked: one that its mask keeps from it does not end the
+ * child before it gets there, but is pending for it.  0, or -errno.
+ */
+long spx_block_early(struct spx_request *r, spx_sigset_t *old);
+void spx_unblock_early(const struct spx_request *r, const spx_sigset_t *old);
+
+/* core/launch.c: after a child that has failed; no zombie, no handle. */
+void spx_abandon(struct spx_request *r, pid_t pid);
+
+#endif /* SPX_LAUNCH_H */

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What every kind of spawn does before the launch and after it.
+ */
+#include <errno.h>
+
+#include "object/attr_more.h"
+#include "core/launch.h"
+#include "core/request.h"
+#include SPX_HOST_H
+
+/* The attributes come first: they know where a failure is to be written. */
+static int
+read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
+{
+	int rc;
+
+	rc = spx_attr_read(r, args->sa_attr);
+	if (rc == 0)
+		rc = spx_actions_read(r, args->sa_actions);
+	/* Linux would make up an argv[0]; FreeBSD refuses, and so do we. */
+	if (args->sa_argv == NULL || args->sa_argv[0] == NULL)
+		rc = -EINVAL;
+	r->req_argv = args->sa_argv;
+	r->req_envp = args->sa_envp == NULL ? SPX_HOST_ENVIRON : args->sa_envp;
+	return (rc);
+}
+
+/* With a descriptor to execute there are no paths, and no shell. */
+static int
+find_paths(struct spx_request *r, const struct spx_spawn_args *args,
+    union spx_search_buffer *buf)
+{
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD)) {
+		r->req_npaths = 0;
+		return (0);
+	}
+	if (args->sa_path == NULL)
+		return (-EINVAL);
+	if (!args->sa_search && r->req_more == NULL)
+		return (0);
+	return (
+	    spx_search(r, args->sa_path, args->sa_search, buf, sizeof(*buf)));
+}
+
+int
+spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
+    bool valid, union spx_search_buffer *buf)
+{
+	int rc;
+
+	r->req_paths = args->sa_path;
+	r->req_npaths = 1;
+	r->req_handle = -1;
+	r->req_report = -1;
+	r->req_hidden[0] = r->req_hidden[1] = -1;
+	rc = read_arguments(r, args);
+	if (!valid)
+		rc = -EINVAL;
+	if (rc == 0)
+		rc = find_paths(r, args, buf);
+	if (rc < 0)
+		return (spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc));
+	return (0);
+}
+
+int
+spx_request_refused(const struct spx_request *r, int error)
+{
+	const enum spawnx_attribute *which =
+	    spx_more_refuses(r->req_more, error);
+
+	if (r->req_failure.step != SPAWNX_STEP_NONE)
+		return (spx_failed(
+		    r, r->req_failure.step, r->req_failure.index, error));
+	if (which != NULL)
+		return (spx_failed(r, SPAWNX_STEP_ATTR, (int)*which, error));
+	if (r->req_flags & SPAWNX_SETCGROUP)
+		return (
+		    spx_failed(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_CGROUP, error));
+	return (spx_failed(r, SPAWNX_STEP_CLONE, 0, error));
+}
+
+/* Of these a failure says what was asked for. */
+static bool
+has_value(int which)
+{
+	return (which == SPAWNX_ATTR_CHROOT || which == SPAWNX_ATTR_CTTY ||
+		which == SPAWNX_ATTR_EXECFD);
+}
+
+/*
+ * The answer comes from another process, which may be another user's by now:
+ * no index of it is used before it has been checked.
+ */
+static bool
+is_possible(const struct spx_request *r, const struct spx_failure *f)
+{
+	if (f->error <= 0 || f->index < 0)
+		return (false);
+	switch (f->step) {
+	case SPAWNX_STEP_CLONE:
+		return (true);
+	case SPAWNX_STEP_ATTR:
+		return (f->index <= SPX_ATTR_LAST &&
+			(!has_value(f->index) ||
+			    spx_more_has(
+				r->req_more, (enum spawnx_attribute)f->index)));
+	case SPAWNX_STEP_ACTION:
+		return ((unsigned)f->index < r->req_nactions);
+	case SPAWNX_STEP_EXEC:
+	case SPAWNX_STEP_INTERPRETER:
+		return (f->index == 0 || (unsigned)f->index < r->req_npaths);
+	default:
+		return (false);
+	}
+}
+
+static int
+conclude_failure(struct spx_request *r, pid_t child)
+{
+	struct spx_failure failure = r->req_failure;
+
+	if (child > 0)
+		spx_abandon(r, child);
+	if (!is_possible(r, &failure))
+		failure = (struct spx_failure){ EPROTO, SPAWNX_STEP_CLONE, 0 };
+	return (spx_failed(r, failure.step, failure.index, failure.error));
+}
+
+int
+spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
+{
+	if (r->req_failure.step != SPAWNX_STEP_NONE)
+		return (conclude_failure(r, child));
+	if (pid != NULL)
+		*pid = child;
+	if (r->req_handle_to != NULL)
+		*r->req_handle_to = r->req_handle;
+	return (0);
+}
+
+void
+spx_request_free(struct spx_request *r)
+{
+	if (r->req_heap != NULL)
+		spx_free(r->req_heap);
+}

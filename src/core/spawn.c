@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * spawnx_spawn() and its three sisters: a request on the stack, launched and
+ * waited for.
+ */
+#include "core/launch.h"
+#include "core/request.h"
+
+static int
+spawn(const struct spx_spawn_args *args, int *handle, pid_t *pid,
+    struct spx_request *r, bool valid)
+{
+	union spx_search_buffer buf;
+	long child;
+	int rc;
+
+	rc = spx_request_prepare(r, args, valid, &buf);
+	if (rc != 0)
+		return (rc);
+	child = spx_launch(r);
+	if (child < 0)
+		rc = spx_request_refused(r, (int)-child);
+	else
+		rc = spx_request_conclude(r, (pid_t)child, pid);
+	if (rc == 0 && handle != NULL)
+		*handle = r->req_handle;
+	spx_request_free(r);
+	return (rc);
+}
+
+static int
+spawn_plain(const struct spx_spawn_args *args, pid_t *pid)
+{
+	struct spx_request r = { .req_want_handle = false };
+
+	return (spawn(args, NULL, pid, &r, true));
+}
+
+static int
+spawn_handle(const struct spx_spawn_args *args, int *handle, pid_t *pid)
+{
+	struct spx_request r = { .req_want_handle = true };
+
+	return (spawn(args, handle, pid, &r, handle != NULL));
+}
+
+SPX_PUBLIC int
+spawnx_spawn(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	const struct spx_spawn_args args = { false, path, actions, attr, argv,
+		envp };
+
+	return (spawn_plain(&args, pid));
+}
+
+SPX_PUBLIC int
+spawnx_spawnp(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	const struct spx_spawn_args args = { true, path, actions, attr, argv,
+		envp };
+
+	return (spawn_plain(&args, pid));
+}
+
+SPX_PUBLIC int
+spawnx_spawn_handle(int *handle, pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	const struct spx_spawn_args args = { false, path, actions, attr, argv,
+		envp };
+
+	return (spawn_handle(&args, handle, pid));
+}
+
+SPX_PUBLIC int
+spawnx_spawnp_handle(int *handle, pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[])
+{
+	const struct spx_spawn_args args = { true, path, actions, attr, argv,
+		envp };
+
+	return (spawn_handle(&args, handle, pid));
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The contract of src/os/<system>/start.c: a child that the caller does not
+ * wait for, and the memory that it runs on.
+ */
+#ifndef SPX_START_H
+#define SPX_START_H
+
+#include <stdatomic.h>
+
+#include "core/spx.h"
+
+/*
+ * Memory for a child's stack, with a guard below it, followed by `extra`
+ * bytes of zeroes, whose address it returns.  A fork of this process finds
+ * zeroes there, where the system can do that.  NULL if there is none; errno
+ * stays.
+ */
+void *spx_start_map(size_t extra);
+void spx_start_unmap(void *p, size_t extra);
+
+/* Whether a fork finds zeroes there, or for a while what is there. */
+void spx_start_wipe(void *p, size_t extra, bool wipe);
+
+/*
+ * As spx_launch(), but returns as soon as there is a child.  It runs on the
+ * stack below p and uses r until *busy is 0: the kernel sets that when the
+ * child has left this memory, by exec or by exit.
+ *
+ * Returns the process ID; -errno and there is no child.  -ENOTSUP: the kernel
+ * can't, use spx_launch().
+ */
+long spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy);
+
+/* Waits until *busy is 0. */
+void spx_start_wait(_Atomic uint32_t *busy);
+
+#endif /* SPX_START_H */

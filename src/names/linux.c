@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The names of the family that only Linux has; see posix.c.  They answer
+ * as glibc 2.39 does where our own names answer in another way.
+ */
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <limits.h>
+
+#include "object/attr_more.h"
+#include SPX_HOST_H
+
+/* pidfd_spawn() of glibc 2.39 and its kin, where the header lacks them. */
+SPX_PUBLIC int pidfd_spawn(int *pidfd, const char *path,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
+    char *const argv[], char *const envp[]);
+SPX_PUBLIC int pidfd_spawnp(int *pidfd, const char *file,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
+    char *const argv[], char *const envp[]);
+SPX_PUBLIC int posix_spawnattr_getcgroup_np(
+    const posix_spawnattr_t *at, int *fd);
+SPX_PUBLIC int posix_spawnattr_setcgroup_np(posix_spawnattr_t *at, int fd);
+
+#define SPX_P_PIDFD 3 /* of waitid(), since Linux 5.4 */
+
+/*
+ * Where there are no pidfds, ENOSYS is what programs look for to go another
+ * way.  ENOTSUP may be the attributes' doing, or a file system's.
+ */
+static int
+answer(int rc)
+{
+	if (rc == ENOTSUP && spx_syscall5(SYS_waitid, SPX_P_PIDFD, INT_MAX, 0,
+				 WEXITED | WNOHANG, 0) != -EBADF)
+		return (ENOSYS);
+	return (rc);
+}
+
+/* NULL: the process is wanted, and no descriptor. */
+SPX_PUBLIC int
+pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
+{
+	if (pidfd == NULL)
+		return (spawnx_spawn(NULL, path, fa, at, argv, envp));
+	return (
+	    answer(spawnx_spawn_handle(pidfd, NULL, path, fa, at, argv, envp)));
+}
+
+SPX_PUBLIC int
+pidfd_spawnp(int *pidfd, const char *file, const posix_spawn_file_actions_t *fa,
+    const posix_spawnattr_t *at, char *const argv[], char *const envp[])
+{
+	if (pidfd == NULL)
+		return (spawnx_spawnp(NULL, file, fa, at, argv, envp));
+	return (answer(
+	    spawnx_spawnp_handle(pidfd, NULL, file, fa, at, argv, envp)));
+}
+
+SPX_PUBLIC int
+posix_spawnattr_getcgroup_np(const posix_spawnattr_t *at, int *fd)
+{
+	return (spawnx_attr_getcgroup(at, fd));
+}
+
+/* Any number, as -1 for none any more: it is the spawn that refuses it. */
+SPX_PUBLIC int
+posix_spawnattr_setcgroup_np(posix_spawnattr_t *at, int fd)
+{
+	struct spx_more *m;
+
+	if (spx_more_of(at, &m) < 0)
+		return (EINVAL);
+	return (-spx_host_set_cgroup(at, fd));
+}

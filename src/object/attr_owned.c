@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The attributes that are arrays and strings: copied, and the object's own.
+ * See attr_drop.c for how they are dropped.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "object/attr_more.h"
+
+/*
+ * A copy, not NULL even of nothing; NULL without memory.  Its first elements
+ * stand behind it once more, as many as `again` says.
+ */
+static void *
+copy_of(const void *data, size_t n, size_t element, size_t again)
+{
+	unsigned char *copy;
+	size_t size = 0, all;
+
+	if (!spx_size_add(&size, n, element))
+		return (NULL);
+	all = size;
+	if (!spx_size_add(&all, again, element))
+		return (NULL);
+	copy = spx_realloc(NULL, size > 0 ? all : 1);
+	if (copy != NULL && size > 0) {
+		memcpy(copy, data, size);
+		memcpy(copy + size, data, all - size);
+	}
+	return (copy);
+}
+
+static int
+get_string(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    const char **out)
+{
+	struct spx_more *m;
+	int rc = spx_more_get(attr, which, &m);
+
+	if (out == NULL)
+		return (EINVAL);
+	if (rc == 0)
+		*out = which == SPAWNX_ATTR_CHROOT ? m->mo_chroot
+						   : m->mo_searchpath;
+	return (-rc);
+}
+
+static int
+set_string(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string)
+{
+	struct spx_more *m;
+	char *copy;
+	int rc;
+
+	if (string == NULL)
+		return (EINVAL);
+	rc = spx_more_set(attr, which, 0, &m);
+	if (rc < 0)
+		return (-rc);
+	copy = copy_of(string, strlen(string) + 1, 1, 0);
+	if (copy == NULL)
+		return (ENOMEM);
+	spx_more_drop(m, which);
+	if (which == SPAWNX_ATTR_CHROOT)
+		m->mo_chroot = copy;
+	else
+		m->mo_searchpath = copy;
+	spx_more_mark(attr, m, which);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getsearchpath(const posix_spawnattr_t *attr, const char **path)
+{
+	return (get_string(attr, SPAWNX_ATTR_SEARCHPATH, path));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path)
+{
+	return (set_string(attr, SPAWNX_ATTR_SEARCHPATH, path));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path)
+{
+	return (get_string(attr, SPAWNX_ATTR_CHROOT, path));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path)
+{
+	return (set_string(attr, SPAWNX_ATTR_CHROOT, path));
+}
+
+static struct spx_owned *
+owned(struct spx_more *m, enum spawnx_attribute which)
+{
+	switch (which) {
+	case SPAWNX_ATTR_GROUPS:
+		return (&m->mo_groups);
+	case SPAWNX_ATTR_AFFINITY:
+		return (&m->mo_affinity);
+	default:
+		return (&m->mo_nsfds);
+	}
+}
+
+static int
+get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
+    const void **data)
+{
+	struct spx_more *m;
+	int rc = spx_more_get(attr, which, &m);
+
+	if (rc == 0) {
+		*n = owned(m, which)->ow_count;
+		*data = owned(m, which)->ow_data;
+	}
+	return (-rc);
+}
+
+/* value: as spx_can() wants it. */
+static int
+set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
+    size_t n, const void *data, size_t element)
+{
+	const bool again = SPX_GROUPS_AGAIN && which == SPAWNX_ATTR_GROUPS;
+	struct spx_more *m;
+	void *copy;
+	int rc = spx_more_set(attr, which, value, &m);
+
+	if (rc < 0)
+		return (-rc);
+	copy = copy_of(data, n, element, again ? 1 : 0);
+	if (copy == NULL)
+		return (ENOMEM);
+	spx_more_drop(m, which);
+	owned(m, which)->ow_data = copy;
+	owned(m, which)->ow_count = n;
+	spx_more_mark(attr, m, which);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getgroups(
+    const posix_spawnattr_t *attr, size_t *n, const gid_t **groups)
+{
+	const void *data;
+	int rc;
+
+	if (n == NULL || groups == NULL)
+		return (EINVAL);
+	rc = get_array(attr, SPAWNX_ATTR_GROUPS, n, &data);
+	if (rc == 0)
+		*groups = data;
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
+{
+	if (n > SPX_GROUPS_MAX || (n > 0 && groups == NULL))
+		return (EINVAL);
+	return (set_array(
+	    attr, SPAWNX_ATTR_GROUPS, 0, n, groups, sizeof(groups[0])));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getaffinity(
+    const posix_spawnattr_t *attr, size_t *size, const void **set)
+{
+	if (size == NULL || set == NULL)
+		return (EINVAL);
+	return (get_array(attr, SPAWNX_ATTR_AFFINITY, size, set));
+}
+
+static bool
+is_empty(const unsigned char *bytes, size_t size)
+{
+	while (size > 0)
+		if (bytes[--size] != 0)
+			return (false);
+	return (true);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
+{
+	/* The kernel takes the size as 32 bits (Linux). */
+	if (set == NULL || size > INT_MAX || is_empty(set, size))
+		return (EINVAL);
+	return (set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getnsfds(const posix_spawnattr_t *attr, size_t *n, const int **fds)
+{
+	const void *data;
+	int rc;
+
+	if (n == NULL || fds == NULL)
+		return (EINVAL);
+	rc = get_array(attr, SPAWNX_ATTR_NSFDS, n, &data);
+	if (rc == 0)
+		*fds = data;
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
+{
+	struct spx_more *m;
+	size_t i;
+	int rc;
+
+	if (spx_more_of(attr, &m) < 0 || n == 0 || fds == NULL ||
+	    n > SIZE_MAX / sizeof(fds[0]))
+		return (EINVAL);
+	for (i = 0; i < n; i++) {
+		rc = fds[i] < 0 ? -EBADF : spx_can(SPAWNX_ATTR_NSFDS, fds[i]);
+		if (rc < 0)
+			return (-rc);
+	}
+	return (
+	    set_array(attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
+}

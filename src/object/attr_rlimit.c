@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The attribute of the resource limits.  On 32-bit glibc the caller's
+ * _FILE_OFFSET_BITS decides the size of its struct rlimit; the header then
+ * leads to the functions whose names end in 64.  Here the struct is to be the
+ * smaller one, whatever the build defines.
+ */
+#undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
+
+#include <errno.h>
+
+#include "object/attr_more.h"
+
+struct limit64 {
+	uint64_t l_soft, l_hard;
+};
+
+SPX_PUBLIC int spawnx_attr_getrlimit64(
+    const posix_spawnattr_t *attr, int resource, struct limit64 *limit);
+SPX_PUBLIC int spawnx_attr_setrlimit64(
+    posix_spawnattr_t *attr, int resource, const struct limit64 *limit);
+
+_Static_assert(sizeof(struct spx_limit) == sizeof(struct limit64),
+    "the kernel's limits are pairs of 64 bits");
+
+static bool
+is_resource(int resource)
+{
+	return (resource >= 0 && resource < RLIM_NLIMITS);
+}
+
+static int
+get(const posix_spawnattr_t *attr, int resource, struct spx_limit *limit)
+{
+	struct spx_more *m;
+	int rc = spx_more_get(attr, SPAWNX_ATTR_RLIMIT, &m);
+
+	if (rc == -EINVAL || !is_resource(resource))
+		return (-EINVAL);
+	if (rc == 0 && !(m->mo_limits_set >> resource & 1))
+		rc = -ENOENT;
+	if (rc == 0)
+		*limit = m->mo_limits[resource];
+	return (rc);
+}
+
+static int
+set(posix_spawnattr_t *attr, int resource, uint64_t soft, uint64_t hard)
+{
+	struct spx_more *m;
+	int rc;
+
+	if (!is_resource(resource) || soft > hard)
+		return (-EINVAL);
+	rc = spx_more_set(attr, SPAWNX_ATTR_RLIMIT, resource, &m);
+	if (rc < 0)
+		return (rc);
+	m->mo_limits[resource].li_soft = soft;
+	m->mo_limits[resource].li_hard = hard;
+	m->mo_limits_set |= (uint32_t)1 << resource;
+	spx_more_mark(attr, m, SPAWNX_ATTR_RLIMIT);
+	return (0);
+}
+
+static uint64_t
+widen(rlim_t value)
+{
+	return (value == RLIM_INFINITY ? SPX_LIMIT_NONE : (uint64_t)value);
+}
+
+/* What the type has no number for is none, as getrlimit(2) has it. */
+static rlim_t
+narrow(uint64_t value)
+{
+	return (
+	    (uint64_t)(rlim_t)value == value ? (rlim_t)value : RLIM_INFINITY);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getrlimit(
+    const posix_spawnattr_t *attr, int resource, struct rlimit *limit)
+{
+	struct spx_limit found;
+	int rc = get(attr, resource, &found);
+
+	if (limit == NULL)
+		return (EINVAL);
+	if (rc == 0) {
+		limit->rlim_cur = narrow(found.li_soft);
+		limit->rlim_max = narrow(found.li_hard);
+	}
+	return (-rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setrlimit(
+    posix_spawnattr_t *attr, int resource, const struct rlimit *limit)
+{
+	if (limit == NULL)
+		return (EINVAL);
+	return (-set(
+	    attr, resource, widen(limit->rlim_cur), widen(limit->rlim_max)));
+}
+
+SPX_PUBLIC int
+spawnx_attr_getrlimit64(
+    const posix_spawnattr_t *attr, int resource, struct limit64 *limit)
+{
+	struct spx_limit found;
+	int rc = get(attr, resource, &found);
+
+	if (limit == NULL)
+		return (EINVAL);
+	if (rc == 0) {
+		limit->l_soft = found.li_soft;
+		limit->l_hard = found.li_hard;
+	}
+	return (-rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setrlimit64(
+    posix_spawnattr_t *attr, int resource, const struct limit64 *limit)
+{
+	if (limit == NULL)
+		return (EINVAL);
+	return (-set(attr, resource, limit->l_soft, limit->l_hard));
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * posix_spawn_file_actions_t: a list of actions behind a tagged pointer in
+ * the host's object; the host's header says where.
+ */
+#include <sys/resource.h>
+
+#include <errno.h>
+#include <limits.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "core/spx.h"
+#include SPX_HOST_H
+
+/* Its guard is what libc's own functions see of it. */
+struct spx_action_list {
+	struct spx_host_guard fa_guard;
+	unsigned fa_count, fa_size;
+	struct spx_action fa_items[];
+};
+
+_Static_assert(offsetof(struct spx_action_list, fa_guard) == 0,
+    "the guard's address is the list's, which libc may free");
+
+#define LIST_TAG SPX_SLOT_TAG(struct spx_action_list, struct spx_action)
+
+static int
+list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
+{
+	void *slot, *p;
+
+	slot = fa == NULL ? NULL : spx_host_actions_slot(fa);
+	if (slot == NULL || spx_slot_get(slot, LIST_TAG, &p) < 0 ||
+	    !spx_host_has_guard(fa, p))
+		return (-EINVAL);
+	*out = p;
+	return (0);
+}
+
+int
+spx_actions_read(struct spx_request *r, const posix_spawn_file_actions_t *fa)
+{
+	struct spx_action_list *list;
+
+	if (fa == NULL)
+		return (0);
+	if (list_of(fa, &list) < 0)
+		return (-EINVAL);
+	if (list != NULL) {
+		r->req_actions = list->fa_items;
+		r->req_nactions = list->fa_count;
+	}
+	return (0);
+}
+
+/* Makes room for one more: 8 at first, then twice as many each time. */
+static int
+grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
+{
+	struct spx_action_list *old = *list, *new;
+	unsigned count = old == NULL ? 0 : old->fa_count;
+	unsigned size = old == NULL ? 8 : old->fa_size * 2;
+	size_t bytes = sizeof(*new);
+
+	if (old != NULL && count < old->fa_size)
+		return (0);
+	/* Their numbers are told in an int. */
+	if (size > INT_MAX ||
+	    !spx_size_add(&bytes, size, sizeof(new->fa_items[0])))
+		return (-ENOMEM);
+	new = spx_realloc(old, bytes);
+	if (new == NULL)
+		return (-ENOMEM);
+	new->fa_count = count;
+	new->fa_size = size;
+	spx_host_guard(fa, &new->fa_guard);
+	spx_slot_set(spx_host_actions_slot(fa), LIST_TAG, new);
+	*list = new;
+	return (0);
+}
+
+static char *
+copy(const char *path)
+{
+	size_t size = strlen(path) + 1;
+	char *p = spx_realloc(NULL, size);
+
+	if (p != NULL)
+		memcpy(p, path, size);
+	return (p);
+}
+
+int
+spx_actions_add(posix_spawn_file_actions_t *fa, const struct spx_action *what)
+{
+	struct spx_action_list *list;
+	struct spx_action item = *what;
+
+	if (list_of(fa, &list) < 0)
+		return (EINVAL);
+	if (grow(fa, &list) < 0)
+		return (ENOMEM);
+	if (what->fa_path != NULL) {
+		item.fa_path = copy(what->fa_path);
+		if (item.fa_path == NULL)
+			return (ENOMEM);
+	}
+	list->fa_items[list->fa_count++] = item;
+	return (0);
+}
+
+/*
+ * POSIX: EBADF, at once, for a descriptor that is negative or not below
+ * {OPEN_MAX}, which is the soft limit; it is never below _POSIX_OPEN_MAX.
+ */
+bool
+spx_is_descriptor(int fd)
+{
+	struct rlimit limit;
+	int saved = errno;
+	bool below;
+
+	below = fd < _POSIX_OPEN_MAX || getrlimit(RLIMIT_NOFILE, &limit) < 0 ||
+		(rlim_t)fd < limit.rlim_cur;
+	errno = saved;
+	return (fd >= 0 && below);
+}
+
+/* The actions that are about one descriptor and nothing else. */
+static int
+add_descriptor(
+    posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int fd)
+{
+	if (!spx_is_descriptor(fd))
+		return (EBADF);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
+{
+	if (fa == NULL)
+		return (EINVAL);
+	return (-spx_host_actions_init(fa));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
+{
+	struct spx_action_list *list;
+	unsigned i;
+
+	if (list_of(fa, &list) < 0)
+		return (EINVAL);
+	for (i = 0; list != NULL && i < list->fa_count; i++) {
+		spx_free(list->fa_items[i].fa_path);
+		spx_free(list->fa_items[i].fa_remap);
+	}
+	spx_free(list);
+	spx_host_actions_fini(fa);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addopen(posix_spawn_file_actions_t *fa, int fd,
+    const char *path, int oflag, mode_t mode)
+{
+	if (path == NULL)
+		return (EINVAL);
+	if (!spx_is_descriptor(fd))
+		return (EBADF);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_OPEN,
+		    .fa_fd = fd,
+		    .fa_oflag = oflag,
+		    .fa_mode = mode,
+		    .fa_path = (char *)(uintptr_t)path }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addclose(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPAWNX_ACTION_CLOSE, fd));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
+{
+	if (fd < 0 || newfd < 0 || !spx_is_descriptor(fd > newfd ? fd : newfd))
+		return (EBADF);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_DUP2,
+		    .fa_fd = newfd,
+		    .fa_from = fd }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addchdir(posix_spawn_file_actions_t *fa, const char *path)
+{
+	if (path == NULL)
+		return (EINVAL);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_CHDIR,
+		    .fa_path = (char *)(uintptr_t)path }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPAWNX_ACTION_FCHDIR, fd));
+}
+
+/* Any number will do here: there is nothing to close above the limit. */
+SPX_PUBLIC int
+spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
+{
+	if (from < 0)
+		return (EBADF);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){
+		    .fa_kind = SPAWNX_ACTION_CLOSEFROM, .fa_fd = from }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPAWNX_ACTION_TCSETPGRP, fd));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addinherit(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPAWNX_ACTION_INHERIT, fd));
+}

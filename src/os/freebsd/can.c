@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What this kernel can do, asked when an attribute is set.  What every
+ * FreeBSD since 11 has is not asked.
+ */
+#include <errno.h>
+
+#include "object/attr_more.h"
+#include "os/freebsd/sys_attr.h"
+
+/* EINVAL: a command that the kernel does not know. */
+static int
+knows(int status_command)
+{
+	int value;
+
+	return (spx_sys_procctl(status_command, &value) < 0 ? -ENOTSUP : 0);
+}
+
+int
+spx_can(enum spawnx_attribute which, int value)
+{
+	(void)value;
+	switch (which) {
+	case SPAWNX_ATTR_NONEWPRIVS:
+		return (knows(SPX_PROC_NO_NEW_PRIVS_STATUS));
+	case SPAWNX_ATTR_NOASLR:
+		return (knows(SPX_PROC_ASLR_STATUS));
+	case SPAWNX_ATTR_IDMAP:
+	case SPAWNX_ATTR_NAMESPACES:
+	case SPAWNX_ATTR_NSFDS:
+	case SPAWNX_ATTR_OOMSCOREADJ:
+		return (-ENOTSUP);
+	default:
+		return (0);
+	}
+}
+
+const enum spawnx_attribute *
+spx_more_refuses(const struct spx_more *m, int error)
+{
+	(void)m;
+	(void)error;
+	return (NULL);
+}
+
+/*
+ * What needs no privilege comes last: the caller waits for the child, and the
+ * child for its turn.  A policy always needs some here.
+ */
+static bool
+lowers_nice(const struct spx_request *r)
+{
+	int now;
+
+	return (spx_sys_getnice(&now) == 0 &&
+		spx_more_int(r->req_more, SPAWNX_ATTR_NICE, -20) >= now);
+}
+
+void
+spx_more_note(struct spx_request *r)
+{
+	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_NICE) && lowers_nice(r))
+		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG))
+		r->req_parent = (pid_t)spx_sys_getpid();
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * There are no user namespaces and no scores for the out-of-memory killer, and
+ * can.c lets none be set.
+ */
+#include <errno.h>
+
+#include "object/attr_more.h"
+
+long
+spx_child_idmap(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}
+
+long
+spx_child_oomscoreadj(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Whether a process may be looked into after a change of its IDs is kept with
+ * the process here (P_SUGID), from the change to the exec, and not with its
+ * memory: a child may share that, and the caller stays as it is.
+ */
+#include "object/attr_more.h"
+
+bool
+spx_may_share_memory(const struct spx_request *r)
+{
+	(void)r;
+	return (true);
+}

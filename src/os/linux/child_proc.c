@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the child writes to files in /proc; see child.c for what runs there.
+ */
+#include <errno.h>
+
+#include "object/attr_more.h"
+
+/* "INSIDE OUTSIDE 1" */
+#define MAP_SIZE sizeof("4294967295 4294967295 1")
+
+static long
+write_file(const char *path, const char *text, size_t length)
+{
+	long fd = spx_sys_open(path, O_WRONLY | O_CLOEXEC, 0);
+	long rc;
+
+	if (fd < 0)
+		return (fd);
+	/* What somebody has put in its place takes the text, too. */
+	if (!spx_sys_is_proc((int)fd))
+		rc = -ENOTSUP;
+	else
+		rc = spx_sys_write((int)fd, text, length);
+	(void)spx_sys_close((int)fd);
+	return (rc < 0 ? rc : 0);
+}
+
+/* Puts the number before `end`; returns where it begins. */
+static char *
+put_number(char *end, uint32_t number)
+{
+	do
+		*--end = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	return (end);
+}
+
+static long
+write_map(const char *path, uint32_t inside, uint32_t outside)
+{
+	char text[MAP_SIZE];
+	char *end = text + sizeof(text), *p = end;
+
+	*--p = '1';
+	*--p = ' ';
+	p = put_number(p, outside);
+	*--p = ' ';
+	p = put_number(p, inside);
+	return (write_file(path, p, (size_t)(end - p)));
+}
+
+/*
+ * The maps of a new user namespace.  The kernel lets a process without
+ * privilege map its own effective IDs, one each, and the group only once
+ * setgroups(2) is denied: user_namespaces(7).
+ */
+long
+spx_child_idmap(const struct spx_request *r)
+{
+	long rc = write_file("/proc/self/setgroups", "deny", 4);
+
+	if (rc == 0 || rc == -ENOENT) /* since Linux 3.19 */
+		rc = write_map(
+		    "/proc/self/uid_map", r->req_more->mo_map_uid, r->req_euid);
+	if (rc == 0)
+		rc = write_map(
+		    "/proc/self/gid_map", r->req_more->mo_map_gid, r->req_egid);
+	return (rc);
+}
+
+/* "-1000" */
+#define SCORE_SIZE sizeof("-4294967295")
+
+/*
+ * The kernel changes it of every process that shares the memory, unless the
+ * process is a vfork child: those that are not waited for don't get here.
+ */
+long
+spx_child_oomscoreadj(const struct spx_request *r)
+{
+	const int score = r->req_more->mo_int[SPAWNX_ATTR_OOMSCOREADJ];
+	char text[SCORE_SIZE];
+	char *end = text + sizeof(text), *p;
+
+	p = put_number(end, (uint32_t)(score < 0 ? -score : score));
+	if (score < 0)
+		*--p = '-';
+	return (write_file("/proc/self/oom_score_adj", p, (size_t)(end - p)));
+}

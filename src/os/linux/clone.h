@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the launchers of Linux share about clone3() and clone().
+ */
+#ifndef SPX_CLONE_LINUX_H
+#define SPX_CLONE_LINUX_H
+
+#include <errno.h>
+#include <signal.h>
+
+#include "object/attr_more.h"
+#include "core/launch.h"
+#include "rfork_thread.h"
+
+/* From <linux/sched.h>, which not every libc's include path has. */
+#define SPX_CLONE_VM             0x00000100
+#define SPX_CLONE_PIDFD          0x00001000
+#define SPX_CLONE_VFORK          0x00004000
+#define SPX_CLONE_CHILD_CLEARTID 0x00200000
+#define SPX_CLONE_NEWUSER        0x10000000
+#define SPX_CLONE_CLEAR_SIGHAND  0x100000000ULL
+#define SPX_CLONE_INTO_CGROUP    0x200000000ULL
+
+/*
+ * ENOSYS: before Linux 5.3, or a sandbox that means well.  EINVAL: before
+ * 5.5, without CLEAR_SIGHAND, or a time namespace.  EPERM: a sandbox that
+ * can't see into the arguments of clone3().
+ */
+static inline bool
+spx_is_refusal(long rc)
+{
+	return (rc == -ENOSYS || rc == -EINVAL || rc == -EPERM);
+}
+
+/* Adds to the flags in args what the request asks of clone() and clone3(). */
+static inline void
+spx_clone_request(struct spx_clone_args *args, struct spx_request *r)
+{
+	args->ca_exit_signal = SIGCHLD;
+	args->ca_flags |=
+	    (unsigned)spx_more_int(r->req_more, SPAWNX_ATTR_NAMESPACES, 0);
+	if (spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
+		args->ca_flags |= SPX_CLONE_NEWUSER;
+	if (r->req_keep_below != 0)
+		args->ca_flags |= SPX_CLONE_FILES;
+	if (r->req_want_handle) {
+		args->ca_flags |= SPX_CLONE_PIDFD;
+		args->ca_pidfd = (uintptr_t)&r->req_handle;
+	}
+}
+
+/*
+ * The same for what only clone3() can do.  Returns the size that says it all:
+ * kernels before 5.7 refuse the larger one.
+ */
+static inline size_t
+spx_clone3_request(struct spx_clone_args *args, struct spx_request *r)
+{
+	spx_clone_request(args, r);
+	args->ca_flags |= SPX_CLONE_CLEAR_SIGHAND;
+	if (!(r->req_flags & SPAWNX_SETCGROUP))
+		return (SPX_CA_SIZE_VER0);
+	args->ca_flags |= SPX_CLONE_INTO_CGROUP;
+	args->ca_cgroup = (uint64_t)r->req_cgroup;
+	return (SPX_CA_SIZE_VER2);
+}
+
+#endif /* SPX_CLONE_LINUX_H */

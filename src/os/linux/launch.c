@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Linux: clone3(CLONE_CLEAR_SIGHAND) since 5.5, which drops the caught
+ * handlers as it makes the child; else clone(CLONE_VM | CLONE_VFORK), with
+ * every signal blocked in the caller until the child has dropped them itself;
+ * and where memory can't be shared, clone() as a fork, with a pipe for the
+ * child's answer.  A child that must not share memory is made by either call
+ * without CLONE_VM.
+ */
+#include <sys/mman.h>
+
+#include <stdatomic.h>
+
+#include "os/linux/clone.h"
+
+#define SPX_CLONE_SPAWN (SPX_CLONE_VM | SPX_CLONE_VFORK)
+
+/*
+ * What this process has learnt of its kernel, or of what stands before it.
+ * All are found out anew by whoever does not see them yet.
+ */
+static struct {
+	/*
+	 * A refused clone3() was followed by a clone() that worked: it was
+	 * the kernel's or a sandbox's doing, not the request's.
+	 */
+	atomic_bool no_clone3;
+	/*
+	 * enum spx_memory, by clone(): emulators (qemu-user, valgrind, WSL 1)
+	 * take CLONE_VM | CLONE_VFORK and make a copy all the same.
+	 */
+	atomic_int memory;
+} known;
+
+struct child_stack {
+	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
+};
+
+/* EINTR: a seccomp supervisor was asked, and no child made. */
+static long
+rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
+{
+	struct child_stack stack;
+	unsigned char *top = stack.cs_bytes + sizeof(stack.cs_bytes);
+	long rc;
+
+	args->ca_stack = (uintptr_t)stack.cs_bytes;
+	args->ca_stack_size = sizeof(stack.cs_bytes);
+	do
+		rc = spx_rfork_thread(args, top, spx_child_main, r, size);
+	while (rc == -EINTR);
+	return (rc);
+}
+
+static long
+launch_clone3(struct spx_request *r, uint64_t flags)
+{
+	struct spx_clone_args args = { .ca_flags = flags };
+	size_t size = spx_clone3_request(&args, r);
+
+	return (rfork(&args, size, r));
+}
+
+static long
+launch_clone(struct spx_request *r, uint64_t flags)
+{
+	struct spx_clone_args args = { .ca_flags = flags };
+
+	spx_clone_request(&args, r);
+	return (rfork(&args, 0, r));
+}
+
+/* A page that stays common to the caller and a child with a copy; or NULL. */
+static struct spx_failure *
+map_answer(void)
+{
+	const int saved = errno;
+	void *p = mmap(NULL, sizeof(struct spx_failure), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	errno = saved;
+	return (p == MAP_FAILED ? NULL : p);
+}
+
+static void
+unmap_answer(struct spx_failure *answer)
+{
+	const int saved = errno;
+
+	(void)munmap(answer, sizeof(*answer));
+	errno = saved;
+}
+
+static long
+apart_by_clone3(struct spx_request *r)
+{
+	return (launch_clone3(r, SPX_CLONE_VFORK));
+}
+
+static long
+apart_by_clone(struct spx_request *r)
+{
+	return (launch_clone(r, SPX_CLONE_VFORK));
+}
+
+/*
+ * A copy of the memory, by a kernel that waits for the child's exec all the
+ * same: one that is no emulator, for that has no clone3() and shares nothing.
+ * A pidfd in a table that is shared would be met by the child, which does not
+ * know its number.
+ */
+static long
+launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
+{
+	struct spx_failure *answer = map_answer();
+	const unsigned keep_below = r->req_keep_below;
+	long rc;
+
+	if (answer == NULL)
+		return (-ENOMEM);
+	if (r->req_want_handle)
+		r->req_keep_below = 0;
+	r->req_answer = answer;
+	rc = make_child(r);
+	if (rc > 0)
+		r->req_failure = *answer;
+	r->req_answer = NULL;
+	r->req_keep_below = keep_below;
+	unmap_answer(answer);
+	return (rc);
+}
+
+static long
+fork_request(struct spx_request *r)
+{
+	return (launch_clone(r, 0));
+}
+
+static long
+share_request(struct spx_request *r)
+{
+	return (launch_clone(r, SPX_CLONE_SPAWN));
+}
+
+/* EINVAL: qemu-user can't make a fork with a handle. */
+static long
+launch_copied(struct spx_request *r)
+{
+	const long rc = spx_launch_reported(r, fork_request);
+
+	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
+}
+
+/*
+ * EINVAL: a process of another time namespace can have no child that shares its
+ * memory.
+ */
+static long
+launch_by_clone(struct spx_request *r)
+{
+	const int memory =
+	    atomic_load_explicit(&known.memory, memory_order_relaxed);
+	long rc;
+
+	if (memory == SPX_MEMORY_COPIED ||
+	    (r->req_own_memory && memory == SPX_MEMORY_UNKNOWN))
+		return (launch_copied(r));
+	if (r->req_own_memory)
+		return (launch_apart(r, apart_by_clone));
+	if (memory == SPX_MEMORY_SHARED)
+		rc = share_request(r);
+	else
+		rc = spx_launch_asking(r, share_request, &known.memory);
+	if (rc != -EINVAL)
+		return (rc);
+	rc = launch_copied(r);
+	if (rc > 0)
+		atomic_store_explicit(
+		    &known.memory, SPX_MEMORY_COPIED, memory_order_relaxed);
+	return (rc);
+}
+
+/*
+ * A kernel that ignores CLONE_PIDFD (before 5.2) is found out by a child that
+ * shares the memory which the descriptor is written to; of any other one it is
+ * known here, and it is not left to run.
+ */
+static void
+require_handle(struct spx_request *r, pid_t pid)
+{
+	const struct spx_failure failure = { ENOTSUP, SPAWNX_STEP_ATTR,
+		SPAWNX_ATTR_HANDLE };
+
+	if (!r->req_want_handle || r->req_handle >= 0 ||
+	    r->req_failure.step != SPAWNX_STEP_NONE)
+		return;
+	spx_sys_kill(pid, SIGKILL);
+	r->req_failure = failure;
+}
+
+/* With every signal blocked. */
+static long
+launch_without_clone3(struct spx_request *r)
+{
+	const long rc = launch_by_clone(r);
+
+	if (rc > 0)
+		require_handle(r, (pid_t)rc);
+	return (rc);
+}
+
+static long
+launch_by_clone3(struct spx_request *r)
+{
+	if (r->req_own_memory)
+		return (launch_apart(r, apart_by_clone3));
+	return (launch_clone3(r, SPX_CLONE_SPAWN));
+}
+
+/*
+ * Only clone3() can start a child in a control group.  Before 5.7 it knows
+ * neither the flag (EINVAL) nor the member (E2BIG).
+ */
+static long
+launch_into_cgroup(struct spx_request *r)
+{
+	long rc = launch_by_clone3(r);
+
+	if (rc == -ENOSYS || rc == -EINVAL || rc == -E2BIG)
+		return (-ENOTSUP);
+	return (rc);
+}
+
+static long
+launch(struct spx_request *r)
+{
+	long rc;
+
+	if (r->req_flags & SPAWNX_SETCGROUP)
+		return (launch_into_cgroup(r));
+	if (!atomic_load_explicit(&known.no_clone3, memory_order_relaxed)) {
+		rc = launch_by_clone3(r);
+		if (!spx_is_refusal(rc))
+			return (rc);
+	}
+	rc = spx_launch_blocked(r, launch_without_clone3);
+	if (rc > 0)
+		atomic_store_explicit(
+		    &known.no_clone3, true, memory_order_relaxed);
+	return (rc);
+}
+
+long
+spx_launch(struct spx_request *r)
+{
+	spx_sigset_t old;
+	long rc;
+
+	r->req_own_memory = !spx_may_share_memory(r);
+	r->req_keep_below = spx_keep_below(r);
+	/* A filter may have come since the last time. */
+	if (r->req_keep_below != 0 &&
+	    !(spx_copies_parts_well() && spx_sys_can_unshare()))
+		r->req_keep_below = 0;
+	rc = spx_block_early(r, &old);
+	if (rc < 0)
+		return (rc);
+	rc = launch(r);
+	spx_unblock_early(r, &old);
+	return (rc);
+}

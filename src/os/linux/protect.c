@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Who may look into a child may look into the memory that it has.  The IDs of a
+ * process, and its user namespace, say who that is; so a child that changes
+ * these must not have the caller's memory.  That it takes part in it for a
+ * moment only is no help: it can be killed at any instruction, and a killed
+ * process has its memory until the kernel has taken it apart, long after vfork
+ * has ended.
+ *
+ * The kernel makes memory undumpable when IDs change (prctl(2),
+ * PR_SET_DUMPABLE), but the mark is on the memory: the caller would have it as
+ * well, and there is no way to put it back without undoing what the caller, or
+ * another thread of it, has done to it meanwhile.  Such a child gets a copy.
+ *
+ * A caller that is undumpable already keeps everybody out who has no privilege
+ * over it, whatever the child is: there memory is shared, if the kernel's mark
+ * for a change of IDs is the same one (fs.suid_dumpable is 0).
+ */
+#include <sched.h>
+
+#include "object/attr_more.h"
+#include "os/linux/sys_attr.h"
+
+/* Real, effective and saved ID, and the one that files see. */
+struct ids {
+	uint32_t id_of[4];
+};
+
+/* What can't be asked for is taken to be another one than wanted. */
+static bool
+get_ids(long number, long fs_number, struct ids *ids)
+{
+	uint32_t *of = ids->id_of;
+	long rc = spx_sys3(number, (long)&of[0], (long)&of[1], (long)&of[2]);
+
+	/* There is no ID of -1, so that this only asks. */
+	of[3] = (uint32_t)spx_sys1(fs_number, -1);
+	return (rc == 0);
+}
+
+/*
+ * -1: as it is, except that before Linux 6.4 files see the effective one
+ * afterwards.
+ */
+static bool
+all_are(const struct ids *ids, uint32_t id)
+{
+	int i;
+
+	if (id == (uint32_t)-1)
+		return (ids->id_of[3] == ids->id_of[1]);
+	for (i = 0; i < 4; i++)
+		if (ids->id_of[i] != id)
+			return (false);
+	return (true);
+}
+
+/* The saved ID follows by the exec. */
+static bool
+resets_nothing(const struct ids *ids)
+{
+	return (
+	    ids->id_of[1] == ids->id_of[0] && ids->id_of[3] == ids->id_of[0]);
+}
+
+static bool
+changes_ids(const struct spx_request *r)
+{
+	const struct spx_more *m = r->req_more;
+	const bool set = spx_more_has(m, SPAWNX_ATTR_IDS);
+	struct ids users, groups;
+
+	if (!set && !(r->req_flags & POSIX_SPAWN_RESETIDS))
+		return (false);
+	if (!get_ids(SPX_SYS_getresuid, SPX_SYS_setfsuid, &users) ||
+	    !get_ids(SPX_SYS_getresgid, SPX_SYS_setfsgid, &groups))
+		return (true);
+	if (set && !(all_are(&users, m->mo_uid) && all_are(&groups, m->mo_gid)))
+		return (true);
+	return ((r->req_flags & POSIX_SPAWN_RESETIDS) != 0 &&
+		!(resets_nothing(&users) && resets_nothing(&groups)));
+}
+
+/* Of what can't be asked (before Linux 4.11) it may be one. */
+static bool
+joins_user_namespace(const struct spx_more *m)
+{
+	const int *fds;
+	size_t i;
+	long kind;
+
+	if (!spx_more_has(m, SPAWNX_ATTR_NSFDS))
+		return (false);
+	fds = m->mo_nsfds.ow_data;
+	for (i = 0; i < m->mo_nsfds.ow_count; i++) {
+		kind = spx_sys_ioctl(fds[i], SPX_NS_GET_NSTYPE, 0);
+		if (kind < 0 || kind == CLONE_NEWUSER)
+			return (true);
+	}
+	return (false);
+}
+
+/* Who owns one may look into its processes; that is the caller's user. */
+static bool
+makes_user_namespace(const struct spx_more *m)
+{
+	return (spx_more_has(m, SPAWNX_ATTR_IDMAP) ||
+		(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWUSER));
+}
+
+/* What the kernel makes of memory when IDs change; what can't be read is not 0.
+ */
+static bool
+change_makes_undumpable(void)
+{
+	char value[2] = "";
+	const long fd =
+	    spx_sys_open("/proc/sys/fs/suid_dumpable", O_RDONLY | O_CLOEXEC, 0);
+	long n = -1;
+
+	if (fd < 0)
+		return (false);
+	if (spx_sys_is_proc((int)fd))
+		n = spx_sys_read((int)fd, value, sizeof(value));
+	(void)spx_sys_close((int)fd);
+	return (n > 0 && value[0] == '0');
+}
+
+bool
+spx_may_share_memory(const struct spx_request *r)
+{
+	if (!changes_ids(r) && !joins_user_namespace(r->req_more) &&
+	    !makes_user_namespace(r->req_more))
+		return (true);
+	return (spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0) == 0 &&
+		change_makes_undumpable());
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Linux's half of sys.h.
+ */
+#ifndef SPX_SYS_LINUX_H
+#define SPX_SYS_LINUX_H
+
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <sys/vfs.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "syscall.h"
+
+/* Numbers that every architecture shares, for headers older than them. */
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+/* From <linux/sched.h>, which not every libc's include path has. */
+#define SPX_CLONE_FILES 0x00000400
+
+/* Since Linux 5.9 and 5.11; headers older than that lack them. */
+#define SPX_CLOSE_RANGE_UNSHARE 2
+#define SPX_CLOSE_RANGE_CLOEXEC 4
+
+/* The kernel's names for the calls with 32-bit IDs and 64-bit offsets. */
+#ifdef SYS_setresuid32
+#define SPX_SYS_getresuid SYS_getresuid32
+#define SPX_SYS_getresgid SYS_getresgid32
+#define SPX_SYS_setresuid SYS_setresuid32
+#define SPX_SYS_setresgid SYS_setresgid32
+#define SPX_SYS_fcntl     SYS_fcntl64
+#else
+#define SPX_SYS_getresuid SYS_getresuid
+#define SPX_SYS_getresgid SYS_getresgid
+#define SPX_SYS_setresuid SYS_setresuid
+#define SPX_SYS_setresgid SYS_setresgid
+#define SPX_SYS_fcntl     SYS_fcntl
+#endif
+
+/* In the kernel's ABI a 64-bit off_t is asked for; 0 on 64-bit systems. */
+#if defined(__i386__)
+#define SPX_O_LARGEFILE 0100000
+#else
+#define SPX_O_LARGEFILE 0
+#endif
+
+#define SPX_NSIG         64
+#define SPX_LIMIT_NONE   UINT64_MAX /* RLIM_INFINITY, as the kernel has it */
+#define SPX_SIGSET_SIZE  8
+#define SPX_GROUPS_MAX   65536  /* since 2.6.4; musl's NGROUPS_MAX is 32 */
+#define SPX_GROUPS_AGAIN false  /* FreeBSD has a use for it */
+typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
+
+/* glibc and musl set the mask last, after the file actions. */
+#define SPX_MASK_FIRST false
+
+/* The kernel has written a pidfd before the child runs. */
+#define SPX_HANDLE_FIRST true
+
+#define SPX_FLAG_NOASLR  0 /* FreeBSD has one */
+
+/* Whose limit it may be that clone() gives EAGAIN for. */
+#define SPX_WHOSE_LIMIT "the user's, the control group's or the system's"
+
+static inline long
+spx_sys0(long nr)
+{
+	return (spx_syscall5(nr, 0, 0, 0, 0, 0));
+}
+
+static inline long
+spx_sys1(long nr, long a)
+{
+	return (spx_syscall5(nr, a, 0, 0, 0, 0));
+}
+
+static inline long
+spx_sys2(long nr, long a, long b)
+{
+	return (spx_syscall5(nr, a, b, 0, 0, 0));
+}
+
+static inline long
+spx_sys3(long nr, long a, long b, long c)
+{
+	return (spx_syscall5(nr, a, b, c, 0, 0));
+}
+
+static inline long
+spx_sys4(long nr, long a, long b, long c, long d)
+{
+	return (spx_syscall5(nr, a, b, c, d, 0));
+}
+
+/*
+ * The start of the kernel's struct sigaction.  Its tail differs between
+ * CPUs; there is room for the largest, and all zero bytes mean SIG_DFL, no
+ * flags and an empty mask everywhere.
+ */
+struct spx_ksigaction {
+	uintptr_t ks_handler; /* SIG_DFL is 0, SIG_IGN 1 */
+	uintptr_t ks_tail[5];
+};
+
+/* 1 for a handler of the caller's, 0 for SIG_DFL and SIG_IGN; or -errno. */
+static inline long
+spx_sys_is_caught(int sig)
+{
+	struct spx_ksigaction old;
+	long rc =
+	    spx_sys4(SYS_rt_sigaction, sig, 0, (long)&old, SPX_SIGSET_SIZE);
+
+	return (rc < 0 ? rc : old.ks_handler > 1);
+}
+
+static inline long
+spx_sys_default(int sig)
+{
+	const struct spx_ksigaction dfl = { 0, { 0 } };
+
+	return (
+	    spx_sys4(SYS_rt_sigaction, sig, (long)&dfl, 0, SPX_SIGSET_SIZE));
+}
+
+static inline long
+spx_sys_sigmask_raw(int how, const void *set, void *old)
+{
+	return (spx_sys4(
+	    SYS_rt_sigprocmask, how, (long)set, (long)old, SPX_SIGSET_SIZE));
+}
+
+/* SCHED_DEADLINE has parameters that sched_setscheduler() can't take. */
+static inline bool
+spx_sys_is_policy(int policy)
+{
+	switch (policy) {
+	case SCHED_OTHER:
+	case SCHED_FIFO:
+	case SCHED_RR:
+	case SCHED_BATCH:
+	case SCHED_IDLE:
+		return (true);
+	default:
+		return (false);
+	}
+}
+
+/*
+ * The real IDs, or -errno.  Not by getuid() and getgid(): an ID that they
+ * return can't be told from an error on 32-bit CPUs, and from what a sandbox
+ * answers: -EPERM is (uid_t)-1, which setresuid() takes for "leave it".
+ */
+static inline int64_t
+spx_sys_getuid(void)
+{
+	uid_t ids[3];
+	long rc = spx_sys3(
+	    SPX_SYS_getresuid, (long)&ids[0], (long)&ids[1], (long)&ids[2]);
+
+	return (rc < 0 ? rc : (int64_t)ids[0]);
+}
+
+static inline int64_t
+spx_sys_getgid(void)
+{
+	gid_t ids[3];
+	long rc = spx_sys3(
+	    SPX_SYS_getresgid, (long)&ids[0], (long)&ids[1], (long)&ids[2]);
+
+	return (rc < 0 ? rc : (int64_t)ids[0]);
+}
+
+static inline long
+spx_sys_seteuid(long uid)
+{
+	return (spx_sys3(SPX_SYS_setresuid, -1, uid, -1));
+}
+
+static inline long
+spx_sys_setegid(long gid)
+{
+	return (spx_sys3(SPX_SYS_setresgid, -1, gid, -1));
+}
+
+static inline long
+spx_sys_getpgrp(void)
+{
+	return (spx_sys1(SYS_getpgid, 0));
+}
+
+static inline long
+spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
+{
+	return (spx_sys3(SYS_close_range, from, to, flags));
+}
+
+/*
+ * A table of its own with the descriptors below a number only, which is a
+ * multiple of SPX_TABLE_WORD or SPX_KEEP_ALL.  Where a filter has the one call
+ * refused, the other one makes a copy of all, which is the same for those that
+ * are to be closed all the same.
+ */
+static inline long
+spx_sys_unshare_below(unsigned number)
+{
+	long rc = spx_sys_close_range(number, ~0U, SPX_CLOSE_RANGE_UNSHARE);
+
+	return (rc < 0 ? spx_sys1(SYS_unshare, SPX_CLONE_FILES) : rc);
+}
+
+/* Whether the first of the two is available; it has nothing to do here. */
+static inline bool
+spx_sys_can_unshare(void)
+{
+	return (spx_sys_close_range(1, 0, SPX_CLOSE_RANGE_UNSHARE) == -EINVAL);
+}
+
+static inline long
+spx_sys_open(const char *path, int oflag, mode_t mode)
+{
+	return (spx_sys4(SYS_openat, AT_FDCWD, (long)path,
+	    oflag | SPX_O_LARGEFILE, (long)mode));
+}
+
+/*
+ * On procfs, and not on what somebody has put in its place.  f_type is the
+ * first member of every struct statfs of the kernel's.
+ */
+#define SPX_PROC_SUPER_MAGIC 0x9fa0
+
+static inline bool
+spx_sys_is_proc(int fd)
+{
+	union {
+		__typeof__(((struct statfs *)NULL)->f_type) type;
+		uint64_t room[32];
+	} fs = { 0 };
+
+	return (spx_sys2(SYS_fstatfs, fd, (long)&fs) == 0 &&
+		fs.type == SPX_PROC_SUPER_MAGIC);
+}
+
+/* dup2(), and O_CLOEXEC or 0 for the new descriptor; they must differ. */
+static inline long
+spx_sys_dup3(int fd, int newfd, int flags)
+{
+	return (spx_sys3(SYS_dup3, fd, newfd, flags));
+}
+
+/* The soft limit of descriptors. */
+static inline long
+spx_sys_descriptor_limit(uint64_t *out)
+{
+	uint64_t limit[2];
+	long rc;
+
+	rc = spx_sys4(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)limit);
+	if (rc == 0)
+		*out = limit[0];
+	return (rc);
+}
+
+/* From <linux/wait.h>: what to wait for, since 5.4 a pidfd's process. */
+#define SPX_P_PID   1
+#define SPX_P_PIDFD 3
+#define SPX_WNOHANG 1
+#define SPX_WEXITED 4
+#define SPX_WNOWAIT 0x01000000
+#define SPX_WALL    0x40000000
+
+/* Whether a wait is to be tried in another way: the call itself is refused. */
+static inline bool
+spx_sys_no_wait(long rc)
+{
+	return (rc < 0 && rc != -EINTR && rc != -ECHILD);
+}
+
+/*
+ * Reaps the child once it has ended; its status is not wanted.  By its
+ * descriptor, if there is one: the process ID may be another child's by now, if
+ * somebody else has reaped this one.  Filters refuse wait4() or waitid().
+ */
+static inline long
+spx_sys_reap(pid_t pid, int handle)
+{
+	long rc;
+
+	do {
+		rc = -ENOSYS;
+		if (handle >= 0)
+			rc = spx_syscall5(SYS_waitid, SPX_P_PIDFD, handle, 0,
+			    SPX_WEXITED | SPX_WALL, 0);
+		if (spx_sys_no_wait(rc))
+			rc = spx_sys4(SYS_wait4, pid, 0, SPX_WALL, 0);
+		if (spx_sys_no_wait(rc))
+			rc = spx_syscall5(SYS_waitid, SPX_P_PID, pid, 0,
+			    SPX_WEXITED | SPX_WALL, 0);
+	} while (rc == -EINTR);
+	return (rc);
+}
+
+/*
+ * Whether it is a pidfd, as far as the kernel can tell: not a file of the
+ * caller's, which has closed what it did not open.
+ */
+static inline bool
+spx_sys_is_handle(int fd)
+{
+	return (
+	    fd >= 0 && spx_syscall5(SYS_waitid, SPX_P_PIDFD, fd, 0,
+			   SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL,
+			   0) != -EBADF);
+}
+
+/* Whether the child has ended, or is gone; it is not reaped. */
+static inline bool
+spx_sys_has_ended(pid_t pid)
+{
+	union {
+		int code[3]; /* si_signo is the first; 0: not yet */
+		uint64_t room[16];
+	} info = { { 0 } };
+	long rc;
+
+	rc = spx_syscall5(SYS_waitid, SPX_P_PID, pid, (long)&info,
+	    SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL, 0);
+	return (rc == -ECHILD || (rc == 0 && info.code[0] != 0));
+}
+
+/* A record lock says when a child executes; see core/launch.c. */
+static inline bool
+spx_sys_has_execed(pid_t pid)
+{
+	(void)pid;
+	return (false);
+}
+
+static inline void
+spx_sys_kill(pid_t pid, int sig)
+{
+	(void)spx_sys2(SYS_kill, pid, sig);
+}
+
+/* Until the descriptor can be read, or some time has passed. */
+static inline void
+spx_sys_await(int fd)
+{
+	struct {
+		int fd;
+		short events, revents;
+	} what = { fd, 1 /* POLLIN */, 0 };
+	struct {
+		long sec, nsec;
+	} limit = { 0, 200000000 };
+
+	/* Where that is refused, at least somebody else gets the CPU. */
+	if (spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&limit, 0, 0) < 0)
+		(void)spx_sys0(SYS_sched_yield);
+}
+
+/* The errors after which a search along PATH goes on: glibc's. */
+static inline bool
+spx_sys_is_elsewhere(int error)
+{
+	switch (error) {
+	case EACCES:
+	case ENOENT:
+	case ENOTDIR:
+	case ENODEV:
+	case ESTALE:
+	case ETIMEDOUT:
+		return (true);
+	default:
+		return (false);
+	}
+}
+
+static inline _Noreturn void
+spx_sys_exit(int status)
+{
+	for (;;)
+		(void)spx_sys1(SYS_exit_group, status);
+}
+
+#endif /* SPX_SYS_LINUX_H */

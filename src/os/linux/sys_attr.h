@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * More of os/linux/sys.h: the calls that the attributes of attr_more.h need.
+ */
+#ifndef SPX_SYS_ATTR_LINUX_H
+#define SPX_SYS_ATTR_LINUX_H
+
+#include <sys/types.h>
+
+#include <unistd.h>
+
+#include "os/sys.h"
+
+/* From headers of the kernel's, which not every libc has: <linux/prctl.h>, */
+#define SPX_PR_SET_PDEATHSIG    1
+#define SPX_PR_GET_DUMPABLE     3
+#define SPX_PR_SET_DUMPABLE     4
+#define SPX_PR_SET_NO_NEW_PRIVS 38
+#define SPX_PR_GET_NO_NEW_PRIVS 39
+/* <linux/fcntl.h>, <linux/personality.h>, */
+#define SPX_AT_EMPTY_PATH     0x1000
+#define SPX_ADDR_NO_RANDOMIZE 0x0040000
+/* <linux/sched.h>, and <linux/nsfs.h>, _IO(0xb7, 3), since Linux 4.11. */
+#define SPX_CLONE_NEWTIME 0x00000080
+#define SPX_NS_GET_NSTYPE 0xb703
+
+/* The kernel's name for the call with 32-bit IDs. */
+#ifdef SYS_setgroups32
+#define SPX_SYS_setgroups SYS_setgroups32
+#define SPX_SYS_setfsuid  SYS_setfsuid32
+#define SPX_SYS_setfsgid  SYS_setfsgid32
+#define SPX_SYS_geteuid   SYS_geteuid32
+#define SPX_SYS_getegid   SYS_getegid32
+#else
+#define SPX_SYS_setgroups SYS_setgroups
+#define SPX_SYS_setfsuid  SYS_setfsuid
+#define SPX_SYS_setfsgid  SYS_setfsgid
+#define SPX_SYS_geteuid   SYS_geteuid
+#define SPX_SYS_getegid   SYS_getegid
+#endif
+
+static inline long
+spx_sys_prctl(int option, long value)
+{
+	return (spx_syscall5(SYS_prctl, option, value, 0, 0, 0));
+}
+
+static inline long
+spx_sys_ioctl(int fd, unsigned long request, long arg)
+{
+	return (spx_sys3(SYS_ioctl, fd, (long)request, arg));
+}
+
+/* From the start of the file. */
+static inline long
+spx_sys_pread(int fd, void *buf, size_t size)
+{
+	return (spx_syscall5(SYS_pread64, fd, (long)buf, (long)size, 0, 0));
+}
+
+/* What the descriptor stands for. */
+static inline long
+spx_sys_execfd(int fd, char *const argv[], char *const envp[])
+{
+	return (spx_syscall5(SYS_execveat, fd, (long)"", (long)argv, (long)envp,
+	    SPX_AT_EMPTY_PATH));
+}
+
+static inline long
+spx_sys_ignore(int sig)
+{
+	const struct spx_ksigaction ign = { 1, { 0 } };
+
+	return (
+	    spx_sys4(SYS_rt_sigaction, sig, (long)&ign, 0, SPX_SIGSET_SIZE));
+}
+
+static inline long
+spx_sys_setlimit(int resource, const struct spx_limit *limit)
+{
+	return (spx_sys4(SYS_prlimit64, 0, resource, (long)limit, 0));
+}
+
+static inline long
+spx_sys_getscheduler(void)
+{
+	return (spx_sys1(SYS_sched_getscheduler, 0));
+}
+
+static inline long
+spx_sys_getschedparam(struct sched_param *param)
+{
+	return (spx_sys2(SYS_sched_getparam, 0, (long)param));
+}
+
+/* 0 and the nice value, which the kernel gives as 20 - value; or -errno. */
+static inline long
+spx_sys_getnice(int *value)
+{
+	const long rc = spx_sys2(SYS_getpriority, PRIO_PROCESS, 0);
+
+	if (rc < 0)
+		return (rc);
+	*value = 20 - (int)rc;
+	return (0);
+}
+
+static inline long
+spx_sys_setaffinity(size_t size, const void *set)
+{
+	return (spx_sys3(SYS_sched_setaffinity, 0, (long)size, (long)set));
+}
+
+/* Adds to what the process has already; all bits set are a question. */
+static inline long
+spx_sys_noaslr(void)
+{
+	const long persona = spx_sys1(SYS_personality, 0xffffffffL);
+
+	if (persona < 0)
+		return (persona);
+	return (spx_sys1(SYS_personality, persona | SPX_ADDR_NO_RANDOMIZE));
+}
+
+static inline long
+spx_sys_pdeathsig(int sig)
+{
+	return (spx_sys_prctl(SPX_PR_SET_PDEATHSIG, sig));
+}
+
+/* Nobody without privilege over this process may look into its memory. */
+static inline long
+spx_sys_protect_memory(void)
+{
+	return (spx_sys_prctl(SPX_PR_SET_DUMPABLE, 0));
+}
+
+static inline long
+spx_sys_nonewprivs(void)
+{
+	return (spx_sys_prctl(SPX_PR_SET_NO_NEW_PRIVS, 1));
+}
+
+static inline long
+spx_sys_setns(int fd)
+{
+	return (spx_sys2(SYS_setns, fd, 0));
+}
+
+static inline long
+spx_sys_setgroups(size_t n, const void *groups)
+{
+	return (spx_sys2(SPX_SYS_setgroups, (long)n, (long)groups));
+}
+
+#endif /* SPX_SYS_ATTR_LINUX_H */
