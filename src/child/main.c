@@ -122,27 +122,6 @@ set_mask(struct spx_request *r)
 	return ((int)spx_sys_sigmask(SIG_SETMASK, &r->req_sigmask, NULL));
 }
 
-/*
- * The parent reads the answer where it is, unless the child may have only a
- * copy of its memory: then it gave a pipe, or a page that both share.
- */
-void
-spx_child_fail(
-    struct spx_request *r, enum spawnx_step step, int index, int error)
-{
-	const struct spx_failure failure = { error, step, index };
-
-	spx_child_give_back(r);
-	r->req_failure = failure;
-	if (r->req_answer != NULL)
-		*r->req_answer = failure;
-	if (r->req_report >= 0)
-		while (spx_sys_write(
-			   r->req_report, &failure, sizeof(failure)) == -EINTR)
-			continue;
-	spx_sys_exit(127);
-}
-
 static void
 attribute(struct spx_request *r, enum spawnx_attribute which,
     int (*apply)(struct spx_request *))

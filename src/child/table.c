@@ -2,8 +2,8 @@
 /*
  * What a child does before anything else, lest the library's own descriptors
  * be met by an attribute or a file action, or theirs be the parent's; see
- * child/main.c for what runs there.  All of the library's are close-on-exec: where a
- * filter refuses to close one, the exec does.
+ * child/main.c for what runs there.  All of the library's are close-on-exec:
+ * where a filter refuses to close one, the exec does.
  */
 #include <errno.h>
 
@@ -38,95 +38,6 @@ close_hidden(const struct spx_request *r)
 			(void)spx_sys_close(r->req_hidden[i]);
 }
 
-/* Whether the number is one of its components, as in /proc/self/fd/7. */
-static bool
-path_names(const char *path, int fd)
-{
-	bool digits = true;
-	int64_t n = -1;
-
-	for (;; path++) {
-		if (*path >= '0' && *path <= '9' && digits && n <= INT32_MAX) {
-			n = (n < 0 ? 0 : n * 10) + (*path - '0');
-		} else if (*path == '/' || *path == '\0') {
-			if (digits && n == fd)
-				return (true);
-			if (*path == '\0')
-				return (false);
-			digits = true;
-			n = -1;
-		} else {
-			digits = false;
-		}
-	}
-}
-
-static bool
-paths_name(const struct spx_request *r, int fd)
-{
-	const char *path = r->req_paths;
-	unsigned i;
-
-	for (i = 0; i < r->req_nactions; i++)
-		if (r->req_actions[i].fa_path != NULL &&
-		    path_names(r->req_actions[i].fa_path, fd))
-			return (true);
-	for (i = 0; i < r->req_npaths; i++) {
-		if (path_names(path, fd))
-			return (true);
-		while (*path++ != '\0')
-			;
-	}
-	return (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
-		path_names(r->req_more->mo_chroot, fd));
-}
-
-/* Whether an attribute or a file action names the descriptor. */
-static bool
-is_named(const struct spx_request *r, int fd)
-{
-	return (spx_actions_name(r, fd) || spx_more_names(r->req_more, fd));
-}
-
-/* The lowest number that is free and not named will do. */
-static long
-hide(const struct spx_request *r, int fd, bool with_paths)
-{
-	long got = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, 0);
-
-	while (got >= 0 && (is_named(r, (int)got) ||
-			       (with_paths && paths_name(r, (int)got)))) {
-		const int from = (int)got + 1;
-
-		(void)spx_sys_close((int)got);
-		got = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, from);
-	}
-	return (got);
-}
-
-/* A number in a path need not be a descriptor's: better that than none. */
-int
-spx_child_hide(const struct spx_request *r, int fd)
-{
-	long got = hide(r, fd, true);
-
-	return ((int)(got < 0 ? hide(r, fd, false) : got));
-}
-
-int
-spx_child_own(const struct spx_request *r, unsigned from)
-{
-	const int own[2] = { r->req_report,
-		r->req_tty_hidden ? r->req_tty : -1 };
-	int i, lowest = -1;
-
-	for (i = 0; i < 2; i++)
-		if (own[i] >= 0 && (unsigned)own[i] >= from &&
-		    (lowest < 0 || own[i] < lowest))
-			lowest = own[i];
-	return (lowest);
-}
-
 /* See core/launch.c for what becomes of it. */
 static void
 say_hello(const struct spx_request *r, int what)
@@ -158,7 +69,8 @@ move_report(struct spx_request *r)
 	int fd;
 
 	(void)spx_sys_close(r->req_report_other);
-	if (!is_named(r, r->req_report) && !paths_name(r, r->req_report))
+	if (!spx_child_names(r, r->req_report) &&
+	    !spx_child_paths_name(r, r->req_report))
 		return;
 	fd = spx_child_hide(r, r->req_report);
 	if (fd < 0) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The terminal's foreground group; see child.c for what runs in the child.
+ * The terminal's foreground group; see child/main.c for what runs in the child.
  */
 #include <errno.h>
 #include <signal.h>
@@ -60,8 +60,8 @@ spx_child_tcsetpgrp(struct spx_request *r, int fd)
 }
 
 /*
- * Else the terminal would be left to the group of a process that is gone.  It is
- * somebody else's, if another one has got it meanwhile.
+ * Else the terminal would be left to the group of a process that is gone.  It
+ * is somebody else's, if another one has got it meanwhile.
  */
 void
 spx_child_give_back(const struct spx_request *r)

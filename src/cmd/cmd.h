@@ -92,10 +92,12 @@ gid_t cmd_group(const char *text);
 /* explain.c: the plan, on the standard error; explain_attr.c: a part of it. */
 void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);
+
+/* quote.c: on the standard error, after the command's name. */
 void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * quote.c: text as a terminal can show it, in quotes or without: bytes of
+ * The same file: text as a terminal can show it, in quotes or without: bytes of
  * control characters (C1 too), quotes, backslashes, and what is not UTF-8, as
  * \xHH.
  */

@@ -4,20 +4,8 @@
  * the library's objects, a line each.
  */
 #include <fcntl.h>
-#include <stdarg.h>
 
 #include "cmd.h"
-
-void
-cmd_line(const char *format, ...)
-{
-	va_list args;
-
-	(void)fputs("spawnx: ", stderr);
-	va_start(args, format);
-	(void)vfprintf(stderr, format, args);
-	va_end(args);
-}
 
 /*
  * The access mode is a number, not bits: O_RDONLY is 0, and O_WRONLY | O_RDWR a

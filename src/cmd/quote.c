@@ -1,8 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Text from outside, so that a terminal only shows it.
+ * What the command says of itself, and text from outside in it, so that a
+ * terminal only shows it.
  */
+#include <stdarg.h>
+
 #include "cmd.h"
+
+void
+cmd_line(const char *format, ...)
+{
+	va_list args;
+
+	(void)fputs("spawnx: ", stderr);
+	va_start(args, format);
+	(void)vfprintf(stderr, format, args);
+	va_end(args);
+}
 
 /* By its length; of two bytes, the first after the C1 control characters. */
 static const unsigned long first[] = { 0, 0, 0xa0, 0x800, 0x10000 };

@@ -189,7 +189,7 @@ const char *spx_explain(const spawnx_failure_t *failure);
 /* child/main.c: all that runs in the child; arg is the request.  Never returns. */
 int spx_child_main(void *arg) __attribute__((noreturn));
 
-/* In the child: tells the parent, and exits. */
+/* child/fail.c, in the child: tells the parent, and exits. */
 void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
     int error) __attribute__((noreturn));
 
@@ -203,7 +203,13 @@ void spx_child_not_executed(struct spx_request *r, int index, int error)
 /* child/table.c: its table of descriptors, for all that follows. */
 void spx_child_own_table(struct spx_request *r);
 /*
- * The same file, in the child: a close-on-exec duplicate of fd under a number
+ * child/own.c: whether an attribute or a file action names the descriptor;
+ * whether a path of either has the number for a component.
+ */
+bool spx_child_names(const struct spx_request *r, int fd);
+bool spx_child_paths_name(const struct spx_request *r, int fd);
+/*
+ * The same file: a close-on-exec duplicate of fd under a number
  * that no attribute and no file action names; -errno.
  */
 int spx_child_hide(const struct spx_request *r, int fd);
@@ -212,8 +218,6 @@ int spx_child_own(const struct spx_request *r, unsigned from);
 
 /* child/actions.c: does one file action; callable in the child only. */
 int spx_child_action(struct spx_request *r, const struct spx_action *fa);
-/* Whether an action names the descriptor. */
-bool spx_actions_name(const struct spx_request *r, int fd);
 
 /* child/terminal.c, in the child: the file action; if it fails afterwards. */
 int spx_child_tcsetpgrp(struct spx_request *r, int fd);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * How a child ends that runs no program; see child/main.c for what runs there.
+ */
+#include <errno.h>
+
+#include "core/spx.h"
+
+/*
+ * The parent reads the answer where it is, unless the child may have only a
+ * copy of its memory: then it gave a pipe, or a page that both share.
+ */
+void
+spx_child_fail(
+    struct spx_request *r, enum spawnx_step step, int index, int error)
+{
+	const struct spx_failure failure = { error, step, index };
+
+	spx_child_give_back(r);
+	r->req_failure = failure;
+	if (r->req_answer != NULL)
+		*r->req_answer = failure;
+	if (r->req_report >= 0)
+		while (spx_sys_write(
+			   r->req_report, &failure, sizeof(failure)) == -EINTR)
+			continue;
+	spx_sys_exit(127);
+}

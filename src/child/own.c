@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Which descriptors are the caller's business in a child, and which are the
+ * library's own; see child/main.c for what runs there.  The library's are
+ * close-on-exec, and under numbers that no attribute and no file action names.
+ */
+#include <errno.h>
+
+#include "object/attr_more.h"
+
+/* Which numbers an action is about; -1 for none. */
+static int
+subject(const struct spx_action *fa)
+{
+	switch (fa->fa_kind) {
+	case SPAWNX_ACTION_CHDIR:
+	case SPAWNX_ACTION_CLOSEFROM:
+		return (-1);
+	default:
+		return (fa->fa_fd);
+	}
+}
+
+static int
+source(const struct spx_action *fa)
+{
+	switch (fa->fa_kind) {
+	case SPAWNX_ACTION_DUP2:
+	case SPAWNX_ACTION_REMAP:
+		return (fa->fa_from);
+	default:
+		return (-1);
+	}
+}
+
+static bool
+remap_names(const struct spx_remap *rm, int fd)
+{
+	unsigned i;
+
+	for (i = 0; rm != NULL && i < rm->rm_count; i++)
+		if (rm->rm_from[i] == fd || rm->rm_to[i] == fd)
+			return (true);
+	return (false);
+}
+
+static bool
+actions_name(const struct spx_request *r, int fd)
+{
+	unsigned i;
+
+	for (i = 0; i < r->req_nactions; i++)
+		if (subject(&r->req_actions[i]) == fd ||
+		    source(&r->req_actions[i]) == fd ||
+		    remap_names(r->req_actions[i].fa_remap, fd))
+			return (true);
+	return (false);
+}
+
+/* Whether the number is one of its components, as in /proc/self/fd/7. */
+static bool
+path_names(const char *path, int fd)
+{
+	bool digits = true;
+	int64_t n = -1;
+
+	for (;; path++) {
+		if (*path >= '0' && *path <= '9' && digits && n <= INT32_MAX) {
+			n = (n < 0 ? 0 : n * 10) + (*path - '0');
+		} else if (*path == '/' || *path == '\0') {
+			if (digits && n == fd)
+				return (true);
+			if (*path == '\0')
+				return (false);
+			digits = true;
+			n = -1;
+		} else {
+			digits = false;
+		}
+	}
+}
+
+bool
+spx_child_paths_name(const struct spx_request *r, int fd)
+{
+	const char *path = r->req_paths;
+	unsigned i;
+
+	for (i = 0; i < r->req_nactions; i++)
+		if (r->req_actions[i].fa_path != NULL &&
+		    path_names(r->req_actions[i].fa_path, fd))
+			return (true);
+	for (i = 0; i < r->req_npaths; i++) {
+		if (path_names(path, fd))
+			return (true);
+		while (*path++ != '\0')
+			;
+	}
+	return (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
+		path_names(r->req_more->mo_chroot, fd));
+}
+
+bool
+spx_child_names(const struct spx_request *r, int fd)
+{
+	return (actions_name(r, fd) || spx_more_names(r->req_more, fd));
+}
+
+/* The lowest number that is free and not named will do. */
+static long
+hide(const struct spx_request *r, int fd, bool with_paths)
+{
+	long got = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, 0);
+
+	while (got >= 0 &&
+	       (spx_child_names(r, (int)got) ||
+		   (with_paths && spx_child_paths_name(r, (int)got)))) {
+		const int from = (int)got + 1;
+
+		(void)spx_sys_close((int)got);
+		got = spx_sys_fcntl(fd, F_DUPFD_CLOEXEC, from);
+	}
+	return (got);
+}
+
+/* A number in a path need not be a descriptor's: better that than none. */
+int
+spx_child_hide(const struct spx_request *r, int fd)
+{
+	long got = hide(r, fd, true);
+
+	return ((int)(got < 0 ? hide(r, fd, false) : got));
+}
+
+int
+spx_child_own(const struct spx_request *r, unsigned from)
+{
+	const int own[2] = { r->req_report,
+		r->req_tty_hidden ? r->req_tty : -1 };
+	int i, lowest = -1;
+
+	for (i = 0; i < 2; i++)
+		if (own[i] >= 0 && (unsigned)own[i] >= from &&
+		    (lowest < 0 || own[i] < lowest))
+			lowest = own[i];
+	return (lowest);
+}
