@@ -8,7 +8,7 @@
  */
 #include "support.h"
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "core/request.h"
 
 static const struct row {

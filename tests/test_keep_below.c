@@ -8,7 +8,7 @@
  */
 #include "check.h"
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 static const struct row {
 	const char *name;
@@ -164,8 +164,8 @@ static const struct {
 static void
 test_attributes_that_leave_descriptors(void **state)
 {
-	struct spx_more more = { .mo_set = 0 };
-	struct spx_request r = { .req_more = &more };
+	struct spx_ext ext = { .ex_set = 0 };
+	struct spx_request r = { .req_ext = &ext };
 	size_t i;
 
 	(void)state;
@@ -173,12 +173,12 @@ test_attributes_that_leave_descriptors(void **state)
 	assert_true(spx_leaves_descriptors(&r));
 	for (i = 0; i < COUNT(attributes); i++) {
 		row_enter(attributes[i].name);
-		more.mo_set = SPX_ATTR_BIT(attributes[i].which);
+		ext.ex_set = SPX_ATTR_BIT(attributes[i].which);
 		assert_int_equal(
 		    spx_leaves_descriptors(&r), attributes[i].leaves);
 	}
 	row_enter(NULL);
-	r.req_more = NULL;
+	r.req_ext = NULL;
 	assert_true(spx_leaves_descriptors(&r));
 	r.req_flags = SPAWNX_CLOEXEC_DEFAULT;
 	assert_false(spx_leaves_descriptors(&r));
@@ -192,12 +192,12 @@ test_attributes_that_leave_descriptors(void **state)
 static void
 test_highest(void **state)
 {
-	struct spx_more more = { .mo_set = SPX_ATTR_BIT(SPAWNX_ATTR_EXECFD) };
-	struct spx_request r = { .req_more = &more };
+	struct spx_ext ext = { .ex_set = SPX_ATTR_BIT(SPAWNX_ATTR_EXECFD) };
+	struct spx_request r = { .req_ext = &ext };
 
 	(void)state;
-	more.mo_int[SPAWNX_ATTR_EXECFD] = INT_MAX;
-	assert_true(spx_more_above(&more) == (unsigned)INT_MAX + 1);
+	ext.ex_int[SPAWNX_ATTR_EXECFD] = INT_MAX;
+	assert_true(spx_ext_above(&ext) == (unsigned)INT_MAX + 1);
 	assert_int_equal(spx_keep_below(&r), 0);
 	r.req_flags = SPAWNX_CLOEXEC_DEFAULT;
 	r.req_paths = "/bin/true";

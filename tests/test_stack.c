@@ -8,7 +8,7 @@
  */
 #include "forked.h"
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "rfork_thread.h"
 
 #define PAINT  0xa5
@@ -73,7 +73,7 @@ fill(struct spx_request *r)
 struct row {
 	const char *name;
 	int flags;
-	bool blocked, unshare, pipe, search, more;
+	bool blocked, unshare, pipe, search, ext;
 	const struct spx_action *actions;
 	unsigned nactions;
 	bool remap; /* instead of these */
@@ -123,12 +123,12 @@ static const struct row rows[] = {
 	    .pipe = true,
 	    .search = true,
 	    .step = SPAWNX_STEP_EXEC },
-	{ .name = "attributes without flags", .more = true },
+	{ .name = "attributes without flags", .ext = true },
 	{ .name = "attributes without flags, and a pipe",
-	    .more = true,
+	    .ext = true,
 	    .pipe = true },
 	{ .name = "all of it, with a pipe",
-	    .more = true,
+	    .ext = true,
 	    .flags = ATTRIBUTES | SPAWNX_CLOEXEC_DEFAULT,
 	    .blocked = true,
 	    .pipe = true,
@@ -165,30 +165,30 @@ remap(struct spx_request *r)
 #define BIT(name) SPX_ATTR_BIT(SPAWNX_ATTR_##name)
 
 /* Those that can be set by anyone, and as root those that are root's. */
-static const struct spx_more *
+static const struct spx_ext *
 every_attribute(void)
 {
 	static unsigned long cpus[16] = { 1 };
 	static gid_t group;
-	static struct spx_more more = {
-		.mo_set = BIT(SIGIGNORE) | BIT(UMASK) | BIT(RLIMIT) |
+	static struct spx_ext ext = {
+		.ex_set = BIT(SIGIGNORE) | BIT(UMASK) | BIT(RLIMIT) |
 			  BIT(PDEATHSIG) | BIT(NONEWPRIVS) | BIT(NICE) |
 			  BIT(AFFINITY) | BIT(NOASLR),
-		.mo_int[SPAWNX_ATTR_PDEATHSIG] = SIGTERM,
-		.mo_int[SPAWNX_ATTR_NONEWPRIVS] = 1,
-		.mo_int[SPAWNX_ATTR_NICE] = 19,
-		.mo_int[SPAWNX_ATTR_NOASLR] = 1,
-		.mo_limits_set = 1U << RLIMIT_CORE,
-		.mo_affinity = { cpus, sizeof(cpus) },
-		.mo_groups = { &group, 1 },
-		.mo_chroot = "/",
+		.ex_int[SPAWNX_ATTR_PDEATHSIG] = SIGTERM,
+		.ex_int[SPAWNX_ATTR_NONEWPRIVS] = 1,
+		.ex_int[SPAWNX_ATTR_NICE] = 19,
+		.ex_int[SPAWNX_ATTR_NOASLR] = 1,
+		.ex_limits_set = 1U << RLIMIT_CORE,
+		.ex_affinity = { cpus, sizeof(cpus) },
+		.ex_groups = { &group, 1 },
+		.ex_chroot = "/",
 	};
 
-	spx_sigset_add(&more.mo_sigignore, SIGUSR1);
+	spx_sigset_add(&ext.ex_sigignore, SIGUSR1);
 	(void)syscall(SYS_sched_getaffinity, 0, sizeof(cpus), cpus);
 	if (geteuid() == 0)
-		more.mo_set |= BIT(GROUPS) | BIT(IDS) | BIT(CHROOT);
-	return (&more);
+		ext.ex_set |= BIT(GROUPS) | BIT(IDS) | BIT(CHROOT);
+	return (&ext);
 }
 
 static int
@@ -205,8 +205,8 @@ prepare(struct spx_request *r, const struct row *row)
 	r->req_nactions = row->nactions;
 	if (row->remap && remap(r) != 0)
 		return (complain("remap"));
-	if (row->more)
-		r->req_more = every_attribute();
+	if (row->ext)
+		r->req_ext = every_attribute();
 	r->req_parent = getpid();
 	if (row->unshare)
 		r->req_keep_below = 3;

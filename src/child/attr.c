@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The attributes of attr_more.h, each one as the child applies it; see
+ * The attributes of extension.h, each one as the child applies it; see
  * child/main.c for what that forbids.  The order of the two tables is that of
  * doc/order.md, which has the reasons.
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include SPX_SYSTEM_ATTR_H
 
 static long
@@ -16,7 +16,7 @@ apply_sigignore(const struct spx_request *r)
 	int sig;
 
 	for (sig = 1; rc == 0 && sig <= SPX_NSIG; sig++)
-		if (spx_sigset_has(&r->req_more->mo_sigignore, sig))
+		if (spx_sigset_has(&r->req_ext->ex_sigignore, sig))
 			rc = spx_sys_ignore(sig);
 	return (rc);
 }
@@ -24,13 +24,13 @@ apply_sigignore(const struct spx_request *r)
 static long
 apply_nice(const struct spx_request *r)
 {
-	return (spx_sys_setnice(r->req_more->mo_int[SPAWNX_ATTR_NICE]));
+	return (spx_sys_setnice(r->req_ext->ex_int[SPAWNX_ATTR_NICE]));
 }
 
 static long
 apply_affinity(const struct spx_request *r)
 {
-	const struct spx_owned *cpus = &r->req_more->mo_affinity;
+	const struct spx_owned *cpus = &r->req_ext->ex_affinity;
 
 	return (spx_sys_setaffinity(cpus->ow_count, cpus->ow_data));
 }
@@ -38,20 +38,20 @@ apply_affinity(const struct spx_request *r)
 static long
 apply_rlimit(const struct spx_request *r)
 {
-	const struct spx_more *m = r->req_more;
+	const struct spx_ext *ext = r->req_ext;
 	long rc = 0;
 	int i;
 
 	for (i = 0; rc == 0 && i < RLIM_NLIMITS; i++)
-		if (m->mo_limits_set >> i & 1)
-			rc = spx_sys_setlimit(i, &m->mo_limits[i]);
+		if (ext->ex_limits_set >> i & 1)
+			rc = spx_sys_setlimit(i, &ext->ex_limits[i]);
 	return (rc);
 }
 
 static long
 apply_noaslr(const struct spx_request *r)
 {
-	if (!r->req_more->mo_int[SPAWNX_ATTR_NOASLR])
+	if (!r->req_ext->ex_int[SPAWNX_ATTR_NOASLR])
 		return (0);
 	return (spx_sys_noaslr());
 }
@@ -71,7 +71,7 @@ spx_child_noaslr(struct spx_request *r)
 static long
 apply_nsfds(const struct spx_request *r)
 {
-	const struct spx_owned *ns = &r->req_more->mo_nsfds;
+	const struct spx_owned *ns = &r->req_ext->ex_nsfds;
 	long rc = r->req_own_memory ? spx_sys_protect_memory() : 0;
 	size_t i;
 
@@ -84,7 +84,7 @@ apply_nsfds(const struct spx_request *r)
 static long
 apply_chroot(const struct spx_request *r)
 {
-	long rc = spx_sys_chroot(r->req_more->mo_chroot);
+	long rc = spx_sys_chroot(r->req_ext->ex_chroot);
 
 	return (rc < 0 ? rc : spx_sys_chdir("/"));
 }
@@ -92,7 +92,7 @@ apply_chroot(const struct spx_request *r)
 static long
 apply_groups(const struct spx_request *r)
 {
-	const struct spx_owned *groups = &r->req_more->mo_groups;
+	const struct spx_owned *groups = &r->req_ext->ex_groups;
 
 	return (spx_sys_setgroups(groups->ow_count, groups->ow_data));
 }
@@ -111,17 +111,17 @@ spx_child_protect(const struct spx_request *r)
 static long
 apply_ids(const struct spx_request *r)
 {
-	long rc = spx_sys_setgids(r->req_more->mo_gid);
+	long rc = spx_sys_setgids(r->req_ext->ex_gid);
 
 	if (rc >= 0)
-		rc = spx_sys_setuids(r->req_more->mo_uid);
+		rc = spx_sys_setuids(r->req_ext->ex_uid);
 	return (rc < 0 ? rc : spx_child_protect(r));
 }
 
 static long
 apply_ctty(const struct spx_request *r)
 {
-	return (spx_sys_setctty(r->req_more->mo_int[SPAWNX_ATTR_CTTY]));
+	return (spx_sys_setctty(r->req_ext->ex_int[SPAWNX_ATTR_CTTY]));
 }
 
 /*
@@ -132,7 +132,7 @@ apply_ctty(const struct spx_request *r)
 static long
 apply_pdeathsig(const struct spx_request *r)
 {
-	long rc = spx_sys_pdeathsig(r->req_more->mo_int[SPAWNX_ATTR_PDEATHSIG]);
+	long rc = spx_sys_pdeathsig(r->req_ext->ex_int[SPAWNX_ATTR_PDEATHSIG]);
 
 	if (rc >= 0)
 		rc = spx_sys_getppid();
@@ -144,7 +144,7 @@ apply_pdeathsig(const struct spx_request *r)
 static long
 apply_nonewprivs(const struct spx_request *r)
 {
-	if (!r->req_more->mo_int[SPAWNX_ATTR_NONEWPRIVS])
+	if (!r->req_ext->ex_int[SPAWNX_ATTR_NONEWPRIVS])
 		return (0);
 	return (spx_sys_nonewprivs());
 }
@@ -153,7 +153,7 @@ static long
 apply_umask(const struct spx_request *r)
 {
 	/* Never fails, unless a filter refuses it. */
-	return (spx_sys_umask((mode_t)r->req_more->mo_int[SPAWNX_ATTR_UMASK]));
+	return (spx_sys_umask((mode_t)r->req_ext->ex_int[SPAWNX_ATTR_UMASK]));
 }
 
 struct step {
@@ -197,7 +197,7 @@ apply_all(struct spx_request *r, const struct step steps[], size_t n, bool late)
 	long rc;
 
 	for (i = 0; i < n; i++) {
-		if (!spx_more_has(r->req_more, steps[i].st_which) ||
+		if (!spx_ext_has(r->req_ext, steps[i].st_which) ||
 		    spx_is_late(r, steps[i].st_which) != late)
 			continue;
 		rc = steps[i].st_apply(r);

@@ -13,7 +13,7 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "os/sys.h"
 
 /*
@@ -140,7 +140,7 @@ attribute(struct spx_request *r, enum spawnx_attribute which,
 static _Noreturn void
 execute_shell(struct spx_request *r, const char *path, int index)
 {
-	const bool asked = spx_more_int(r->req_more, SPAWNX_ATTR_SHELL, 0);
+	const bool asked = spx_ext_int(r->req_ext, SPAWNX_ATTR_SHELL, 0);
 	const char **argv = r->req_shell_argv + 1;
 	long rc;
 
@@ -206,12 +206,12 @@ spx_child_main(void *arg)
 		attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
 	if (SPX_FLAG_NOASLR != 0)
 		attribute(r, SPAWNX_ATTR_NOASLR, spx_child_noaslr);
-	if (r->req_more != NULL)
+	if (r->req_ext != NULL)
 		spx_child_while_privileged(r);
 	attribute(r, SPAWNX_ATTR_RESETIDS, reset_ids);
 	attribute(r, SPAWNX_ATTR_SETSID, new_session);
 	attribute(r, SPAWNX_ATTR_PGROUP, set_pgroup);
-	if (r->req_more != NULL)
+	if (r->req_ext != NULL)
 		spx_child_before_actions(r);
 	if (SPX_MASK_FIRST)
 		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
@@ -223,11 +223,11 @@ spx_child_main(void *arg)
 	}
 	if (spx_is_late(r, SPAWNX_ATTR_SCHEDULER))
 		attribute(r, SPAWNX_ATTR_SCHEDULER, set_scheduler);
-	if (r->req_more != NULL)
+	if (r->req_ext != NULL)
 		spx_child_at_last(r);
 	if (!SPX_MASK_FIRST)
 		attribute(r, SPAWNX_ATTR_SIGMASK, set_mask);
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD))
-		spx_child_execfd(r, r->req_more->mo_int[SPAWNX_ATTR_EXECFD]);
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_EXECFD))
+		spx_child_execfd(r, r->req_ext->ex_int[SPAWNX_ATTR_EXECFD]);
 	execute(r);
 }

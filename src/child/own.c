@@ -6,7 +6,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 /* Which numbers an action is about; -1 for none. */
 static int
@@ -96,14 +96,14 @@ spx_child_paths_name(const struct spx_request *r, int fd)
 		while (*path++ != '\0')
 			;
 	}
-	return (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
-		path_names(r->req_more->mo_chroot, fd));
+	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
+		path_names(r->req_ext->ex_chroot, fd));
 }
 
 bool
 spx_child_names(const struct spx_request *r, int fd)
 {
-	return (actions_name(r, fd) || spx_more_names(r->req_more, fd));
+	return (actions_name(r, fd) || spx_ext_names(r->req_ext, fd));
 }
 
 /* The lowest number that is free and not named will do. */

@@ -7,7 +7,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "core/launch.h"
 
 /*

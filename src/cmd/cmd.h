@@ -47,10 +47,10 @@ struct cmd_option {
 	void (*op_apply)(struct cmd *cm, char *argument);
 };
 
-/* actions.c, attrs.c, attrs_more.c: the three parts of the table. */
+/* actions.c, attrs.c, extensions.c: the three parts of the table. */
 extern const struct cmd_option cmd_action_options[];
 extern const struct cmd_option cmd_attr_options[];
-extern const struct cmd_option cmd_more_options[];
+extern const struct cmd_option cmd_extension_options[];
 
 /* options.c: up to the program's name; --help and --version end here. */
 void cmd_options(struct cmd *cm, int argc, char *argv[]);

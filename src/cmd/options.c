@@ -144,7 +144,7 @@ static const struct {
 	{ "File actions, done in the order in which they are given",
 	    cmd_action_options },
 	{ "Attributes", cmd_attr_options },
-	{ "Attributes that no other posix_spawn has", cmd_more_options },
+	{ "Attributes that no other posix_spawn has", cmd_extension_options },
 	{ "Of the command", own_options },
 };
 

@@ -12,7 +12,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 /*
  * A path can name a descriptor: /proc/self/fd/7, /dev/fd/7.  All of those
@@ -94,16 +94,16 @@ spx_leaves_descriptors(const struct spx_request *r)
 
 	return (r->req_nactions == 0 &&
 		!(r->req_flags & SPAWNX_CLOEXEC_DEFAULT) &&
-		(r->req_more == NULL || !(r->req_more->mo_set & ~harmless)));
+		(r->req_ext == NULL || !(r->req_ext->ex_set & ~harmless)));
 }
 
 /* Whether the child looks up a number, by an attribute or by a path. */
 bool
 spx_names_descriptors(const struct spx_request *r)
 {
-	return (spx_more_above(r->req_more) != 0 ||
-		(spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
-		    may_name_descriptor(r->req_more->mo_chroot)) ||
+	return (spx_ext_above(r->req_ext) != 0 ||
+		(spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
+		    may_name_descriptor(r->req_ext->ex_chroot)) ||
 		program_may_name_descriptor(r));
 }
 
@@ -112,10 +112,10 @@ lowest_bound(const struct spx_request *r)
 {
 	unsigned i, mark, need, best = 0;
 
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
-	    may_name_descriptor(r->req_more->mo_chroot))
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
+	    may_name_descriptor(r->req_ext->ex_chroot))
 		return (0);
-	need = larger(3, spx_more_above(r->req_more));
+	need = larger(3, spx_ext_above(r->req_ext));
 	for (i = 0; i < r->req_nactions; i++) {
 		const struct spx_action *fa = &r->req_actions[i];
 

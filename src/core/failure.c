@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 static void
 copy_path(spawnx_failure_t *where, const char *path)
@@ -49,11 +49,11 @@ describe_attribute(spawnx_failure_t *where, const struct spx_request *r)
 		where->fd = r->req_cgroup;
 		break;
 	case SPAWNX_ATTR_CHROOT:
-		copy_path(where, r->req_more->mo_chroot);
+		copy_path(where, r->req_ext->ex_chroot);
 		break;
 	case SPAWNX_ATTR_CTTY:
 	case SPAWNX_ATTR_EXECFD:
-		where->fd = r->req_more->mo_int[where->index];
+		where->fd = r->req_ext->ex_int[where->index];
 		break;
 	default:
 		break;
@@ -75,8 +75,8 @@ path_at(const struct spx_request *r, int index)
 static void
 describe_program(spawnx_failure_t *where, const struct spx_request *r)
 {
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD))
-		where->fd = r->req_more->mo_int[SPAWNX_ATTR_EXECFD];
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_EXECFD))
+		where->fd = r->req_ext->ex_int[SPAWNX_ATTR_EXECFD];
 	else if (r->req_npaths > 0)
 		copy_path(where, path_at(r, where->index));
 }

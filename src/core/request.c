@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "core/launch.h"
 #include "core/request.h"
 #include SPX_HOST_H
@@ -31,13 +31,13 @@ static int
 find_paths(struct spx_request *r, const struct spx_spawn_args *args,
     union spx_search_buffer *buf)
 {
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_EXECFD)) {
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_EXECFD)) {
 		r->req_npaths = 0;
 		return (0);
 	}
 	if (args->sa_path == NULL)
 		return (-EINVAL);
-	if (!args->sa_search && r->req_more == NULL)
+	if (!args->sa_search && r->req_ext == NULL)
 		return (0);
 	return (
 	    spx_search(r, args->sa_path, args->sa_search, buf, sizeof(*buf)));
@@ -67,8 +67,7 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 int
 spx_request_refused(const struct spx_request *r, int error)
 {
-	const enum spawnx_attribute *which =
-	    spx_more_refuses(r->req_more, error);
+	const enum spawnx_attribute *which = spx_ext_refuses(r->req_ext, error);
 
 	if (r->req_failure.step != SPAWNX_STEP_NONE)
 		return (spx_failed(
@@ -104,8 +103,8 @@ is_possible(const struct spx_request *r, const struct spx_failure *f)
 	case SPAWNX_STEP_ATTR:
 		return (f->index <= SPX_ATTR_LAST &&
 			(!has_value(f->index) ||
-			    spx_more_has(
-				r->req_more, (enum spawnx_attribute)f->index)));
+			    spx_ext_has(
+				r->req_ext, (enum spawnx_attribute)f->index)));
 	case SPAWNX_STEP_ACTION:
 		return ((unsigned)f->index < r->req_nactions);
 	case SPAWNX_STEP_EXEC:

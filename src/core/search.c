@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include SPX_HOST_H
 
 /* The length of the directory at p, an element of PATH. */
@@ -100,9 +100,9 @@ shell_of(const struct spx_request *r, bool search)
 {
 	const char *host = search ? SPX_HOST_SHELL : NULL;
 
-	if (!spx_more_has(r->req_more, SPAWNX_ATTR_SHELL))
+	if (!spx_ext_has(r->req_ext, SPAWNX_ATTR_SHELL))
 		return (host);
-	return (r->req_more->mo_int[SPAWNX_ATTR_SHELL] ? _PATH_BSHELL : NULL);
+	return (r->req_ext->ex_int[SPAWNX_ATTR_SHELL] ? _PATH_BSHELL : NULL);
 }
 
 /* Room for the caller's arguments, two more, and NULL; 0 without a shell. */
@@ -130,8 +130,8 @@ directories(const struct spx_request *r)
 {
 	const char *dirs;
 
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_SEARCHPATH))
-		return (r->req_more->mo_searchpath);
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_SEARCHPATH))
+		return (r->req_ext->ex_searchpath);
 	dirs = getenv("PATH");
 	return (dirs == NULL ? SPX_HOST_DEFAULT_PATH : dirs);
 }

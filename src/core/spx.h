@@ -76,7 +76,7 @@ struct spx_request {
 	int req_policy, req_priority;
 	int req_cgroup;
 	spx_sigset_t req_sigdefault, req_sigmask;
-	const struct spx_more *req_more; /* NULL: no attribute of attr_more.h */
+	const struct spx_ext *req_ext; /* NULL: no attribute of extension.h */
 	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
 	uid_t req_euid;   /* IDMAP: the caller's */
 	gid_t req_egid;

@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include SPX_HOST_H
 
 SPX_PUBLIC int posix_spawnattr_getexecfd_np(
@@ -44,9 +44,9 @@ SPX_PUBLIC int
 posix_spawnattr_getprocdescp_np(
     const posix_spawnattr_t *at, int **fdp, int *pdflags)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(at, &m) < 0 || fdp == NULL || pdflags == NULL)
+	if (spx_ext_of(at, &ext) < 0 || fdp == NULL || pdflags == NULL)
 		return (EINVAL);
 	*fdp = spx_host_attr(at)->at_procdesc;
 	*pdflags = spx_host_attr(at)->at_pdflags;
@@ -56,9 +56,9 @@ posix_spawnattr_getprocdescp_np(
 SPX_PUBLIC int
 set_procdescp(posix_spawnattr_t *at, int *fdp, int pdflags)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(at, &m) < 0)
+	if (spx_ext_of(at, &ext) < 0)
 		return (EINVAL);
 	spx_host_attr(at)->at_procdesc = fdp;
 	spx_host_attr(at)->at_pdflags = pdflags;

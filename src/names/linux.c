@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <limits.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include SPX_HOST_H
 
 /* pidfd_spawn() of glibc 2.39 and its kin, where the header lacks them. */
@@ -68,9 +68,9 @@ posix_spawnattr_getcgroup_np(const posix_spawnattr_t *at, int *fd)
 SPX_PUBLIC int
 posix_spawnattr_setcgroup_np(posix_spawnattr_t *at, int fd)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(at, &m) < 0)
+	if (spx_ext_of(at, &ext) < 0)
 		return (EINVAL);
 	return (-spx_host_set_cgroup(at, fd));
 }

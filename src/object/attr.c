@@ -7,7 +7,7 @@
 #include <sched.h>
 #include <string.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include SPX_HOST_H
 
 #define KNOWN_FLAGS                                                \
@@ -16,15 +16,15 @@
 	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER | \
 	    SPAWNX_SETSID | SPAWNX_CLOEXEC_DEFAULT | SPX_HOST_FLAGS)
 
-#define MORE_TAG SPX_SLOT_TAG(struct spx_more, struct spx_owned)
+#define EXT_TAG SPX_SLOT_TAG(struct spx_ext, struct spx_owned)
 
 int
-spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out)
+spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)
 {
 	void *slot, *p;
 
 	slot = attr == NULL ? NULL : spx_host_attr_slot(attr);
-	if (slot == NULL || spx_slot_get(slot, MORE_TAG, &p) < 0)
+	if (slot == NULL || spx_slot_get(slot, EXT_TAG, &p) < 0)
 		return (-EINVAL);
 	*out = p;
 	return (0);
@@ -33,27 +33,27 @@ spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out)
 static bool
 is_ours(const posix_spawnattr_t *attr)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	return (spx_more_of(attr, &m) == 0);
+	return (spx_ext_of(attr, &ext) == 0);
 }
 
-/* As spx_more_of(), and there is one afterwards. */
+/* As spx_ext_of(), and there is one afterwards. */
 int
-spx_more_for(posix_spawnattr_t *attr, struct spx_more **out)
+spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(attr, &m) < 0)
+	if (spx_ext_of(attr, &ext) < 0)
 		return (-EINVAL);
-	if (m == NULL) {
-		m = spx_realloc(NULL, sizeof(*m));
-		if (m == NULL)
+	if (ext == NULL) {
+		ext = spx_realloc(NULL, sizeof(*ext));
+		if (ext == NULL)
 			return (-ENOMEM);
-		memset(m, 0, sizeof(*m));
-		spx_slot_set(spx_host_attr_slot(attr), MORE_TAG, m);
+		memset(ext, 0, sizeof(*ext));
+		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
 	}
-	*out = m;
+	*out = ext;
 	return (0);
 }
 
@@ -64,19 +64,19 @@ spx_more_for(posix_spawnattr_t *attr, struct spx_more **out)
 static void
 set_basics(posix_spawnattr_t *attr, struct spx_basics basics)
 {
-	struct spx_more *m = NULL;
+	struct spx_ext *ext = NULL;
 	bool guard;
 
-	(void)spx_more_of(attr, &m);
-	guard = (m != NULL && m->mo_set != 0) ||
+	(void)spx_ext_of(attr, &ext);
+	guard = (ext != NULL && ext->ex_set != 0) ||
 		(basics.ba_flags & SPX_HOST_FLAGS_UNKNOWN) != 0;
 	spx_host_set_basics(attr, basics, guard);
 	if (guard)
-		spx_slot_set(spx_host_attr_slot(attr), MORE_TAG, m);
+		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
 }
 
 void
-spx_more_guard(posix_spawnattr_t *attr)
+spx_ext_guard(posix_spawnattr_t *attr)
 {
 	set_basics(attr, spx_host_get_basics(attr));
 }
@@ -97,22 +97,22 @@ int
 spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 {
 	struct spx_basics basics;
-	struct spx_more *m;
+	struct spx_ext *ext;
 
 	if (attr == NULL)
 		return (0);
-	if (spx_more_of(attr, &m) < 0)
+	if (spx_ext_of(attr, &ext) < 0)
 		return (-EINVAL);
-	if (m != NULL) {
-		r->req_where = m->mo_where;
-		r->req_more = m->mo_set != 0 ? m : NULL;
+	if (ext != NULL) {
+		r->req_where = ext->ex_where;
+		r->req_ext = ext->ex_set != 0 ? ext : NULL;
 	}
 	basics = spx_host_get_basics(attr);
 	r->req_flags = (unsigned)basics.ba_flags;
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
 		return (-EINVAL);
 	/* Only the leader of a session can get a controlling terminal. */
-	if (spx_more_has(m, SPAWNX_ATTR_CTTY))
+	if (spx_ext_has(ext, SPAWNX_ATTR_CTTY))
 		r->req_flags |= SPAWNX_SETSID;
 	r->req_pgroup = basics.ba_pgroup;
 	r->req_policy = SPX_AT_POLICY(attr);
@@ -123,7 +123,7 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 	/* The kernel's own answer, which can't be told from its ignorance. */
 	if ((r->req_flags & SPAWNX_SETCGROUP) && r->req_cgroup < 0)
 		return (-EINVAL);
-	spx_more_note(r);
+	spx_ext_note(r);
 	return (0);
 }
 
@@ -138,11 +138,11 @@ spawnx_attr_init(posix_spawnattr_t *attr)
 SPX_PUBLIC int
 spawnx_attr_destroy(posix_spawnattr_t *attr)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(attr, &m) < 0)
+	if (spx_ext_of(attr, &ext) < 0)
 		return (EINVAL);
-	spx_more_free(m);
+	spx_ext_free(ext);
 	spx_host_attr_fini(attr);
 	return (0);
 }
@@ -150,11 +150,11 @@ spawnx_attr_destroy(posix_spawnattr_t *attr)
 SPX_PUBLIC int
 spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
 {
-	struct spx_more *m;
-	int rc = spx_more_for(attr, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_for(attr, &ext);
 
 	if (rc == 0)
-		m->mo_where = where;
+		ext->ex_where = where;
 	return (-rc);
 }
 

@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 static void
 free_owned(struct spx_owned *ow)
@@ -24,27 +24,27 @@ free_string(char **string)
 }
 
 void
-spx_more_drop(struct spx_more *m, enum spawnx_attribute which)
+spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which)
 {
-	m->mo_set &= ~SPX_ATTR_BIT(which);
+	ext->ex_set &= ~SPX_ATTR_BIT(which);
 	switch (which) {
 	case SPAWNX_ATTR_SEARCHPATH:
-		free_string(&m->mo_searchpath);
+		free_string(&ext->ex_searchpath);
 		break;
 	case SPAWNX_ATTR_CHROOT:
-		free_string(&m->mo_chroot);
+		free_string(&ext->ex_chroot);
 		break;
 	case SPAWNX_ATTR_GROUPS:
-		free_owned(&m->mo_groups);
+		free_owned(&ext->ex_groups);
 		break;
 	case SPAWNX_ATTR_AFFINITY:
-		free_owned(&m->mo_affinity);
+		free_owned(&ext->ex_affinity);
 		break;
 	case SPAWNX_ATTR_NSFDS:
-		free_owned(&m->mo_nsfds);
+		free_owned(&ext->ex_nsfds);
 		break;
 	case SPAWNX_ATTR_RLIMIT:
-		m->mo_limits_set = 0;
+		ext->ex_limits_set = 0;
 		break;
 	default:
 		break;
@@ -54,26 +54,26 @@ spx_more_drop(struct spx_more *m, enum spawnx_attribute which)
 SPX_PUBLIC int
 spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(attr, &m) < 0 || (int)which < SPX_ATTR_FIRST ||
+	if (spx_ext_of(attr, &ext) < 0 || (int)which < SPX_ATTR_FIRST ||
 	    (int)which > SPX_ATTR_LAST)
 		return (EINVAL);
-	if (m != NULL) {
-		spx_more_drop(m, which);
-		spx_more_guard(attr);
+	if (ext != NULL) {
+		spx_ext_drop(ext, which);
+		spx_ext_guard(attr);
 	}
 	return (0);
 }
 
 void
-spx_more_free(struct spx_more *m)
+spx_ext_free(struct spx_ext *ext)
 {
 	int which;
 
-	if (m == NULL)
+	if (ext == NULL)
 		return;
 	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++)
-		spx_more_drop(m, (enum spawnx_attribute)which);
-	spx_free(m);
+		spx_ext_drop(ext, (enum spawnx_attribute)which);
+	spx_free(ext);
 }

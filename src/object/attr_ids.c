@@ -5,19 +5,19 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 SPX_PUBLIC int
 spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, SPAWNX_ATTR_IDS, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, SPAWNX_ATTR_IDS, &ext);
 
 	if (uid == NULL || gid == NULL)
 		return (EINVAL);
 	if (rc == 0) {
-		*uid = m->mo_uid;
-		*gid = m->mo_gid;
+		*uid = ext->ex_uid;
+		*gid = ext->ex_gid;
 	}
 	return (-rc);
 }
@@ -25,28 +25,28 @@ spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 SPX_PUBLIC int
 spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 {
-	struct spx_more *m;
-	int rc = spx_more_set(attr, SPAWNX_ATTR_IDS, 0, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_set(attr, SPAWNX_ATTR_IDS, 0, &ext);
 
 	if (rc < 0)
 		return (-rc);
-	m->mo_uid = uid;
-	m->mo_gid = gid;
-	spx_more_mark(attr, m, SPAWNX_ATTR_IDS);
+	ext->ex_uid = uid;
+	ext->ex_gid = gid;
+	spx_ext_mark(attr, ext, SPAWNX_ATTR_IDS);
 	return (0);
 }
 
 SPX_PUBLIC int
 spawnx_attr_getidmap(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, SPAWNX_ATTR_IDMAP, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, SPAWNX_ATTR_IDMAP, &ext);
 
 	if (uid == NULL || gid == NULL)
 		return (EINVAL);
 	if (rc == 0) {
-		*uid = m->mo_map_uid;
-		*gid = m->mo_map_gid;
+		*uid = ext->ex_map_uid;
+		*gid = ext->ex_map_gid;
 	}
 	return (-rc);
 }
@@ -54,16 +54,16 @@ spawnx_attr_getidmap(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 SPX_PUBLIC int
 spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 	int rc;
 
 	if (uid == (uid_t)-1 || gid == (gid_t)-1)
 		return (EINVAL);
-	rc = spx_more_set(attr, SPAWNX_ATTR_IDMAP, 0, &m);
+	rc = spx_ext_set(attr, SPAWNX_ATTR_IDMAP, 0, &ext);
 	if (rc < 0)
 		return (-rc);
-	m->mo_map_uid = uid;
-	m->mo_map_gid = gid;
-	spx_more_mark(attr, m, SPAWNX_ATTR_IDMAP);
+	ext->ex_map_uid = uid;
+	ext->ex_map_gid = gid;
+	spx_ext_mark(attr, ext, SPAWNX_ATTR_IDMAP);
 	return (0);
 }

@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 /*
  * A copy, not NULL even of nothing; NULL without memory.  Its first elements
@@ -36,14 +36,14 @@ static int
 get_string(const posix_spawnattr_t *attr, enum spawnx_attribute which,
     const char **out)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, which, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, which, &ext);
 
 	if (out == NULL)
 		return (EINVAL);
 	if (rc == 0)
-		*out = which == SPAWNX_ATTR_CHROOT ? m->mo_chroot
-						   : m->mo_searchpath;
+		*out = which == SPAWNX_ATTR_CHROOT ? ext->ex_chroot
+						   : ext->ex_searchpath;
 	return (-rc);
 }
 
@@ -51,24 +51,24 @@ static int
 set_string(
     posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 	char *copy;
 	int rc;
 
 	if (string == NULL)
 		return (EINVAL);
-	rc = spx_more_set(attr, which, 0, &m);
+	rc = spx_ext_set(attr, which, 0, &ext);
 	if (rc < 0)
 		return (-rc);
 	copy = copy_of(string, strlen(string) + 1, 1, 0);
 	if (copy == NULL)
 		return (ENOMEM);
-	spx_more_drop(m, which);
+	spx_ext_drop(ext, which);
 	if (which == SPAWNX_ATTR_CHROOT)
-		m->mo_chroot = copy;
+		ext->ex_chroot = copy;
 	else
-		m->mo_searchpath = copy;
-	spx_more_mark(attr, m, which);
+		ext->ex_searchpath = copy;
+	spx_ext_mark(attr, ext, which);
 	return (0);
 }
 
@@ -97,15 +97,15 @@ spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path)
 }
 
 static struct spx_owned *
-owned(struct spx_more *m, enum spawnx_attribute which)
+owned(struct spx_ext *ext, enum spawnx_attribute which)
 {
 	switch (which) {
 	case SPAWNX_ATTR_GROUPS:
-		return (&m->mo_groups);
+		return (&ext->ex_groups);
 	case SPAWNX_ATTR_AFFINITY:
-		return (&m->mo_affinity);
+		return (&ext->ex_affinity);
 	default:
-		return (&m->mo_nsfds);
+		return (&ext->ex_nsfds);
 	}
 }
 
@@ -113,12 +113,12 @@ static int
 get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
     const void **data)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, which, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, which, &ext);
 
 	if (rc == 0) {
-		*n = owned(m, which)->ow_count;
-		*data = owned(m, which)->ow_data;
+		*n = owned(ext, which)->ow_count;
+		*data = owned(ext, which)->ow_data;
 	}
 	return (-rc);
 }
@@ -129,19 +129,19 @@ set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
     size_t n, const void *data, size_t element)
 {
 	const bool again = SPX_GROUPS_AGAIN && which == SPAWNX_ATTR_GROUPS;
-	struct spx_more *m;
+	struct spx_ext *ext;
 	void *copy;
-	int rc = spx_more_set(attr, which, value, &m);
+	int rc = spx_ext_set(attr, which, value, &ext);
 
 	if (rc < 0)
 		return (-rc);
 	copy = copy_of(data, n, element, again ? 1 : 0);
 	if (copy == NULL)
 		return (ENOMEM);
-	spx_more_drop(m, which);
-	owned(m, which)->ow_data = copy;
-	owned(m, which)->ow_count = n;
-	spx_more_mark(attr, m, which);
+	spx_ext_drop(ext, which);
+	owned(ext, which)->ow_data = copy;
+	owned(ext, which)->ow_count = n;
+	spx_ext_mark(attr, ext, which);
 	return (0);
 }
 
@@ -213,11 +213,11 @@ spawnx_attr_getnsfds(const posix_spawnattr_t *attr, size_t *n, const int **fds)
 SPX_PUBLIC int
 spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 	size_t i;
 	int rc;
 
-	if (spx_more_of(attr, &m) < 0 || n == 0 || fds == NULL ||
+	if (spx_ext_of(attr, &ext) < 0 || n == 0 || fds == NULL ||
 	    n > SIZE_MAX / sizeof(fds[0]))
 		return (EINVAL);
 	for (i = 0; i < n; i++) {

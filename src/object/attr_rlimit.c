@@ -10,7 +10,7 @@
 
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 struct limit64 {
 	uint64_t l_soft, l_hard;
@@ -33,33 +33,33 @@ is_resource(int resource)
 static int
 get(const posix_spawnattr_t *attr, int resource, struct spx_limit *limit)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, SPAWNX_ATTR_RLIMIT, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, SPAWNX_ATTR_RLIMIT, &ext);
 
 	if (rc == -EINVAL || !is_resource(resource))
 		return (-EINVAL);
-	if (rc == 0 && !(m->mo_limits_set >> resource & 1))
+	if (rc == 0 && !(ext->ex_limits_set >> resource & 1))
 		rc = -ENOENT;
 	if (rc == 0)
-		*limit = m->mo_limits[resource];
+		*limit = ext->ex_limits[resource];
 	return (rc);
 }
 
 static int
 set(posix_spawnattr_t *attr, int resource, uint64_t soft, uint64_t hard)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 	int rc;
 
 	if (!is_resource(resource) || soft > hard)
 		return (-EINVAL);
-	rc = spx_more_set(attr, SPAWNX_ATTR_RLIMIT, resource, &m);
+	rc = spx_ext_set(attr, SPAWNX_ATTR_RLIMIT, resource, &ext);
 	if (rc < 0)
 		return (rc);
-	m->mo_limits[resource].li_soft = soft;
-	m->mo_limits[resource].li_hard = hard;
-	m->mo_limits_set |= (uint32_t)1 << resource;
-	spx_more_mark(attr, m, SPAWNX_ATTR_RLIMIT);
+	ext->ex_limits[resource].li_soft = soft;
+	ext->ex_limits[resource].li_hard = hard;
+	ext->ex_limits_set |= (uint32_t)1 << resource;
+	spx_ext_mark(attr, ext, SPAWNX_ATTR_RLIMIT);
 	return (0);
 }
 

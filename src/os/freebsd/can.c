@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "os/freebsd/sys_attr.h"
 
 /* EINVAL: a command that the kernel does not know. */
@@ -37,9 +37,9 @@ spx_can(enum spawnx_attribute which, int value)
 }
 
 const enum spawnx_attribute *
-spx_more_refuses(const struct spx_more *m, int error)
+spx_ext_refuses(const struct spx_ext *ext, int error)
 {
-	(void)m;
+	(void)ext;
 	(void)error;
 	return (NULL);
 }
@@ -54,15 +54,15 @@ lowers_nice(const struct spx_request *r)
 	int now;
 
 	return (spx_sys_getnice(&now) == 0 &&
-		spx_more_int(r->req_more, SPAWNX_ATTR_NICE, -20) >= now);
+		spx_ext_int(r->req_ext, SPAWNX_ATTR_NICE, -20) >= now);
 }
 
 void
-spx_more_note(struct spx_request *r)
+spx_ext_note(struct spx_request *r)
 {
 	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_NICE) && lowers_nice(r))
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) && lowers_nice(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG))
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_PDEATHSIG))
 		r->req_parent = (pid_t)spx_sys_getpid();
 }

@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 long
 spx_child_idmap(const struct spx_request *r)

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <sched.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "os/linux/sys_attr.h"
 
 #define PATH_NAMESPACES "/proc/self/ns/"
@@ -70,7 +70,7 @@ can_join(int fd)
  * from the answer to a namespace.  EUSERS was ENOSPC before Linux 4.9.
  */
 const enum spawnx_attribute *
-spx_more_refuses(const struct spx_more *m, int error)
+spx_ext_refuses(const struct spx_ext *ext, int error)
 {
 	static const enum spawnx_attribute makers[] = { SPAWNX_ATTR_NAMESPACES,
 		SPAWNX_ATTR_IDMAP };
@@ -80,7 +80,7 @@ spx_more_refuses(const struct spx_more *m, int error)
 	    error != EINVAL)
 		return (NULL);
 	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
-		if (spx_more_has(m, makers[i]))
+		if (spx_ext_has(ext, makers[i]))
 			return (&makers[i]);
 	return (NULL);
 }
@@ -92,12 +92,12 @@ spx_more_refuses(const struct spx_more *m, int error)
 static void
 note_parent(struct spx_request *r)
 {
-	const struct spx_more *m = r->req_more;
+	const struct spx_ext *ext = r->req_ext;
 
-	if (!spx_more_has(m, SPAWNX_ATTR_PDEATHSIG))
+	if (!spx_ext_has(ext, SPAWNX_ATTR_PDEATHSIG))
 		return;
 	r->req_parent = 0;
-	if (!(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID))
+	if (!(spx_ext_int(ext, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWPID))
 		r->req_parent = (pid_t)spx_sys_getpid();
 }
 
@@ -105,7 +105,7 @@ note_parent(struct spx_request *r)
 static void
 note_ids(struct spx_request *r)
 {
-	if (!spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
+	if (!spx_ext_has(r->req_ext, SPAWNX_ATTR_IDMAP))
 		return;
 	r->req_euid = (uid_t)spx_sys0(SPX_SYS_geteuid);
 	r->req_egid = (gid_t)spx_sys0(SPX_SYS_getegid);
@@ -115,10 +115,10 @@ note_ids(struct spx_request *r)
 static void
 note_limit(struct spx_request *r)
 {
-	const struct spx_more *m = r->req_more;
+	const struct spx_ext *ext = r->req_ext;
 
-	if (spx_more_has(m, SPAWNX_ATTR_RLIMIT) &&
-	    (m->mo_limits_set >> RLIMIT_NOFILE & 1))
+	if (spx_ext_has(ext, SPAWNX_ATTR_RLIMIT) &&
+	    (ext->ex_limits_set >> RLIMIT_NOFILE & 1))
 		(void)spx_sys_descriptor_limit(&r->req_limit);
 }
 
@@ -163,7 +163,7 @@ lowers_nice(const struct spx_request *r)
 
 	return (is_ordinary(spx_sys_getscheduler()) &&
 		spx_sys_getnice(&now) == 0 &&
-		spx_more_int(r->req_more, SPAWNX_ATTR_NICE, -20) >= now);
+		spx_ext_int(r->req_ext, SPAWNX_ATTR_NICE, -20) >= now);
 }
 
 static void
@@ -175,12 +175,12 @@ note_late(struct spx_request *r)
 	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
 	if ((r->req_flags & scheduler) && lowers_scheduler(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_SCHEDULER);
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_NICE) && lowers_nice(r))
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) && lowers_nice(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
 }
 
 void
-spx_more_note(struct spx_request *r)
+spx_ext_note(struct spx_request *r)
 {
 	note_parent(r);
 	note_ids(r);

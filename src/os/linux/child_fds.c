@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "os/sys.h"
 
 /* What sysctl fs.nr_open is by default: no descriptor is above. */
@@ -194,8 +194,8 @@ ranges(const struct from *from)
 static bool
 is_proc_known(const struct spx_request *r)
 {
-	return (!spx_more_has(r->req_more, SPAWNX_ATTR_CHROOT) &&
-		!spx_more_has(r->req_more, SPAWNX_ATTR_NSFDS));
+	return (!spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
+		!spx_ext_has(r->req_ext, SPAWNX_ATTR_NSFDS));
 }
 
 static int

@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 /* "INSIDE OUTSIDE 1" */
 #define MAP_SIZE sizeof("4294967295 4294967295 1")
@@ -62,10 +62,10 @@ spx_child_idmap(const struct spx_request *r)
 
 	if (rc == 0 || rc == -ENOENT) /* since Linux 3.19 */
 		rc = write_map(
-		    "/proc/self/uid_map", r->req_more->mo_map_uid, r->req_euid);
+		    "/proc/self/uid_map", r->req_ext->ex_map_uid, r->req_euid);
 	if (rc == 0)
 		rc = write_map(
-		    "/proc/self/gid_map", r->req_more->mo_map_gid, r->req_egid);
+		    "/proc/self/gid_map", r->req_ext->ex_map_gid, r->req_egid);
 	return (rc);
 }
 
@@ -79,7 +79,7 @@ spx_child_idmap(const struct spx_request *r)
 long
 spx_child_oomscoreadj(const struct spx_request *r)
 {
-	const int score = r->req_more->mo_int[SPAWNX_ATTR_OOMSCOREADJ];
+	const int score = r->req_ext->ex_int[SPAWNX_ATTR_OOMSCOREADJ];
 	char text[SCORE_SIZE];
 	char *end = text + sizeof(text), *p;
 

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "core/launch.h"
 #include "rfork_thread.h"
 
@@ -38,8 +38,8 @@ spx_clone_request(struct spx_clone_args *args, struct spx_request *r)
 {
 	args->ca_exit_signal = SIGCHLD;
 	args->ca_flags |=
-	    (unsigned)spx_more_int(r->req_more, SPAWNX_ATTR_NAMESPACES, 0);
-	if (spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP))
+	    (unsigned)spx_ext_int(r->req_ext, SPAWNX_ATTR_NAMESPACES, 0);
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_IDMAP))
 		args->ca_flags |= SPX_CLONE_NEWUSER;
 	if (r->req_keep_below != 0)
 		args->ca_flags |= SPX_CLONE_FILES;

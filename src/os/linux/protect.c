@@ -18,7 +18,7 @@
  */
 #include <sched.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 #include "os/linux/sys_attr.h"
 
 /* Real, effective and saved ID, and the one that files see. */
@@ -66,8 +66,8 @@ resets_nothing(const struct ids *ids)
 static bool
 changes_ids(const struct spx_request *r)
 {
-	const struct spx_more *m = r->req_more;
-	const bool set = spx_more_has(m, SPAWNX_ATTR_IDS);
+	const struct spx_ext *ext = r->req_ext;
+	const bool set = spx_ext_has(ext, SPAWNX_ATTR_IDS);
 	struct ids users, groups;
 
 	if (!set && !(r->req_flags & POSIX_SPAWN_RESETIDS))
@@ -75,7 +75,8 @@ changes_ids(const struct spx_request *r)
 	if (!get_ids(SPX_SYS_getresuid, SPX_SYS_setfsuid, &users) ||
 	    !get_ids(SPX_SYS_getresgid, SPX_SYS_setfsgid, &groups))
 		return (true);
-	if (set && !(all_are(&users, m->mo_uid) && all_are(&groups, m->mo_gid)))
+	if (set &&
+	    !(all_are(&users, ext->ex_uid) && all_are(&groups, ext->ex_gid)))
 		return (true);
 	return ((r->req_flags & POSIX_SPAWN_RESETIDS) != 0 &&
 		!(resets_nothing(&users) && resets_nothing(&groups)));
@@ -83,16 +84,16 @@ changes_ids(const struct spx_request *r)
 
 /* Of what can't be asked (before Linux 4.11) it may be one. */
 static bool
-joins_user_namespace(const struct spx_more *m)
+joins_user_namespace(const struct spx_ext *ext)
 {
 	const int *fds;
 	size_t i;
 	long kind;
 
-	if (!spx_more_has(m, SPAWNX_ATTR_NSFDS))
+	if (!spx_ext_has(ext, SPAWNX_ATTR_NSFDS))
 		return (false);
-	fds = m->mo_nsfds.ow_data;
-	for (i = 0; i < m->mo_nsfds.ow_count; i++) {
+	fds = ext->ex_nsfds.ow_data;
+	for (i = 0; i < ext->ex_nsfds.ow_count; i++) {
 		kind = spx_sys_ioctl(fds[i], SPX_NS_GET_NSTYPE, 0);
 		if (kind < 0 || kind == CLONE_NEWUSER)
 			return (true);
@@ -102,10 +103,10 @@ joins_user_namespace(const struct spx_more *m)
 
 /* Who owns one may look into its processes; that is the caller's user. */
 static bool
-makes_user_namespace(const struct spx_more *m)
+makes_user_namespace(const struct spx_ext *ext)
 {
-	return (spx_more_has(m, SPAWNX_ATTR_IDMAP) ||
-		(spx_more_int(m, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWUSER));
+	return (spx_ext_has(ext, SPAWNX_ATTR_IDMAP) ||
+		(spx_ext_int(ext, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWUSER));
 }
 
 /* What the kernel makes of memory when IDs change; what can't be read is not 0.
@@ -129,8 +130,8 @@ change_makes_undumpable(void)
 bool
 spx_may_share_memory(const struct spx_request *r)
 {
-	if (!changes_ids(r) && !joins_user_namespace(r->req_more) &&
-	    !makes_user_namespace(r->req_more))
+	if (!changes_ids(r) && !joins_user_namespace(r->req_ext) &&
+	    !makes_user_namespace(r->req_ext))
 		return (true);
 	return (spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0) == 0 &&
 		change_makes_undumpable());

@@ -165,8 +165,8 @@ static bool
 has_to_wait(struct spx_request *r)
 {
 	return ((r->req_flags & SPAWNX_SETCGROUP) != 0 ||
-		spx_more_has(r->req_more, SPAWNX_ATTR_OOMSCOREADJ) ||
-		spx_more_has(r->req_more, SPAWNX_ATTR_PDEATHSIG) ||
+		spx_ext_has(r->req_ext, SPAWNX_ATTR_OOMSCOREADJ) ||
+		spx_ext_has(r->req_ext, SPAWNX_ATTR_PDEATHSIG) ||
 		!spx_may_share_memory(r));
 }
 
@@ -198,8 +198,8 @@ start_child(struct spx_clone_args *args, struct spx_request *r, void *top)
 static bool
 asks_for_more(const struct spx_request *r)
 {
-	return (spx_more_has(r->req_more, SPAWNX_ATTR_NAMESPACES) ||
-		spx_more_has(r->req_more, SPAWNX_ATTR_IDMAP));
+	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_NAMESPACES) ||
+		spx_ext_has(r->req_ext, SPAWNX_ATTR_IDMAP));
 }
 
 static long

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * More of os/linux/sys.h: the calls that the attributes of attr_more.h need.
+ * More of os/linux/sys.h: the calls that the attributes of extension.h need.
  */
 #ifndef SPX_SYS_ATTR_LINUX_H
 #define SPX_SYS_ATTR_LINUX_H

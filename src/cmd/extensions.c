@@ -217,7 +217,7 @@ do_setns(struct cmd *cm, char *argument)
 	    spawnx_attr_setnsfds(&cm->cm_attr, cm->cm_nnsfds, cm->cm_nsfds));
 }
 
-const struct cmd_option cmd_more_options[] = {
+const struct cmd_option cmd_extension_options[] = {
 	{ "sigignore", "SIGNALS", "ignore these as well", do_sigignore },
 	{ "umask", "MODE", "file mode creation mask, octal", do_umask },
 	{ "rlimit", "RESOURCE=SOFT[:HARD]", "nofile=64:1024, core=unlimited",

@@ -4,8 +4,8 @@
  * extensions, behind the tagged pointer in its padding.  The child reads them
  * where they are.
  */
-#ifndef SPX_ATTR_MORE_H
-#define SPX_ATTR_MORE_H
+#ifndef SPX_EXTENSION_H
+#define SPX_EXTENSION_H
 
 #include "core/spx.h"
 
@@ -14,7 +14,7 @@
 #define SPX_ATTR_COUNT  (SPX_ATTR_LAST + 1)
 #define SPX_ATTR_BIT(a) ((uint32_t)1 << (a))
 
-_Static_assert(SPX_ATTR_COUNT <= 32, "a bit each in mo_set");
+_Static_assert(SPX_ATTR_COUNT <= 32, "a bit each in ex_set");
 
 /* An array of the object's own. */
 struct spx_owned {
@@ -23,71 +23,71 @@ struct spx_owned {
 };
 
 /* Zero bytes: nothing is set. */
-struct spx_more {
-	spawnx_failure_t *mo_where; /* the caller's */
-	uint32_t mo_set;            /* SPX_ATTR_BIT() of those that are */
+struct spx_ext {
+	spawnx_failure_t *ex_where; /* the caller's */
+	uint32_t ex_set;            /* SPX_ATTR_BIT() of those that are */
 
 	/* UMASK, PDEATHSIG, NONEWPRIVS, CTTY, EXECFD, NICE, SHELL, NOASLR,
 	 * NAMESPACES, OOMSCOREADJ: by their names. */
-	int mo_int[SPX_ATTR_COUNT];
-	uid_t mo_uid, mo_map_uid;
-	gid_t mo_gid, mo_map_gid;
-	spx_sigset_t mo_sigignore;
-	uint32_t mo_limits_set; /* a bit for each resource */
-	struct spx_limit mo_limits[RLIM_NLIMITS];
+	int ex_int[SPX_ATTR_COUNT];
+	uid_t ex_uid, ex_map_uid;
+	gid_t ex_gid, ex_map_gid;
+	spx_sigset_t ex_sigignore;
+	uint32_t ex_limits_set; /* a bit for each resource */
+	struct spx_limit ex_limits[RLIM_NLIMITS];
 
-	char *mo_searchpath, *mo_chroot;
-	struct spx_owned mo_groups, mo_affinity, mo_nsfds;
+	char *ex_searchpath, *ex_chroot;
+	struct spx_owned ex_groups, ex_affinity, ex_nsfds;
 };
 
-_Static_assert(RLIM_NLIMITS <= 32, "a bit each in mo_limits_set");
+_Static_assert(RLIM_NLIMITS <= 32, "a bit each in ex_limits_set");
 
 static inline bool
-spx_more_has(const struct spx_more *m, enum spawnx_attribute which)
+spx_ext_has(const struct spx_ext *ext, enum spawnx_attribute which)
 {
-	return (m != NULL && (m->mo_set & SPX_ATTR_BIT(which)) != 0);
+	return (ext != NULL && (ext->ex_set & SPX_ATTR_BIT(which)) != 0);
 }
 
 /* A number that is set, or one that stands for not set. */
 static inline int
-spx_more_int(
-    const struct spx_more *m, enum spawnx_attribute which, int otherwise)
+spx_ext_int(
+    const struct spx_ext *ext, enum spawnx_attribute which, int otherwise)
 {
-	return (spx_more_has(m, which) ? m->mo_int[which] : otherwise);
+	return (spx_ext_has(ext, which) ? ext->ex_int[which] : otherwise);
 }
 
 static inline int
-spx_more_larger(int a, int b)
+spx_ext_larger(int a, int b)
 {
 	return (a > b ? a : b);
 }
 
 /* Whether an attribute names the descriptor. */
 static inline bool
-spx_more_names(const struct spx_more *m, int fd)
+spx_ext_names(const struct spx_ext *ext, int fd)
 {
-	const int *fds = m == NULL ? NULL : m->mo_nsfds.ow_data;
+	const int *fds = ext == NULL ? NULL : ext->ex_nsfds.ow_data;
 	size_t i;
 
-	for (i = 0; fds != NULL && i < m->mo_nsfds.ow_count; i++)
+	for (i = 0; fds != NULL && i < ext->ex_nsfds.ow_count; i++)
 		if (fds[i] == fd)
 			return (true);
-	return (spx_more_int(m, SPAWNX_ATTR_CTTY, -1) == fd ||
-		spx_more_int(m, SPAWNX_ATTR_EXECFD, -1) == fd);
+	return (spx_ext_int(ext, SPAWNX_ATTR_CTTY, -1) == fd ||
+		spx_ext_int(ext, SPAWNX_ATTR_EXECFD, -1) == fd);
 }
 
 /* One above all descriptors that are to be applied or executed; 0: none. */
 static inline unsigned
-spx_more_above(const struct spx_more *m)
+spx_ext_above(const struct spx_ext *ext)
 {
-	const int *fds = m == NULL ? NULL : m->mo_nsfds.ow_data;
+	const int *fds = ext == NULL ? NULL : ext->ex_nsfds.ow_data;
 	int most;
 	size_t i;
 
-	most = spx_more_larger(spx_more_int(m, SPAWNX_ATTR_CTTY, -1),
-	    spx_more_int(m, SPAWNX_ATTR_EXECFD, -1));
-	for (i = 0; fds != NULL && i < m->mo_nsfds.ow_count; i++)
-		most = spx_more_larger(most, fds[i]);
+	most = spx_ext_larger(spx_ext_int(ext, SPAWNX_ATTR_CTTY, -1),
+	    spx_ext_int(ext, SPAWNX_ATTR_EXECFD, -1));
+	for (i = 0; fds != NULL && i < ext->ex_nsfds.ow_count; i++)
+		most = spx_ext_larger(most, fds[i]);
 	return ((unsigned)most + 1);
 }
 
@@ -99,46 +99,46 @@ spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
 }
 
 /* attr.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
-int spx_more_of(const posix_spawnattr_t *attr, struct spx_more **out);
-int spx_more_for(posix_spawnattr_t *attr, struct spx_more **out);
+int spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out);
+int spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out);
 
-/* The same file: after a change of mo_set, for libc's own posix_spawn(). */
-void spx_more_guard(posix_spawnattr_t *attr);
+/* The same file: after a change of ex_set, for libc's own posix_spawn(). */
+void spx_ext_guard(posix_spawnattr_t *attr);
 
-/* attr_more.c: for a getter, -ENOENT if it is not set. */
-int spx_more_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
-    struct spx_more **out);
+/* extension.c: for a getter, -ENOENT if it is not set. */
+int spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    struct spx_ext **out);
 /* For a setter of this value (see spx_can()), which ends by marking it. */
-int spx_more_set(posix_spawnattr_t *attr, enum spawnx_attribute which,
-    int value, struct spx_more **out);
+int spx_ext_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
+    struct spx_ext **out);
 static inline void
-spx_more_mark(
-    posix_spawnattr_t *attr, struct spx_more *m, enum spawnx_attribute which)
+spx_ext_mark(
+    posix_spawnattr_t *attr, struct spx_ext *ext, enum spawnx_attribute which)
 {
-	m->mo_set |= SPX_ATTR_BIT(which);
-	spx_more_guard(attr);
+	ext->ex_set |= SPX_ATTR_BIT(which);
+	spx_ext_guard(attr);
 }
 
-/* attr_owned.c: with all that it owns; m may be NULL. */
-void spx_more_free(struct spx_more *m);
-void spx_more_drop(struct spx_more *m, enum spawnx_attribute which);
+/* attr_owned.c: with all that it owns; ext may be NULL. */
+void spx_ext_free(struct spx_ext *ext);
+void spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which);
 
 /*
  * can.c of the system: 0, or -ENOTSUP for what the kernel can't do, -EINVAL
- * for a value that it does not know.  value: of those in mo_int; a descriptor
+ * for a value that it does not know.  value: of those in ex_int; a descriptor
  * of NSFDS; a resource of RLIMIT; else 0.
  */
 int spx_can(enum spawnx_attribute which, int value);
 
 /* The same file: whose doing an error of clone() is; NULL or an attribute. */
-const enum spawnx_attribute *spx_more_refuses(
-    const struct spx_more *m, int error);
+const enum spawnx_attribute *spx_ext_refuses(
+    const struct spx_ext *ext, int error);
 
 /*
  * The same file: what the parent has to note for the child; of the attributes
  * that have a flag as well.
  */
-void spx_more_note(struct spx_request *r);
+void spx_ext_note(struct spx_request *r);
 
 /*
  * protect.c of the system: whether the child may share the caller's memory.
@@ -149,7 +149,7 @@ bool spx_may_share_memory(const struct spx_request *r);
 
 /*
  * child/attr.c: the attributes that come before RESETIDS and those
- * that come after PGROUP; callable in the child only, with req_more.
+ * that come after PGROUP; callable in the child only, with req_ext.
  */
 void spx_child_while_privileged(struct spx_request *r);
 void spx_child_before_actions(struct spx_request *r);
@@ -165,4 +165,4 @@ long spx_child_protect(const struct spx_request *r);
 /* Executes what the descriptor stands for, or fails. */
 void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 
-#endif /* SPX_ATTR_MORE_H */
+#endif /* SPX_EXTENSION_H */

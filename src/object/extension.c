@@ -7,53 +7,53 @@
 #include <signal.h>
 #include <string.h>
 
-#include "object/attr_more.h"
+#include "object/extension.h"
 
 int
-spx_more_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
-    struct spx_more **out)
+spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    struct spx_ext **out)
 {
-	int rc = spx_more_of(attr, out);
+	int rc = spx_ext_of(attr, out);
 
-	if (rc == 0 && !spx_more_has(*out, which))
+	if (rc == 0 && !spx_ext_has(*out, which))
 		rc = -ENOENT;
 	return (rc);
 }
 
 int
-spx_more_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
-    struct spx_more **out)
+spx_ext_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
+    struct spx_ext **out)
 {
-	int rc = spx_more_of(attr, out);
+	int rc = spx_ext_of(attr, out);
 
 	if (rc == 0)
 		rc = spx_can(which, value);
-	return (rc == 0 ? spx_more_for(attr, out) : rc);
+	return (rc == 0 ? spx_ext_for(attr, out) : rc);
 }
 
 static int
 get_int(const posix_spawnattr_t *attr, enum spawnx_attribute which, int *out)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, which, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, which, &ext);
 
 	if (out == NULL)
 		return (EINVAL);
 	if (rc == 0)
-		*out = m->mo_int[which];
+		*out = ext->ex_int[which];
 	return (-rc);
 }
 
 static int
 set_int(posix_spawnattr_t *attr, enum spawnx_attribute which, int value)
 {
-	struct spx_more *m;
-	int rc = spx_more_set(attr, which, value, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_set(attr, which, value, &ext);
 
 	if (rc < 0)
 		return (-rc);
-	m->mo_int[which] = value;
-	spx_more_mark(attr, m, which);
+	ext->ex_int[which] = value;
+	spx_ext_mark(attr, ext, which);
 	return (0);
 }
 
@@ -61,9 +61,9 @@ set_int(posix_spawnattr_t *attr, enum spawnx_attribute which, int value)
 static int
 set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 
-	if (spx_more_of(attr, &m) < 0)
+	if (spx_ext_of(attr, &ext) < 0)
 		return (EINVAL);
 	return (fd < 0 ? EBADF : set_int(attr, which, fd));
 }
@@ -72,14 +72,14 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 SPX_PUBLIC int
 spawnx_attr_getsigignore(const posix_spawnattr_t *attr, sigset_t *set)
 {
-	struct spx_more *m;
-	int rc = spx_more_get(attr, SPAWNX_ATTR_SIGIGNORE, &m);
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, SPAWNX_ATTR_SIGIGNORE, &ext);
 
 	if (set == NULL)
 		return (EINVAL);
 	if (rc == 0) {
 		memset(set, 0, sizeof(*set));
-		memcpy(set, &m->mo_sigignore, sizeof(m->mo_sigignore));
+		memcpy(set, &ext->ex_sigignore, sizeof(ext->ex_sigignore));
 	}
 	return (-rc);
 }
@@ -87,7 +87,7 @@ spawnx_attr_getsigignore(const posix_spawnattr_t *attr, sigset_t *set)
 SPX_PUBLIC int
 spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
 {
-	struct spx_more *m;
+	struct spx_ext *ext;
 	spx_sigset_t bits;
 	int rc;
 
@@ -96,11 +96,11 @@ spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
 	memcpy(&bits, set, sizeof(bits));
 	if (spx_sigset_has(&bits, SIGKILL) || spx_sigset_has(&bits, SIGSTOP))
 		return (EINVAL);
-	rc = spx_more_set(attr, SPAWNX_ATTR_SIGIGNORE, 0, &m);
+	rc = spx_ext_set(attr, SPAWNX_ATTR_SIGIGNORE, 0, &ext);
 	if (rc < 0)
 		return (-rc);
-	m->mo_sigignore = bits;
-	spx_more_mark(attr, m, SPAWNX_ATTR_SIGIGNORE);
+	ext->ex_sigignore = bits;
+	spx_ext_mark(attr, ext, SPAWNX_ATTR_SIGIGNORE);
 	return (0);
 }
 
