@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "core/request.h"
+#include "core/core.h"
 #include SPX_HOST_H
 
 #define MOST_PATH 20000

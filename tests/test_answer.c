@@ -8,8 +8,9 @@
  */
 #include "support.h"
 
+#include "core/core.h"
+#include "object/actions.h"
 #include "object/extension.h"
-#include "core/request.h"
 
 static const struct row {
 	const char *name;

@@ -8,7 +8,9 @@
  */
 #include "check.h"
 
+#include "object/actions.h"
 #include "object/extension.h"
+#include "os/linux/descriptors.h"
 
 static const struct row {
 	const char *name;

@@ -9,7 +9,9 @@
 #include "check.h"
 #include "forked.h"
 
-#include "core/launch.h"
+#include "child/child.h"
+#include "object/actions.h"
+#include "os/launch.h"
 #include "rfork_thread.h"
 
 #define SLEEPS "/bin/sleep"

@@ -7,7 +7,7 @@
  */
 #include "check.h"
 
-#include "core/spx.h"
+#include "base/spx.h"
 
 static void
 test_sums(void **state)

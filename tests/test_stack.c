@@ -4,10 +4,12 @@
  * caller's: measured, for all that it can be asked to do, on a larger stack
  * that is painted first.
  *
- * Not of POSIX: the promise of SPX_CHILD_STACK in src/core/spx.h.
+ * Not of POSIX: the promise of SPX_CHILD_STACK in src/child/child.h.
  */
 #include "forked.h"
 
+#include "child/child.h"
+#include "object/actions.h"
 #include "object/extension.h"
 #include "rfork_thread.h"
 

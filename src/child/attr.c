@@ -6,7 +6,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "child/steps.h"
 #include SPX_SYSTEM_ATTR_H
 
 static long

@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "core/spx.h"
+#include "child/steps.h"
 
 /*
  * The parent reads the answer where it is, unless the child may have only a

@@ -13,7 +13,8 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "object/extension.h"
+#include "child/child.h"
+#include "child/steps.h"
 #include "os/sys.h"
 
 /*

@@ -6,7 +6,7 @@
  */
 #include <errno.h>
 
-#include "core/spx.h"
+#include "child/steps.h"
 #include "os/sys.h"
 
 /* The first path that there is; -1 for none.  By its own directory and root. */

@@ -6,7 +6,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "child/steps.h"
 
 /* Which numbers an action is about; -1 for none. */
 static int

@@ -7,8 +7,8 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
-#include "core/launch.h"
+#include "child/child.h"
+#include "child/steps.h"
 
 /*
  * With CLONE_FILES the descriptor table is still the parent's.  One call
@@ -38,7 +38,7 @@ close_hidden(const struct spx_request *r)
 			(void)spx_sys_close(r->req_hidden[i]);
 }
 
-/* See core/launch.c for what becomes of it. */
+/* See os/launch.c for what becomes of it. */
 static void
 say_hello(const struct spx_request *r, int what)
 {

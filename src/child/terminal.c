@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "core/spx.h"
+#include "child/steps.h"
 #include "os/sys.h"
 
 /*

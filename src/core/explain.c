@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "core/spx.h"
+#include "core/core.h"
 
 #define TOO_MANY_PROCESSES "a limit of processes: " SPX_WHOSE_LIMIT
 

@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include "core/core.h"
+#include "object/actions.h"
 #include "object/extension.h"
 
 static void

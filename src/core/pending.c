@@ -12,9 +12,10 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "core/launch.h"
-#include "core/request.h"
-#include "core/start.h"
+#include "core/core.h"
+#include "object/extension.h"
+#include "os/launch.h"
+#include "os/start.h"
 
 #define POOL_SIZE 64
 #define MAGIC     0x53705864u

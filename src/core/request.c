@@ -4,9 +4,11 @@
  */
 #include <errno.h>
 
+#include "core/core.h"
+#include "object/actions.h"
 #include "object/extension.h"
-#include "core/launch.h"
-#include "core/request.h"
+#include "os/kernel.h"
+#include "os/launch.h"
 #include SPX_HOST_H
 
 /* The attributes come first: they know where a failure is to be written. */

@@ -3,8 +3,8 @@
  * spawnx_spawn() and its three sisters: a request on the stack, launched and
  * waited for.
  */
-#include "core/launch.h"
-#include "core/request.h"
+#include "core/core.h"
+#include "os/launch.h"
 
 static int
 spawn(const struct spx_spawn_args *args, int *handle, pid_t *pid,

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/spx.h"
+#include "core/core.h"
 
 static const char *const attributes[] = {
 	[SPAWNX_ATTR_SIGNALS] = "SETSIGDEF",

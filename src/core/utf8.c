@@ -3,7 +3,7 @@
  * Characters of a path or a sentence, which is UTF-8 or any bytes at all.  The
  * C library's functions go by the locale, which is the program's.
  */
-#include "core/spx.h"
+#include "core/core.h"
 
 static bool
 continues(unsigned char c)

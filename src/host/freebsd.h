@@ -20,7 +20,7 @@
 #include <string.h>
 
 #include "host/slot.h"
-#include "core/spx.h"
+#include "base/request.h"
 
 /* The start files of programs define it: weak, lest a shared library wants it.
  */

@@ -7,7 +7,7 @@
  * One object of its own: a static program that uses spawnx_* names only keeps
  * its libc's posix_spawn().
  */
-#include "core/spx.h"
+#include "base/spx.h"
 
 /* Those that the header may lack. */
 SPX_PUBLIC int posix_spawn_file_actions_addchdir(

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "object/extension.h"
+#include "os/kernel.h"
 #include SPX_HOST_H
 
 #define KNOWN_FLAGS                                                \

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "object/extension.h"
+#include "os/kernel.h"
 
 /*
  * A copy, not NULL even of nothing; NULL without memory.  Its first elements

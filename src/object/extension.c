@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "object/extension.h"
+#include "os/kernel.h"
 
 int
 spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,

@@ -7,7 +7,7 @@
 #ifndef SPX_EXTENSION_H
 #define SPX_EXTENSION_H
 
-#include "core/spx.h"
+#include "base/request.h"
 
 #define SPX_ATTR_FIRST  SPAWNX_ATTR_SIGIGNORE
 #define SPX_ATTR_LAST   SPAWNX_ATTR_OOMSCOREADJ
@@ -91,14 +91,10 @@ spx_ext_above(const struct spx_ext *ext)
 	return ((unsigned)most + 1);
 }
 
-/* Whether the child applies it after the file actions; see child/attr.c. */
-static inline bool
-spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
-{
-	return ((r->req_late & SPX_ATTR_BIT(which)) != 0);
-}
+/* attr.c: copies what a spawn needs of them; EINVAL if not ours. */
+int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
 
-/* attr.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
+/* The same file: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
 int spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out);
 int spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out);
 
@@ -122,47 +118,5 @@ spx_ext_mark(
 /* attr_owned.c: with all that it owns; ext may be NULL. */
 void spx_ext_free(struct spx_ext *ext);
 void spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which);
-
-/*
- * can.c of the system: 0, or -ENOTSUP for what the kernel can't do, -EINVAL
- * for a value that it does not know.  value: of those in ex_int; a descriptor
- * of NSFDS; a resource of RLIMIT; else 0.
- */
-int spx_can(enum spawnx_attribute which, int value);
-
-/* The same file: whose doing an error of clone() is; NULL or an attribute. */
-const enum spawnx_attribute *spx_ext_refuses(
-    const struct spx_ext *ext, int error);
-
-/*
- * The same file: what the parent has to note for the child; of the attributes
- * that have a flag as well.
- */
-void spx_ext_note(struct spx_request *r);
-
-/*
- * protect.c of the system: whether the child may share the caller's memory.
- * Not one that somebody else may look into than those who may look into the
- * caller.
- */
-bool spx_may_share_memory(const struct spx_request *r);
-
-/*
- * child/attr.c: the attributes that come before RESETIDS and those
- * that come after PGROUP; callable in the child only, with req_ext.
- */
-void spx_child_while_privileged(struct spx_request *r);
-void spx_child_before_actions(struct spx_request *r);
-/* Those that are late (spx_is_late()), after the actions. */
-void spx_child_at_last(struct spx_request *r);
-/* The same as NOASLR where the host has a flag for it, SPX_FLAG_NOASLR. */
-int spx_child_noaslr(struct spx_request *r);
-/* child_proc.c of the system: likewise; 0, or -errno. */
-long spx_child_idmap(const struct spx_request *r);
-long spx_child_oomscoreadj(const struct spx_request *r);
-/* After a change of its IDs; 0, or -errno. */
-long spx_child_protect(const struct spx_request *r);
-/* Executes what the descriptor stands for, or fails. */
-void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 
 #endif /* SPX_EXTENSION_H */

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "core/spx.h"
+#include "object/actions.h"
 #include SPX_HOST_H
 
 /* Its guard is what libc's own functions see of it. */

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "core/spx.h"
+#include "object/actions.h"
 
 /* Up to the last member of version 0.1. */
 #define OLDEST_SIZE (offsetof(spawnx_file_action_t, to) + sizeof(const int *))

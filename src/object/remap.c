@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/spx.h"
+#include "object/actions.h"
 
 /* One number to be written, and where it comes from. */
 struct pair {

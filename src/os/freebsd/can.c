@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "object/extension.h"
+#include "os/kernel.h"
 #include "os/freebsd/sys_attr.h"
 
 /* EINVAL: a command that the kernel does not know. */

@@ -15,7 +15,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "core/spx.h"
+#include "child/steps.h"
 #include "os/sys.h"
 
 #define RELEASE_WITH_CLOSE_RANGE 1202000

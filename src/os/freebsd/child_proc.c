@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "child/steps.h"
 
 long
 spx_child_idmap(const struct spx_request *r)

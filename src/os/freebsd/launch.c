@@ -19,7 +19,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "core/launch.h"
+#include "child/child.h"
+#include "os/launch.h"
 #include "rfork_thread_freebsd.h"
 
 /* From <unistd.h>, where newer systems have it.  It must be the only flag. */

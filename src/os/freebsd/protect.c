@@ -4,7 +4,7 @@
  * the process here (P_SUGID), from the change to the exec, and not with its
  * memory: a child may share that, and the caller stays as it is.
  */
-#include "object/extension.h"
+#include "os/kernel.h"
 
 bool
 spx_may_share_memory(const struct spx_request *r)

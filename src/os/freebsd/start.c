@@ -9,7 +9,7 @@
 
 #include <errno.h>
 
-#include "core/start.h"
+#include "os/start.h"
 
 void *
 spx_start_map(size_t extra)

@@ -288,4 +288,6 @@ spx_sys_exit(int status)
 		(void)spx_sys1(SYS_exit, status);
 }
 
+#include "os/alike.h"
+
 #endif /* SPX_SYS_FREEBSD_H */

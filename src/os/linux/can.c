@@ -7,6 +7,7 @@
 #include <sched.h>
 
 #include "object/extension.h"
+#include "os/kernel.h"
 #include "os/linux/sys_attr.h"
 
 #define PATH_NAMESPACES "/proc/self/ns/"

@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "object/extension.h"
+#include "child/steps.h"
 #include "os/sys.h"
 
 /* What sysctl fs.nr_open is by default: no descriptor is above. */

@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "child/steps.h"
 
 /* "INSIDE OUTSIDE 1" */
 #define MAP_SIZE sizeof("4294967295 4294967295 1")

@@ -9,7 +9,6 @@
 #include <signal.h>
 
 #include "object/extension.h"
-#include "core/launch.h"
 #include "rfork_thread.h"
 
 /* From <linux/sched.h>, which not every libc's include path has. */

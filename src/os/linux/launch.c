@@ -11,7 +11,11 @@
 
 #include <stdatomic.h>
 
+#include "child/child.h"
+#include "os/kernel.h"
+#include "os/launch.h"
 #include "os/linux/clone.h"
+#include "os/linux/descriptors.h"
 
 #define SPX_CLONE_SPAWN (SPX_CLONE_VM | SPX_CLONE_VFORK)
 

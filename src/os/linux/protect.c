@@ -19,6 +19,7 @@
 #include <sched.h>
 
 #include "object/extension.h"
+#include "os/kernel.h"
 #include "os/linux/sys_attr.h"
 
 /* Real, effective and saved ID, and the one that files see. */

@@ -9,8 +9,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "child/child.h"
+#include "object/extension.h"
+#include "os/kernel.h"
+#include "os/launch.h"
 #include "os/linux/clone.h"
-#include "core/start.h"
+#include "os/linux/descriptors.h"
+#include "os/start.h"
 
 /* Since Linux 4.14. */
 #ifndef MADV_WIPEONFORK

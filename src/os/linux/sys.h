@@ -204,6 +204,10 @@ spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
 	return (spx_sys3(SYS_close_range, from, to, flags));
 }
 
+/* The kernel copies tables by this many; a bound that is no multiple of it has
+ * been a kernel's bug (before Linux 5.17). */
+#define SPX_TABLE_WORD 64u
+
 /*
  * A table of its own with the descriptors below a number only, which is a
  * multiple of SPX_TABLE_WORD or SPX_KEEP_ALL.  Where a filter has the one call
@@ -337,7 +341,7 @@ spx_sys_has_ended(pid_t pid)
 	return (rc == -ECHILD || (rc == 0 && info.code[0] != 0));
 }
 
-/* A record lock says when a child executes; see core/launch.c. */
+/* A record lock says when a child executes; see os/launch.c. */
 static inline bool
 spx_sys_has_execed(pid_t pid)
 {
@@ -391,5 +395,7 @@ spx_sys_exit(int status)
 	for (;;)
 		(void)spx_sys1(SYS_exit_group, status);
 }
+
+#include "os/alike.h"
 
 #endif /* SPX_SYS_LINUX_H */

@@ -6,7 +6,7 @@
 #ifndef SPX_LAUNCH_H
 #define SPX_LAUNCH_H
 
-#include "core/spx.h"
+#include "base/request.h"
 
 /*
  * Makes a child that runs spx_child_main(r), and returns when the child has
@@ -28,7 +28,7 @@
 long spx_launch(struct spx_request *r);
 
 /*
- * core/launch.c: for launchers whose make_child may give the child a copy of
+ * launch.c: for launchers whose make_child may give the child a copy of
  * the caller's memory.  Takes the child's answer from where it comes: from
  * memory, if the child has been there (req_seen), else from a pipe.  Otherwise
  * as spx_launch().
@@ -47,16 +47,11 @@ enum spx_memory {
 	SPX_MEMORY_COPIED
 };
 
-/* What the first record of a child says, in its index. */
-#define SPX_HELLO_NO_LOCK 0
-#define SPX_HELLO_LOCKED  1
-#define SPX_HELLO_NO_ROOM 2
-
 long spx_launch_asking(struct spx_request *r,
     long (*make_child)(struct spx_request *), _Atomic int *memory);
 
 /*
- * core/launch.c: calls make_child with every signal blocked, for primitives
+ * launch.c: calls make_child with every signal blocked, for primitives
  * that leave the caller's handlers in place.  The child inherits the mask, so
  * that no handler can run in it before it has reset them, and sets the one it
  * is to have at its end.
@@ -65,14 +60,14 @@ long spx_launch_blocked(
     struct spx_request *r, long (*make_child)(struct spx_request *));
 
 /*
- * core/launch.c: around the making of a child, blocks the signals that the
+ * launch.c: around the making of a child, blocks the signals that the
  * program is to have blocked: one that its mask keeps from it does not end the
  * child before it gets there, but is pending for it.  0, or -errno.
  */
 long spx_block_early(struct spx_request *r, spx_sigset_t *old);
 void spx_unblock_early(const struct spx_request *r, const spx_sigset_t *old);
 
-/* core/launch.c: after a child that has failed; no zombie, no handle. */
+/* launch.c: after a child that has failed; no zombie, no handle. */
 void spx_abandon(struct spx_request *r, pid_t pid);
 
 #endif /* SPX_LAUNCH_H */

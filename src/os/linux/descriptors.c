@@ -12,7 +12,9 @@
 #include <errno.h>
 #include <stdatomic.h>
 
+#include "object/actions.h"
 #include "object/extension.h"
+#include "os/linux/descriptors.h"
 
 /*
  * A path can name a descriptor: /proc/self/fd/7, /dev/fd/7.  All of those

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * The life of a request, from the arguments of a public function to its
- * result.  These return an error number, and have told the caller's
- * spawnx_failure_t of it.
- */
-#ifndef SPX_REQUEST_H
-#define SPX_REQUEST_H
+/* What the files of this folder have for each other. */
+#ifndef SPX_CORE_H
+#define SPX_CORE_H
 
-#include "core/spx.h"
+#include "base/request.h"
 
 /*
  * What spx_search() lays out without the heap; a usual PATH and a usual name
@@ -19,6 +15,21 @@ union spx_search_buffer {
 	char sb_bytes[SPX_SEARCH_BUFFER];
 	char *sb_vector; /* hosts whose shell runs scripts put an argv there */
 };
+
+/*
+ * search.c: lays out the paths that `file` may stand for, if it is to be
+ * searched for, and the arguments of a shell where one is to run what is no
+ * program: in buf, which is aligned for pointers, if it is large enough, else
+ * in req_heap.  -ENOMEM.
+ */
+int spx_search(struct spx_request *r, const char *file, bool search, void *buf,
+    size_t size);
+
+/*
+ * request.c: the life of a request, from the arguments of a public function to
+ * its result.  These return an error number, and have told the caller's
+ * spawnx_failure_t of it.
+ */
 
 /* The arguments that all spawns have. */
 struct spx_spawn_args {
@@ -49,4 +60,18 @@ int spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid);
 /* Undoes spx_request_prepare(), after the child has left this memory. */
 void spx_request_free(struct spx_request *r);
 
-#endif /* SPX_REQUEST_H */
+/* failure.c: tells the caller where a spawn failed; returns the error. */
+int spx_failed(
+    const struct spx_request *r, enum spawnx_step step, int index, int error);
+
+/* explain.c: what the error's text does not say, or NULL. */
+const char *spx_explain(const spawnx_failure_t *failure);
+
+/*
+ * utf8.c: bytes of the character that s, of n bytes, begins with; 0 if they
+ * are none.  The length of s without a character that is cut at its end.
+ */
+size_t spx_utf8_char(const char *s, size_t n);
+size_t spx_utf8_whole(const char *s, size_t len);
+
+#endif /* SPX_CORE_H */

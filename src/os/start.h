@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-#include "core/spx.h"
+#include "base/request.h"
 
 /*
  * Memory for a child's stack, with a guard below it, followed by `extra`

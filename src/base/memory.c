@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "core/spx.h"
+#include "base/spx.h"
 
 void *
 spx_realloc(void *p, size_t size)

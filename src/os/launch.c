@@ -8,7 +8,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "core/launch.h"
+#include "child/child.h"
+#include "os/launch.h"
 
 long
 spx_launch_blocked(

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What flows through the library: one spawn, from the arguments of a public
+ * function to the child.
+ */
+#ifndef SPX_REQUEST_H
+#define SPX_REQUEST_H
+
+#include "base/spx.h"
+#include "os/sys.h"
+
+struct spx_action;
+struct spx_ext;
+
+/* The part of spawnx_failure_t that the child knows. */
+struct spx_failure {
+	int error;
+	enum spawnx_step step;
+	int index;
+};
+
+/*
+ * One spawn, laid out by the parent on its stack; the child reads it there
+ * and answers in req_failure.  Whatever is as long as the caller's input is
+ * here before the clone: the child allocates nothing.
+ */
+struct spx_request {
+	const char
+	    *req_paths; /* what to execute: req_npaths strings in a row */
+	unsigned req_npaths;
+	void *req_heap; /* where they are, if they needed it; to be freed */
+	char *const *req_argv, *const *req_envp;
+	const char *req_shell;       /* runs what is no program; NULL: none */
+	const char **req_shell_argv; /* see search.c; [2] is the file */
+
+	const struct spx_action *req_actions;
+	unsigned req_nactions;
+
+	unsigned req_flags; /* POSIX_SPAWN_*, SPAWNX_* */
+	pid_t req_pgroup;
+	int req_policy, req_priority;
+	int req_cgroup;
+	spx_sigset_t req_sigdefault, req_sigmask;
+	const struct spx_ext *req_ext; /* NULL: no attribute of extension.h */
+	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
+	uid_t req_euid;   /* IDMAP: the caller's */
+	gid_t req_egid;
+	uint64_t req_limit; /* of descriptors, before RLIMIT sets another */
+	uint32_t req_late;  /* SPX_ATTR_BIT()s: applied after the actions */
+
+	bool req_want_handle;
+	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */
+	int req_handle_flags; /* the host's; 0: those that it should have */
+	int *req_handle_to;   /* where an attribute wants it, or NULL */
+
+	/*
+	 * Set by a launcher whose primitive leaves the caller's handlers in
+	 * place: every signal is blocked, the child is to reset the caught
+	 * ones, and to leave req_sigmask as its last step but the exec.
+	 */
+	bool req_signals_blocked;
+
+	/*
+	 * Set by a launcher whose child shares the caller's table of
+	 * descriptors: it is to make a copy of those below this number, which
+	 * is above all that its actions need.  0: it has a copy already, or
+	 * leaves all of them to the exec.
+	 */
+	unsigned req_keep_below;
+
+	/*
+	 * The caller leaves its descriptors alone until the child is done with
+	 * them, which a launcher need not heed.
+	 */
+	bool req_share_files;
+
+	/*
+	 * Set by a launcher whose child may have only a copy of the caller's
+	 * memory: the writing end of a pipe for req_failure, and its other
+	 * end.  -1: none.  The child says by the pipe that it is there, if
+	 * req_hello is set.
+	 */
+	int req_report, req_report_other;
+	bool req_hello;
+	bool req_asking;        /* it is to find out whether memory is shared */
+	volatile bool req_seen; /* the child has been here: memory is shared */
+	bool req_own_memory;    /* the launcher made sure of a copy */
+
+	/* Where the child answers besides: memory that it shares; or NULL. */
+	volatile struct spx_failure *req_answer;
+
+	/* TCSETPGRP: whose terminal it was, if the child fails; see there. */
+	int req_tty, req_tty_pgroup;
+	bool req_tty_hidden; /* req_tty is the library's own */
+
+	/* Descriptors of the library's that no action is to meet, or -1. */
+	int req_hidden[2];
+
+	spawnx_failure_t *req_where; /* the caller's, or NULL */
+	volatile struct spx_failure req_failure;
+};
+
+/* As req_keep_below: a copy of all of them. */
+#define SPX_KEEP_ALL (~0U)
+
+#endif /* SPX_REQUEST_H */

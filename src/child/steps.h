@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the files of this folder, and child_fds.c and child_proc.c of a system,
+ * have for each other.  All of it is for the child only.
+ */
+#ifndef SPX_STEPS_H
+#define SPX_STEPS_H
+
+#include "object/actions.h"
+#include "object/extension.h"
+
+/* Whether the child applies it after the file actions; see child/attr.c. */
+static inline bool
+spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
+{
+	return ((r->req_late & SPX_ATTR_BIT(which)) != 0);
+}
+
+/* fail.c: tells the parent, and exits. */
+void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
+    int error) __attribute__((noreturn));
+
+/*
+ * missing.c: the same of an exec, by the path that decided, or by the one
+ * whose interpreter is missing.
+ */
+void spx_child_not_executed(struct spx_request *r, int index, int error)
+    __attribute__((noreturn));
+
+/* table.c: its table of descriptors, for all that follows. */
+void spx_child_own_table(struct spx_request *r);
+
+/*
+ * own.c: whether an attribute or a file action names the descriptor; whether a
+ * path of either has the number for a component.
+ */
+bool spx_child_names(const struct spx_request *r, int fd);
+bool spx_child_paths_name(const struct spx_request *r, int fd);
+/*
+ * The same file: a close-on-exec duplicate of fd under a number that no
+ * attribute and no file action names; -errno.
+ */
+int spx_child_hide(const struct spx_request *r, int fd);
+/* The lowest of the library's own that is not below `from`, or -1. */
+int spx_child_own(const struct spx_request *r, unsigned from);
+
+/* actions.c: does one file action. */
+int spx_child_action(struct spx_request *r, const struct spx_action *fa);
+
+/* terminal.c: the file action; if it fails afterwards. */
+int spx_child_tcsetpgrp(struct spx_request *r, int fd);
+void spx_child_give_back(const struct spx_request *r);
+
+/*
+ * child_fds.c of the system: closes every descriptor from `first` up, but for
+ * that of req_report; makes every descriptor close-on-exec.
+ */
+int spx_close_from(const struct spx_request *r, unsigned first);
+int spx_cloexec_all(const struct spx_request *r);
+
+/*
+ * attr.c: the attributes that come before RESETIDS and those
+ * that come after PGROUP; with req_ext.
+ */
+void spx_child_while_privileged(struct spx_request *r);
+void spx_child_before_actions(struct spx_request *r);
+/* Those that are late (spx_is_late()), after the actions. */
+void spx_child_at_last(struct spx_request *r);
+/* The same as NOASLR where the host has a flag for it, SPX_FLAG_NOASLR. */
+int spx_child_noaslr(struct spx_request *r);
+/* child_proc.c of the system: likewise; 0, or -errno. */
+long spx_child_idmap(const struct spx_request *r);
+long spx_child_oomscoreadj(const struct spx_request *r);
+/* After a change of its IDs; 0, or -errno. */
+long spx_child_protect(const struct spx_request *r);
+/* Executes what the descriptor stands for, or fails. */
+void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
+
+#endif /* SPX_STEPS_H */

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The contract of can.c and protect.c of a system: what its kernel can do, and
+ * what a child of it may share.
+ */
+#ifndef SPX_KERNEL_H
+#define SPX_KERNEL_H
+
+#include "base/request.h"
+
+/*
+ * can.c of the system: 0, or -ENOTSUP for what the kernel can't do, -EINVAL
+ * for a value that it does not know.  value: of those in ex_int; a descriptor
+ * of NSFDS; a resource of RLIMIT; else 0.
+ */
+int spx_can(enum spawnx_attribute which, int value);
+
+/* The same file: whose doing an error of clone() is; NULL or an attribute. */
+const enum spawnx_attribute *spx_ext_refuses(
+    const struct spx_ext *ext, int error);
+
+/*
+ * The same file: what the parent has to note for the child; of the attributes
+ * that have a flag as well.
+ */
+void spx_ext_note(struct spx_request *r);
+
+/*
+ * protect.c of the system: whether the child may share the caller's memory.
+ * Not one that somebody else may look into than those who may look into the
+ * caller.
+ */
+bool spx_may_share_memory(const struct spx_request *r);
+
+#endif /* SPX_KERNEL_H */

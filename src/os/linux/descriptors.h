@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Which descriptors a child needs, so that it need not be given the others. */
+#ifndef SPX_DESCRIPTORS_H
+#define SPX_DESCRIPTORS_H
+
+#include "base/request.h"
+
+/*
+ * The lowest number above every descriptor that the child needs before it
+ * closes the rest; 0 where that is not to be had.
+ */
+unsigned spx_keep_below(const struct spx_request *r);
+
+/* Whether the kernel is known to make such a table rightly. */
+bool spx_copies_parts_well(void);
+
+/* Whether the exec is the first to touch a descriptor. */
+bool spx_leaves_descriptors(const struct spx_request *r);
+/* Whether it may come upon one that it was not told of. */
+bool spx_names_descriptors(const struct spx_request *r);
+
+#endif /* SPX_DESCRIPTORS_H */
