@@ -129,7 +129,7 @@ i386_pkgconfig=/usr/lib/i386-linux-gnu/pkgconfig
 
 # cmocka for i386 is of another architecture to dpkg.  Where the distribution
 # has no such package (Ubuntu), or for an emulator, the tests are built with
-# tests/nocmocka.c.
+# tests/support/nocmocka.c.
 install_i386() {
 	setup_need gcc-multilib links gcc -m32
 	setup_need g++-multilib links g++ -m32

@@ -3,7 +3,7 @@
 #ifndef REFUSAL_H
 #define REFUSAL_H
 
-#include "../forked.h"
+#include "forked.h"
 
 /* Spawns `report`, which has to fail for this attribute. */
 static inline int

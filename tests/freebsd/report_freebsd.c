@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What FreeBSD has to say of the program `report`; see ../report.c. */
-#include "../report.h"
+/* What FreeBSD has to say of the program `report`; see support/report.c. */
+#include "report.h"
 
 #include <sys/param.h>
 #include <sys/cpuset.h>

@@ -4,7 +4,7 @@
  * what the program reports is what was set, and what the kernel can't do is
  * ENOTSUP from the setter.
  */
-#include "../check.h"
+#include "check.h"
 
 #include <sys/param.h>
 #include <sys/cpuset.h>

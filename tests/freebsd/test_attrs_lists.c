@@ -4,8 +4,8 @@
  * that others lack; what an ordinary user is refused is named; the caller stays
  * as he is.
  */
-#include "../check.h"
-#include "../forked.h"
+#include "check.h"
+#include "forked.h"
 #include "refusal.h"
 
 #include <sys/resource.h>

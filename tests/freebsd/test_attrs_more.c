@@ -3,8 +3,8 @@
  * The attributes whose effect is not in what a program reports of itself, on
  * FreeBSD: a terminal, the caller's death, scripts by descriptor.
  */
-#include "../check.h"
-#include "../forked.h"
+#include "check.h"
+#include "forked.h"
 #include "refusal.h"
 
 #include <sys/ioctl.h>

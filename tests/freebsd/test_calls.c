@@ -3,7 +3,7 @@
  * A plain spawn makes two system calls: rfork() in the caller, execve() in the
  * child.  Counted by the kernel, with ktrace(2).
  */
-#include "../support.h"
+#include "support.h"
 
 #include <sys/param.h>
 #include <sys/uio.h>

@@ -3,7 +3,7 @@
  * spawnx(1) on FreeBSD: its options are tested on Linux, by a shell; here what
  * of it is another's doing: the wait, the signals, and what only Linux has.
  */
-#include "../support.h"
+#include "support.h"
 
 /* Runs it, its descriptor 2 in the file `err`; gives the wait status. */
 static int

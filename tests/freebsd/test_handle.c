@@ -3,7 +3,7 @@
  * A descriptor for the process: by pdrfork(RFSPAWN) where the kernel has it, by
  * pdfork() and a copy of the memory elsewhere, with the same results.
  */
-#include "../support.h"
+#include "support.h"
 
 #include <sys/procdesc.h>
 #include <sys/syscall.h>

@@ -3,7 +3,7 @@
  * The attributes that FreeBSD's libc has since 15.1: the place for a process
  * descriptor, and what to execute by a descriptor.
  */
-#include "../support.h"
+#include "support.h"
 
 #include <sys/procdesc.h>
 

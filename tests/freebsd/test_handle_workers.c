@@ -4,7 +4,7 @@
  * another thread forks at that moment have it as well: the spawn waits for its
  * child, not for them.
  */
-#include "../workers.h"
+#include "workers.h"
 
 #include <sys/param.h>
 #include <sys/sysctl.h>

@@ -4,7 +4,7 @@
  * program, a NULL environment is the caller's, and the signal mask is set
  * before the actions.  What only Linux can is ENOTSUP.
  */
-#include "../support.h"
+#include "support.h"
 
 #include <poll.h>
 

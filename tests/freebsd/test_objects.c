@@ -3,7 +3,7 @@
  * FreeBSD's objects are pointers that init makes and destroy frees; libc's are
  * told from the library's, by both, and bad values are refused at once.
  */
-#include "../support.h"
+#include "support.h"
 
 /* Of another implementation, of none, and of the library's when destroyed. */
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The search along PATH of ../test_search.c, with FreeBSD's rules where they
+ * The search along PATH of api/test_search.c, with FreeBSD's rules where they
  * differ: a shell runs what is no program, and a loop of links is passed over.
  */
-#include "../search_dirs.h"
+#include "search_dirs.h"
 
 /* In PATH, an @ stands for the test's directory. */
 static const struct search {

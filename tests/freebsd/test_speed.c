@@ -6,7 +6,7 @@
  * The program is linked with libc before the library, so that posix_spawn is
  * libc's here.
  */
-#include "../support.h"
+#include "support.h"
 
 #include <time.h>
 

@@ -4,8 +4,8 @@
  * system calls.  FreeBSD can't do that: which way is taken is a matter of the
  * kernel that the tests are run on, and they are run on more than one.
  */
-#include "../close_ways.h"
-#include "../forked.h"
+#include "close_ways.h"
+#include "forked.h"
 
 int
 refuse_syscall_if_arg(

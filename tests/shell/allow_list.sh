@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The system calls that libspawnx(7) lists for an allow-list are those that
-# tests/test_allowed.c spawns behind.
+# tests/api/test_allowed.c spawns behind.
 . "$(dirname "$0")/lib.sh"
 
 manual=$SOURCE_DIR/doc/libspawnx.7
-table=$SOURCE_DIR/tests/allowed_calls.h
+table=$SOURCE_DIR/tests/api/allowed_calls.h
 
 # One line "name fallback|usual" for each call that a side makes, in order.
 of_manual() {

@@ -12,7 +12,7 @@ import sys
 PASSED = re.compile(r"^\[  PASSED  \] (\d+) test\(s\)", re.M)
 FAILED = re.compile(r"^\[  FAILED  \] (\d+) test\(s\)", re.M)
 SKIPPED = re.compile(r"^\[  SKIPPED \] (\d+) test\(s\)", re.M)
-# tests/nocmocka.c's.
+# tests/support/nocmocka.c's.
 STAND_IN = re.compile(r"(\d+) passed, (\d+) skipped, (\d+) failed$", re.M)
 
 

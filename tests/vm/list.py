@@ -14,7 +14,7 @@ import shlex
 import subprocess
 import sys
 
-SUITES = {"api", "unit"}
+SUITES = {"api", "fault", "oracle", "unit"}
 
 # A part is enough where it takes as long as in a build with a sanitizer.
 PARTS = {"fault": ["--every", "12"], "random": ["--count", "500"]}

@@ -3,7 +3,7 @@
 #ifndef FAULT_PLAIN_H
 #define FAULT_PLAIN_H
 
-#include "fault_judge.h"
+#include "judge.h"
 
 #define MOST_NUMBERS 1024
 

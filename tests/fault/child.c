@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The calls of a child, in the order of doc/order.md; see fault_judge.h.
+ * The calls of a child, in the order of doc/order.md; see judge.h.
  *
  * Calls that may fail and are passed over: close() of what is the library's
  * own, or not open (POSIX), and close_range(), for which there is a way without.
  */
-#include "fault_judge.h"
+#include "judge.h"
 
 #define UNSHARE 2
 

@@ -2,7 +2,7 @@
 /* The process that a scenario spawns from, and its files; see oracle.h. */
 #include "oracle.h"
 
-#include "oracle_text.h"
+#include "text.h"
 
 #include "terminal.h"
 

@@ -10,7 +10,7 @@
 #include "heap_watch.h"
 
 #include "forked.h"
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 #include <sys/mman.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Going along the calls that were made; see fault_judge.h. */
-#include "fault_judge.h"
+/* Going along the calls that were made; see judge.h. */
+#include "judge.h"
 
 bool
 walk_wants(const struct walk *wk, enum spawnx_attribute which)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* See fault_plain.h. */
-#include "fault_plain.h"
+/* See plain.h. */
+#include "plain.h"
 
-#include "fault_spawn.h"
+#include "job.h"
 
 void
 plain_note(struct plain *pl, const struct fault *f, const struct seen *seen,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The process's calls, and the verdict; see fault_judge.h. */
-#include "fault_judge.h"
+/* The process's calls, and the verdict; see judge.h. */
+#include "judge.h"
 
 #include <sys/mman.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Calls on all descriptors from a number up; see fault_judge.h. */
-#include "fault_judge.h"
+/* Calls on all descriptors from a number up; see judge.h. */
+#include "judge.h"
 
 static long
 treat(struct walk *wk, bool cloexec)

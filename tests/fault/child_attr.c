@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The attributes of a child, in the order of doc/order.md; see fault_judge.h.
+ * The attributes of a child, in the order of doc/order.md; see judge.h.
  * None of their calls may fail and be passed over.
  */
-#include "fault_judge.h"
+#include "judge.h"
 
 #include <sys/ioctl.h>
 #include <sys/prctl.h>

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Words for scenarios beyond those of oracle.h: the attributes that no libc
- * has.  Each is one call of the setter of that name.
+ * Words for scenarios beyond those of oracle/oracle.h: the attributes that no
+ * libc has.  Each is one call of the setter of that name.
  */
 #ifndef FAULT_ATTRS_H
 #define FAULT_ATTRS_H
 
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 extern const struct scenario_table fault_attrs;
 
-/* fault_steps.c */
+/* steps.c */
 step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
     do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice,
     do_set_noaslr, do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What fuzz_actions.c holds an object against. */
+/* What actions.c holds an object against. */
 #ifndef FUZZ_ACTIONS_H
 #define FUZZ_ACTIONS_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A scenario's spawn with a fault in it, in a process of its own. */
-#ifndef FAULT_SPAWN_H
-#define FAULT_SPAWN_H
+#ifndef FAULT_JOB_H
+#define FAULT_JOB_H
 
-#include "fault_judge.h"
+#include "judge.h"
 
 /* How the library is to make the child, and what is refused for that. */
 struct way {
@@ -26,7 +26,7 @@ struct fault_job {
 /* The process; called by fault_run() with a struct fault_job. */
 int fault_process(void *job);
 
-/* fault_errors.c: for f_error, of calls of the child, and of the process. */
+/* errors.c: for f_error, of calls of the child, and of the process. */
 int fault_child_error(const struct fault_call *call, size_t turn);
 int fault_process_error(const struct fault_call *call, size_t turn);
 
@@ -36,4 +36,4 @@ int fault_process_error(const struct fault_call *call, size_t turn);
  */
 const char *fault_leaves(long number);
 
-#endif /* FAULT_SPAWN_H */
+#endif /* FAULT_JOB_H */

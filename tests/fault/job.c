@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The process that a fault is put into; see fault_spawn.h. */
-#include "fault_spawn.h"
+/* The process that a fault is put into; see job.h. */
+#include "job.h"
 
 #define CLONE_VM_BIT 0x100
 

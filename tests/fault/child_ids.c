@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The attributes that change who a child is, and with that who may look into
- * its memory; see fault_judge.h.
+ * its memory; see judge.h.
  */
-#include "fault_judge.h"
+#include "judge.h"
 
 #include <sys/prctl.h>
 

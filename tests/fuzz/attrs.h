@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What fuzz_attrs.c holds an object against. */
+/* What attrs.c holds an object against. */
 #ifndef FUZZ_ATTRS_H
 #define FUZZ_ATTRS_H
 

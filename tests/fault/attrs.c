@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Scenarios of the attributes that no libc has; see fault_attrs.h for what the
+ * Scenarios of the attributes that no libc has; see attrs.h for what the
  * words mean.
  */
-#include "fault_attrs.h"
+#include "attrs.h"
 
 #include <sys/resource.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The errors that a call may be made to give, and what becomes of one that is
- * passed over; see fault_spawn.h.
+ * passed over; see job.h.
  */
-#include "fault_spawn.h"
+#include "job.h"
 
 #define CHOOSE(turn, ...)          \
 	((const int[]){            \

@@ -2,7 +2,7 @@
 /* Doing a scenario: the objects, the program, the spawn; see oracle.h. */
 #include "oracle.h"
 
-#include "oracle_text.h"
+#include "text.h"
 
 int
 no_step(struct run *run, const char *why)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A child's program, by its path, by a search or by its descriptor; see
- * fault_judge.h. */
-#include "fault_judge.h"
+ * judge.h. */
+#include "judge.h"
 
 static bool
 goes_on(long rc)

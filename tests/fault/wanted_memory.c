@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Whether a child that is asked for may have its parent's memory, as the
- * attributes and the process say it; see fault_judge.h.
+ * attributes and the process say it; see judge.h.
  */
-#include "fault_judge.h"
+#include "judge.h"
 
 #include <sys/ioctl.h>
 #include <sys/prctl.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Steps on the attributes that no libc has; see fault_attrs.h. */
-#include "fault_attrs.h"
+/* Steps on the attributes that no libc has; see attrs.h. */
+#include "attrs.h"
 
-#include "oracle_text.h"
+#include "oracle/text.h"
 #include "terminal.h"
 
 #include <sys/resource.h>

@@ -4,7 +4,7 @@
  * objects of the library's, zeroed ones, and somebody else's.  What was set
  * is got, what was refused changes nothing, and all is freed.
  */
-#include "fuzz_attrs.h"
+#include "attrs.h"
 
 /* -- Values -- */
 

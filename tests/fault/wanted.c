@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a spawn is asked for, as its objects say it; see fault_judge.h. */
-#include "fault_judge.h"
+/* What a spawn is asked for, as its objects say it; see judge.h. */
+#include "judge.h"
 
 #include "forked.h"
 

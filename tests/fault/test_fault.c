@@ -5,9 +5,9 @@
  * another way, and the program finds what it finds otherwise.
  *
  * For n = 1, 2, ... until nothing is left to fail, the n-th call fails, in
- * every scenario of the oracle and of fault_attrs.c, in every way to make a
+ * every scenario of the oracle and of attrs.c, in every way to make a
  * child.  The calls that were made are held against those that the scenario
- * takes: fault_judge.c.
+ * takes: judge.c.
  *
  *	test_fault [--all] [--way W] [--scenario S] [--every N]
  *
@@ -16,11 +16,11 @@
  * fail; and of the ways but the first every fourth scenario is done,
  * or every N-th of them all.
  */
-#include "fault_spawn.h"
+#include "job.h"
 
-#include "fault_attrs.h"
-#include "fault_options.h"
-#include "fault_plain.h"
+#include "attrs.h"
+#include "options.h"
+#include "plain.h"
 
 #include <sys/mman.h>
 

@@ -4,7 +4,7 @@
  * on objects of the library's, of nobody's and of somebody else's.  What is
  * added can be read back, what is refused changes nothing, all is freed.
  */
-#include "fuzz_actions.h"
+#include "actions.h"
 
 #include <sys/resource.h>
 

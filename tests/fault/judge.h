@@ -4,7 +4,7 @@
 #define FAULT_JUDGE_H
 
 #include "fault.h"
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 #define MOST_ACTIONS 256
 
@@ -31,9 +31,9 @@ struct wanted {
 	spawnx_file_action_t wa_action[MOST_ACTIONS];
 };
 
-/* fault_wanted.c: just before the spawn. */
+/* wanted.c: just before the spawn. */
 void fault_wanted(struct wanted *wa, struct run *run);
-/* fault_wanted_memory.c: when all attributes are noted. */
+/* wanted_memory.c: when all attributes are noted. */
 void fault_wanted_memory(struct wanted *wa, const posix_spawnattr_t *at);
 
 static inline bool
@@ -60,9 +60,9 @@ struct seen {
  */
 const char *fault_judge(const struct fault *f, const struct seen *seen);
 
-/* -- Between fault_judge.c, fault_child.c and what these are made of -- */
+/* -- Between judge.c, child.c and what these are made of -- */
 
-/* fault_walk.c: a walk along the calls of one child, or of the process. */
+/* walk.c: a walk along the calls of one child, or of the process. */
 struct walk {
 	const struct fault *wk_fault;
 	const struct wanted *wk_wanted;
@@ -100,27 +100,27 @@ void walk_wrong(struct walk *wk, const char *why);
 void walk_end(struct walk *wk, enum spawnx_step step, int index, int error);
 
 /*
- * fault_from.c: descriptors from `first` up are closed, or made
+ * from.c: descriptors from `first` up are closed, or made
  * close-on-exec: by close_range(), else as /proc lists them, else by trying
  * each number.  0 or -errno.
  */
 long walk_from(struct walk *wk, int first, bool cloexec);
 
-/* fault_child_attr.c: the attributes, those that are late, and the mask. */
+/* child_attr.c: the attributes, those that are late, and the mask. */
 void walk_attributes(struct walk *wk);
 void walk_late(struct walk *wk);
 void walk_mask(struct walk *wk);
 
-/* fault_child_ids.c: some of these, each 0 or -errno. */
+/* child_ids.c: some of these, each 0 or -errno. */
 long walk_groups(struct walk *wk);
 long walk_ids(struct walk *wk);
 long walk_nsfds(struct walk *wk);
 long walk_resetids(struct walk *wk);
 
-/* fault_child_exec.c: the program. */
+/* child_exec.c: the program. */
 void walk_program(struct walk *wk);
 
-/* fault_child.c: a child's way to its program, or to its end. */
+/* child.c: a child's way to its program, or to its end. */
 void walk_child(struct walk *wk);
 
 #endif /* FAULT_JUDGE_H */
