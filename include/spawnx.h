@@ -6,14 +6,14 @@
  * host's names (posix_spawn, posix_spawnattr_init, ...) are declared by the
  * host's own <spawn.h>; link with -lspawnx, or preload the library, and they
  * are served from here.  The names below are the same family under a prefix
- * that nobody else defines, plus what the host's header lacks.  Both work on
- * the same objects: an attributes object set up through one set of names can
- * be used through the other.
+ * of its own, plus what the host's header lacks.  Both work on the same
+ * objects: an attributes object set up through one set of names can be used
+ * through the other.
  *
- * Every function returns 0 or an error number, leaves errno as it found it,
- * and leaves its out-parameters alone when it fails.  All of them may be
- * called from several threads at once, as long as no two of them change the
- * same object.  None of them is a cancellation point.
+ * Unless a function says otherwise, it returns 0 or an error number, does not
+ * change errno, and does not change its out-parameters when it fails.  All
+ * functions are thread-safe as long as no thread changes an object that
+ * another one uses.  None is a cancellation point.  See libspawnx(7).
  */
 #ifndef SPAWNX_H
 #define SPAWNX_H
@@ -36,9 +36,9 @@ extern "C" {
 
 /*
  * Flags of spawnx_attr_setflags() and posix_spawnattr_setflags() beyond the
- * six of POSIX.  They fit the host's `short` and clash with no flag of the
- * host's.  No POSIX_SPAWN_ name is defined here: programs ask for those with
- * #ifdef, to learn what the host's own posix_spawn() can do.
+ * six of POSIX.  They fit the host's `short` and are different from all flags
+ * of the host.  No POSIX_SPAWN_ name is defined here: programs test for those
+ * with #ifdef to learn what the host's own posix_spawn() can do.
  *
  * SETSID          setsid() in the child: POSIX_SPAWN_SETSID where the host
  *                 has it (glibc 2.26, musl).
@@ -63,16 +63,16 @@ enum spawnx_step {
 	SPAWNX_STEP_ATTR,     /* an attribute could not be applied */
 	SPAWNX_STEP_ACTION,   /* a file action failed */
 	SPAWNX_STEP_EXEC,     /* the program could not be executed */
-	SPAWNX_STEP_INTERPRETER /* it is there, its interpreter is not */
+	SPAWNX_STEP_INTERPRETER /* it exists, its interpreter does not */
 };
 
 /*
  * The attributes, as spawnx_failure_t.index names them when step is
- * SPAWNX_STEP_ATTR.  Those from SIGIGNORE on are the ones that apply when they
- * are set, without a flag; spawnx_attr_unset() takes their names.
+ * SPAWNX_STEP_ATTR.  Those from SIGIGNORE on apply without a flag once they
+ * are set; spawnx_attr_unset() takes their names.
  */
 enum spawnx_attribute {
-	SPAWNX_ATTR_SIGNALS,         /* SETSIGDEF, or dropping a handler */
+	SPAWNX_ATTR_SIGNALS,         /* SETSIGDEF, or resetting a handler */
 	SPAWNX_ATTR_SCHEDULER,       /* SETSCHEDULER or SETSCHEDPARAM */
 	SPAWNX_ATTR_RESETIDS,        /* RESETIDS */
 	SPAWNX_ATTR_SETSID,          /* SETSID */
@@ -134,8 +134,8 @@ enum spawnx_action_kind {
  *        except for the functions that search PATH.
  *        Any other step: 0.
  *
- * The rest is what spawnx_strfailure() makes its sentence of, a copy: it
- * stays when the actions and the paths are gone.
+ * The rest is a copy of what spawnx_strfailure() needs; the actions and the
+ * paths may be gone.
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
@@ -144,8 +144,8 @@ enum spawnx_action_kind {
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's;
  *        SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
- *        cut between two characters, with three dots at its end, if there
- *        is no room for it.
+ *        cut between two characters, with three dots at its end, if it does
+ *        not fit.
  */
 typedef struct spawnx_failure {
 	int error;
@@ -162,26 +162,27 @@ typedef struct spawnx_failure {
  * pid      receives the process ID; NULL if not wanted.
  * path     the program's path, relative to the child's working directory
  *          after the file actions; EINVAL if NULL, unless execfd is set.
- * actions  done in the child in the order they were added; NULL for none.
+ * actions  changes to the child's descriptors and working directory, in the
+ *          order in which they were added; NULL for none.
  * attr     attributes of the child; NULL for none.
  * argv     the program's arguments, ended by NULL; EINVAL if NULL or empty.
  * envp     its environment, ended by NULL.  NULL: an empty environment, as
  *          with glibc and musl; on FreeBSD the caller's, as with its libc.
- * All are borrowed until the call returns, none is changed.
+ * All are borrowed until the call returns and are not changed.
  *
  * Return:  0, or an error number: EINVAL for a bad argument or an object that
- *          another implementation filled; what clone(2) answers (EAGAIN,
- *          ENOMEM); what the failing attribute, file action or execve(2)
- *          answers.  A failed spawn leaves no zombie, no descriptor, and *pid
- *          as it was; see spawnx_attr_setfailure() for the step that failed.
+ *          another implementation filled; an error of clone(2) (EAGAIN,
+ *          ENOMEM), of the failing attribute or file action, or of execve(2).
+ *          A failed spawn leaves no zombie and no descriptor, and does not
+ *          change *pid; see spawnx_attr_setfailure() for the step that failed.
  *          Until the failed child is reaped, a thread that waits for any
  *          child may get it, and SIGCHLD is sent.
- * Child:   as POSIX says of posix_spawn().  Caught signals are reset to their
- *          default action, ignored ones stay ignored, and no handler of the
- *          caller ever runs in the child.  A child that is killed before it
- *          runs the program counts as started; wait for it to learn of that.
- *          On Linux a child that other users may look into (IDs other than
- *          the caller's, RESETIDS, a user namespace) has a copy of the memory,
+ * Child:   as in POSIX for posix_spawn().  Caught signals are reset to their
+ *          default action, ignored ones stay ignored, and the caller's handlers
+ *          never run in the child.  A child that is killed before it runs the
+ *          program counts as started; waiting for it shows the signal.
+ *          On Linux a child that other users may trace (IDs other than the
+ *          caller's, RESETIDS, a user namespace) gets a copy of the memory,
  *          unless the caller is undumpable: see libspawnx(7).
  * Safety:  thread-safe; not a cancellation point; not async-signal-safe.
  * Conforms: POSIX.1-2024 posix_spawn().
@@ -192,13 +193,13 @@ int spawnx_spawn(pid_t *pid, const char *path,
     char *const argv[], char *const envp[]);
 
 /*
- * Starts `file`, looked for in the directories of the caller's PATH.
+ * Starts `file`, which is searched for in the directories of the caller's PATH.
  *
- * file     with a slash in it: a path, as for spawnx_spawn().  Without: the
- *          directories of PATH are tried in order, in the child, after the
- *          file actions; an empty one is the working directory.  An unset
- *          PATH stands for the host's default.  EINVAL if NULL, unless execfd
- *          is set.
+ * file     with a slash: a path, as for spawnx_spawn().  Without: the child
+ *          tries the directories of PATH in order, after the file actions; an
+ *          empty element stands for the working directory.  If PATH is not
+ *          set, the host's default is used.  EINVAL if NULL, unless execfd is
+ *          set.
  * The others, Child, Safety: as for spawnx_spawn().
  *
  * Return:  as spawnx_spawn(); ENOENT (or ENOTDIR, of the last element) if no
@@ -215,19 +216,19 @@ int spawnx_spawnp(pid_t *pid, const char *file,
     char *const argv[], char *const envp[]);
 
 /*
- * As spawnx_spawn() and spawnx_spawnp(), and gives a descriptor that stands
- * for the process, made together with it.
+ * As spawnx_spawn() and spawnx_spawnp(), and return a descriptor of the
+ * process, made together with it.
  *
  * handle   receives the descriptor: a pidfd on Linux, a process descriptor
  *          on FreeBSD.  Close-on-exec.  The caller closes it, after it has
- *          waited for the process: closing it does not end the process, but
- *          on FreeBSD it is nobody's child then.  EINVAL if NULL.
+ *          waited for the process.  Closing it does not end the process, but
+ *          on FreeBSD it can no longer be waited for.  EINVAL if NULL.
  * pid      receives the process ID as well; NULL if not wanted.
  *
  * Return:  as spawnx_spawn(), and EMFILE or ENFILE; ENOTSUP where the kernel
  *          has no such descriptors (Linux before 5.2).  On FreeBSD before
  *          15.1 it costs a copy of the caller's memory.
- * Conforms: extension, as pidfd_spawn() of glibc 2.39, which gives no pid.
+ * Conforms: extension, as pidfd_spawn() of glibc 2.39, which returns no pid.
  * Since:   0.1
  */
 int spawnx_spawn_handle(int *handle, pid_t *pid, const char *path,
@@ -238,49 +239,48 @@ int spawnx_spawnp_handle(int *handle, pid_t *pid, const char *file,
     char *const argv[], char *const envp[]);
 
 /*
- * A spawn that has been started and not yet been finished.
+ * A spawn that has been started and has not yet been finished.
  */
 typedef struct spawnx_pending spawnx_pending_t;
 
 /*
  * Flags of spawnx_start().
  *
- * POLLABLE    spawnx_pending_fd() will work.
- * SHAREFILES  until spawnx_finish() returns, no thread of the caller closes a
- *             descriptor that the child is to have or that its actions or
- *             attributes name, puts another file in its place, or changes its
- *             close-on-exec flag; what is opened meanwhile is close-on-exec.
+ * POLLABLE    enables spawnx_pending_fd(), which otherwise returns -1.
+ * SHAREFILES  a promise of the caller: until spawnx_finish() returns, none of
+ *             its threads closes a descriptor that the child inherits or that
+ *             its actions or attributes name, replaces one, or changes its
+ *             close-on-exec flag; and what it opens is close-on-exec.
  *             The child may then share the caller's descriptors until it
- *             executes, or make its copy of them while the caller goes on.  A
- *             permission: the results are the same, and it has no effect with
- *             POLLABLE, where the call waits, and where the kernel can't.  If
- *             the caller ends or executes a program before spawnx_finish()
- *             returns, its record locks may pass to the child.
- * HANDLE      spawnx_pending_handle() will work.
+ *             executes, or make its copy of them while the caller goes on.  It
+ *             is a permission: the results are the same, and it has no effect
+ *             with POLLABLE, where the call waits, and where the kernel lacks
+ *             it.  If the caller ends or executes a program before
+ *             spawnx_finish() returns, its record locks may pass to the child.
+ * HANDLE      enables spawnx_pending_handle(), which otherwise returns -1.
  */
 #define SPAWNX_POLLABLE   1u
 #define SPAWNX_SHAREFILES 2u
 #define SPAWNX_HANDLE     4u
 
 /*
- * Start a spawn and do not wait until the child runs the program; the child
- * does the actions and the exec while the caller goes on.
+ * Start a spawn without waiting until the child runs the program: the child
+ * applies the actions and executes while the caller goes on.
  *
  * out      receives the pending spawn, which spawnx_finish() releases; EINVAL
  *          if NULL.
  * flags    0, or any of SPAWNX_POLLABLE, SPAWNX_SHAREFILES, SPAWNX_HANDLE;
  *          EINVAL for any other bit.
  * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
- *          spawnx_spawnp(), and borrowed, together with all that they point
- *          to and the place that spawnx_attr_setfailure() named, until
- *          spawnx_finish() returns.  Descriptors are those that the caller
- *          has when it calls: without SHAREFILES it may close them as soon as
- *          this returns.
+ *          spawnx_spawnp().  Borrowed until spawnx_finish() returns, together
+ *          with everything that they point to and the failure that
+ *          spawnx_attr_setfailure() named.  Descriptors are those that the
+ *          caller has at the time of the call: without SHAREFILES it may close
+ *          them as soon as this returns.
  *
- * Return:  0: there is a process, and spawnx_finish() tells what became of
- *          it.  EINVAL for a bad argument; EAGAIN, ENOMEM and what else
- *          clone(2) answers; EMFILE and ENFILE with SPAWNX_POLLABLE or
- *          SPAWNX_HANDLE.
+ * Return:  0: there is a process, and spawnx_finish() returns its result.
+ *          EINVAL for a bad argument; an error of clone(2), such as EAGAIN or
+ *          ENOMEM; EMFILE and ENFILE with SPAWNX_POLLABLE or SPAWNX_HANDLE.
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
  *          (before Linux 5.5, in a sandbox that refuses clone3(), under
  *          qemu-user and valgrind, on FreeBSD) these calls wait for the exec,
@@ -288,7 +288,8 @@ typedef struct spawnx_pending spawnx_pending_t;
  *          or pdeathsig, for one with a copy of the memory, and in a process
  *          that is being traced.
  * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
- *          from any threads.  The caller may exit or exec meanwhile.
+ *          from any threads.  The caller may exit or exec before they are
+ *          finished.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -300,8 +301,8 @@ int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
     char *const argv[], char *const envp[]);
 
 /*
- * The process ID of a pending spawn; it is the caller's child from now on.  A
- * child that fails may be reaped by whoever waits for any child: see
+ * The process ID of a pending spawn, which is the caller's child from now on.
+ * A thread that waits for any child may reap one that has failed: see
  * spawnx_pending_handle().
  *
  * Return:  the process ID; -1 if the child is known to have failed, or if p is
@@ -311,11 +312,11 @@ int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
 pid_t spawnx_pending_pid(const spawnx_pending_t *p);
 
 /*
- * A descriptor for poll(2) and related functions, readable (or hung up)
- * once the exec has succeeded or failed.  Do not read from it or close it:
- * it belongs to p.  Close-on-exec.  Take it out of an epoll set before
- * spawnx_finish(): epoll goes by the open file, which other children that
- * have yet to exec hold open as well.
+ * A descriptor for poll(2) and related functions, readable (or hung up) once
+ * the exec has succeeded or failed.  It belongs to p: do not read from it or
+ * close it.  Close-on-exec.  Remove it from an epoll set before
+ * spawnx_finish(): epoll watches the open file, which other children that have
+ * not yet executed also hold open.
  *
  * Return:  the descriptor; -1 without SPAWNX_POLLABLE, or if p is not a
  *          pending spawn of this process.
@@ -324,13 +325,12 @@ pid_t spawnx_pending_pid(const spawnx_pending_t *p);
 int spawnx_pending_fd(const spawnx_pending_t *p);
 
 /*
- * A descriptor that stands for the process, as spawnx_spawn_handle() gives it:
- * to signal a child that has not been finished, or to wait for one with a time
- * limit.  The process ID is no good for that where another thread, or a handler
- * of SIGCHLD, waits for any child: a child that fails may be reaped by it, and
- * its number become another process's.  It belongs to p, and spawnx_finish()
- * closes it: duplicate it (fcntl(2), F_DUPFD_CLOEXEC) to keep it.
- * Close-on-exec.
+ * A descriptor of the process, as from spawnx_spawn_handle(): to signal a child
+ * that has not been finished, or to wait for one with a time limit.  The
+ * process ID is not safe for that where another thread, or a handler of
+ * SIGCHLD, waits for any child: it may reap a child that has failed, and the
+ * kernel may use the number again.  It belongs to p, and spawnx_finish() closes
+ * it: duplicate it (fcntl(2), F_DUPFD_CLOEXEC) to keep it.  Close-on-exec.
  *
  * Return:  the descriptor; -1 without SPAWNX_HANDLE, if the child is known to
  *          have failed, or if p is not a pending spawn of this process.
@@ -339,11 +339,11 @@ int spawnx_pending_fd(const spawnx_pending_t *p);
 int spawnx_pending_handle(const spawnx_pending_t *p);
 
 /*
- * Waits until the child runs the program or has failed, and releases p, once,
- * from any thread, in any order.
+ * Waits until the child runs the program or has failed, and releases p.  Call
+ * it once for each pending spawn, from any thread, in any order.
  *
  * p        EINVAL if it is NULL or not a pending spawn of this process: a
- *          child made by fork() has none of its parent's.
+ *          child made by fork() does not inherit pending spawns.
  * pid      receives the process ID; NULL if not wanted.
  *
  * Return:  what spawnx_spawn() would have returned.  A failed child is reaped.
@@ -354,12 +354,12 @@ int spawnx_pending_handle(const spawnx_pending_t *p);
 int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
 
 /*
- * Every failing spawn with these attributes says where it failed.
+ * Makes every failing spawn with these attributes report where it failed.
  *
- * attr     EINVAL if NULL or not one of ours.
- * where    written by a spawn that fails, left alone by one that succeeds;
- *          borrowed until attr is destroyed or another is set.  NULL: stop.
- *          Spawns in several threads need an attributes object each.
+ * attr     EINVAL if NULL or filled by another implementation.
+ * where    written by a failing spawn, unchanged by a successful one; borrowed
+ *          until attr is destroyed or another is set.  NULL: stop.
+ *          Concurrent spawns need an attributes object each.
  *          A child that finds no program looks for each path once more, to
  *          tell SPAWNX_STEP_EXEC from SPAWNX_STEP_INTERPRETER.
  *
@@ -370,21 +370,21 @@ int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
 int spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where);
 
 /*
- * Makes a sentence of a failure: action 2, open "/no/such": No such file or
+ * Formats a failure as text: action 2, open "/no/such": No such file or
  * directory.  An error whose text is misleading is explained in parentheses.
  *
  * failure  as a spawn has written it; NULL counts as one with step
  *          SPAWNX_STEP_NONE.  If only error, step and index are set, and the
- *          rest is zero, the sentence has no more than these.
- * buf      receives the sentence, without a newline; of a path, control
- *          characters (C1 too), quotes, backslashes and bytes that are not
- *          UTF-8 as \xHH.  May be NULL if len is 0.
- * len      bytes of buf, any number.  A longer sentence is cut between two
- *          characters; 512 bytes are enough for any but one with a long path
- *          full of such bytes.
+ *          rest is zero, the text says no more than these.
+ * buf      receives the text, without a newline.  In a path, control
+ *          characters (also C1), quotes, backslashes and bytes that are not
+ *          UTF-8 are shown as \xHH.  May be NULL if len is 0.
+ * len      bytes of buf, any number.  A longer text is cut between two
+ *          characters; 512 bytes are enough for all except one with a long
+ *          path full of such bytes.
  *
- * Return:  buf, ended by a zero byte; a pointer to an empty string if len is
- *          0.  Never NULL.
+ * Return:  buf, terminated by a zero byte; a pointer to an empty string if len
+ *          is 0.  Never NULL.
  * Safety:  thread-safe; not async-signal-safe.  The error's text is in the
  *          language of the caller's locale, as strerror()'s.
  * Conforms: extension.
@@ -394,12 +394,12 @@ const char *spawnx_strfailure(
     const spawnx_failure_t *failure, char *buf, size_t len);
 
 /*
- * Makes an empty object / releases what an object holds.
+ * Make an empty object, and release what an object holds.
  *
  * Where the host's types are plain structs (glibc, musl) an object that is
- * all zero bytes counts as made by init.  A destroyed object may be used
- * again after another init.  An object that another implementation filled is
- * refused with EINVAL and left alone.
+ * all zero bytes counts as initialised.  A destroyed object may be initialised
+ * and used again.  An object that another implementation filled is refused
+ * with EINVAL and not changed.
  *
  * Return:  0, EINVAL.
  * Conforms: POSIX.1-2024 posix_spawn_file_actions_init().
@@ -416,14 +416,14 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  *              first if it is open.  O_CLOEXEC in oflag is kept.
  * addclose     close(fd); a descriptor that is not open is no error.
  * adddup2      dup2(fd, newfd); with fd equal to newfd it clears the
- *              close-on-exec flag, so that the program gets the descriptor.
+ *              close-on-exec flag, so the program gets the descriptor.
  * addchdir     chdir(path), for the actions that follow and the program.
  * addfchdir    fchdir(fd), likewise.
  * addclosefrom closes every descriptor from `from` up.
  * addtcsetpgrp makes the child's process group the foreground one of the
  *              terminal fd; SIGTTOU does not stop the child.  A child that
  *              fails afterwards gives the terminal back.
- * addinherit   the program gets fd, even under CLOEXEC_DEFAULT.
+ * addinherit   the program gets fd, even with CLOEXEC_DEFAULT.
  *
  * fd, newfd, from  descriptors of the child at that point; EBADF if negative,
  *                  or if not below the caller's RLIMIT_NOFILE.
@@ -451,8 +451,8 @@ int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
 
 /*
  * Adds one action that gives several descriptors new numbers, all at once:
- * to[i] becomes what from[i] was before the action, for every i.  Numbers may
- * be swapped or cycled.
+ * to[i] becomes what from[i] was before the action, for every i.  Swaps and
+ * cycles work.
  *
  * n     length of both arrays; with 0 the action does nothing.
  * from  descriptors of the child at that point; one may occur several times,
@@ -464,11 +464,11 @@ int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
  * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
  * Child:   the new descriptors are not close-on-exec; with from[i] equal to
  *          to[i] that flag is cleared.  As after dup2(), a descriptor of
- *          `from` that is not in `to` stays open as it was: have it be
- *          close-on-exec, or set CLOEXEC_DEFAULT, or add a close action, and
- *          the program doesn't get it.  The action fails with EBADF if one
- *          of `from` is not open.  To swap or cycle numbers a further one is
- *          needed for a moment: EMFILE if there is none below the limit.
+ *          `from` that is not in `to` stays open.  The program does not get it
+ *          if it is close-on-exec, with CLOEXEC_DEFAULT, or if another action
+ *          closes it.  The action fails with EBADF if one of `from` is not
+ *          open.  A swap or cycle needs one more number for a moment: EMFILE
+ *          if there is none below the limit.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -479,7 +479,7 @@ int spawnx_file_actions_addremap(posix_spawn_file_actions_t *actions, size_t n,
  * One file action, as it was added.  Members that the kind doesn't use are 0
  * and NULL.
  *
- * kind   an enum spawnx_action_kind; expect ones that are not listed there.
+ * kind   an enum spawnx_action_kind; later versions may have others.
  * fd     the descriptor; CLOSEFROM: the lowest one that is closed.
  * newfd  DUP2.
  * oflag, mode  OPEN.
@@ -504,10 +504,10 @@ typedef struct spawnx_file_action {
  * count   receives the number of actions; EINVAL if NULL.
  * index   number of the action, from 0; EINVAL if there are not so many.
  * action  receives the action; EINVAL if NULL.  What it points to belongs to
- *         the object, and is good until that is destroyed.
- * size    sizeof(*action), so that a later version can add members: those
- *         that the caller doesn't know are left out, those that the library
- *         doesn't know are 0.  EINVAL if smaller than in version 0.1.
+ *         the object and lasts until the object is destroyed.
+ * size    sizeof(*action).  Later versions may add members: those that the
+ *         caller does not know are left out, those that the library does not
+ *         know are 0.  EINVAL if smaller than in version 0.1.
  *
  * Return:  0, EINVAL.
  * Conforms: extension.
@@ -519,8 +519,8 @@ int spawnx_file_actions_get(const posix_spawn_file_actions_t *actions,
     size_t index, spawnx_file_action_t *action, size_t size);
 
 /*
- * Makes an attributes object with default values / releases what it holds.
- * As for spawnx_file_actions_init().
+ * Make an attributes object with default values, and release what it holds;
+ * as for spawnx_file_actions_init().
  *
  * Conforms: POSIX.1-2024 posix_spawnattr_init().
  * Since:   0.1
@@ -559,9 +559,9 @@ int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
  * schedparam   its priority (SETSCHEDULER, SETSCHEDPARAM).
  * cgroup       descriptor of a cgroup v2 directory, O_PATH will do; borrowed,
  *              it must be open when the spawn is called (SETCGROUP).  EBADF
- *              if negative.  A spawn gets ENOTSUP before Linux 5.7.  Into
- *              a frozen group it returns only when that is thawed, or when
- *              somebody else kills the child: see spawnx_attr(3).
+ *              if negative.  A spawn fails with ENOTSUP before Linux 5.7.
+ *              Into a frozen group it returns only when that is thawed, or
+ *              when somebody else kills the child: see spawnx_namespaces(3).
  *
  * Return:  0; EINVAL for a NULL pointer or a foreign object.
  * Conforms: POSIX.1-2024; cgroup: extension, as setcgroup_np of glibc 2.39.
@@ -585,35 +585,28 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
 /*
  * The attributes below are extensions.  Each one applies to every spawn with
  * the object from when it is set until it is unset, without a flag.  They are
- * applied in a fixed order, which doc/order.md justifies, after SETSIGDEF and
- * before the file actions:
+ * applied in a fixed order, whatever the order of the calls; libspawnx(7) lists
+ * it.
  *
- *	scheduler, sigignore, idmap, nice, oomscoreadj, rlimit, noaslr, nsfds,
- *	chroot, groups, ids, RESETIDS, SETSID, SETPGROUP, ctty, pdeathsig,
- *	nonewprivs, umask, CLOEXEC_DEFAULT;
- *
- * and after the file actions a scheduler and a nice value that need no
- * privilege, and affinity.
- *
- * Setters   copy what they are given: arrays and strings are the object's
- *          own, released by spawnx_attr_destroy().  Descriptors are borrowed:
+ * Setters   copy their arguments: arrays and strings belong to the object and
+ *          are released by spawnx_attr_destroy().  Descriptors are borrowed:
  *          they must be open when the spawn is called.  A setter that fails
- *          leaves the attribute as it was.
- * Getters   give what was set; the arrays and strings that they point to
- *          belong to the object and last until that attribute is set again or
- *          unset, or the object is destroyed.
+ *          does not change the attribute.
+ * Getters   return what was set; the arrays and strings belong to the object
+ *          and last until that attribute is set again or unset, or the object
+ *          is destroyed.
  *
- * Return:  0.  EINVAL for a NULL pointer, a foreign object, a value that
- *          cannot be one; EBADF for a negative descriptor; ENOMEM.  Setters:
- *          ENOTSUP where the kernel can't do it.  Getters: ENOENT for an
- *          attribute that is not set.
+ * Return:  0.  EINVAL for a NULL pointer, a foreign object, an invalid value;
+ *          EBADF for a negative descriptor; ENOMEM.  Setters: ENOTSUP where
+ *          the kernel can't do it.  Getters: ENOENT for an attribute that is
+ *          not set.
  * Child:   an attribute that can't be applied fails the spawn with the error
  *          named with it, SPAWNX_STEP_ATTR, and the attribute's own name.
  * Safety:  as for every function of an object; not async-signal-safe.
  */
 
 /*
- * Removes an attribute, as if it had never been set; one that is not set is
+ * Removes an attribute, as if it had never been set.  If it is not set, that is
  * no error.
  *
  * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it.  RLIMIT:
@@ -647,14 +640,14 @@ int spawnx_attr_getumask(const posix_spawnattr_t *attr, mode_t *mask);
 int spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask);
 
 /*
- * A resource limit; one call for each resource that is to have one.
+ * A resource limit; one call for each resource that is to be limited.
  *
- * resource RLIMIT_*; EINVAL for one that the kernel has not.
+ * resource RLIMIT_*; EINVAL for one that the kernel lacks.
  * limit    soft and hard limit; EINVAL if the first is above the second.  It
- *          holds for the file actions as well: with a lower RLIMIT_NOFILE
- *          they fail with EBADF or EMFILE for what is above it.
- * Child:   EPERM: a hard limit was to be raised without the privilege.  An
- *          exec with less stack than its arguments need is E2BIG.
+ *          also applies to the file actions: with a lower RLIMIT_NOFILE they
+ *          fail with EBADF or EMFILE for what is above it.
+ * Child:   EPERM: raising a hard limit needs privilege.  An exec with less
+ *          stack than its arguments need fails with E2BIG.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -675,15 +668,15 @@ int spawnx_attr_setrlimit(
 #endif
 
 /*
- * The user and the group that the program runs as: real, effective and saved
- * ID each.  By the kernel's own calls, in the child alone: whatever other
- * threads do meanwhile, no ID of the caller's changes.
+ * The user and the group that the program runs as: the real, effective and
+ * saved ID of each.  They change in the child alone, by the kernel's own calls;
+ * the caller's IDs never change, whatever its threads do.
  *
  * uid      (uid_t)-1: leave it as it is.
  * gid      (gid_t)-1: likewise.
- * The supplementary groups stay the caller's, which is seldom what you want
- * with another uid: see spawnx_attr_setgroups().
- * Child:   EPERM: not privileged; EINVAL: not mapped in the user namespace;
+ * The supplementary groups remain the caller's, which is seldom wanted with
+ * another uid: see spawnx_attr_setgroups().
+ * Child:   EPERM: no privilege; EINVAL: not mapped in the user namespace;
  *          EAGAIN: that user has too many processes.
  * Conforms: extension.
  * Since:   0.1
@@ -694,9 +687,9 @@ int spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid);
 /*
  * The supplementary groups of the program, set before its IDs.
  *
- * n        how many; 0: none at all.  EINVAL above 65536, the kernel's limit.
- * groups   NULL will do if n is 0.
- * Child:   EPERM: not privileged.
+ * n        how many; 0: none.  EINVAL above 65536, the kernel's limit.
+ * groups   may be NULL if n is 0.
+ * Child:   EPERM: no privilege.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -707,14 +700,14 @@ int spawnx_attr_setgroups(
 
 /*
  * A signal that the program gets when the thread that called the spawn ends.
- * Set after the IDs, which clear it.
+ * It is set after the IDs, whose change clears it.
  *
  * signo    EINVAL if not 1 to 64.
- * Child:   it ends with ESRCH (and status 127) if the caller has ended before
+ * Child:   it exits with status 127 (ESRCH) if the caller has ended before
  *          the signal was set; only the process that reaps the child can
  *          observe this.  In another PID namespace than the caller's the
  *          child can't check it.  A program with set-user-ID or capabilities
- *          loses the signal, as prctl(2) says.
+ *          loses the signal; see prctl(2).
  * Conforms: extension.
  * Since:   0.1
  */
@@ -722,10 +715,11 @@ int spawnx_attr_getpdeathsig(const posix_spawnattr_t *attr, int *signo);
 int spawnx_attr_setpdeathsig(posix_spawnattr_t *attr, int signo);
 
 /*
- * Whether the program and all that it starts can gain no privileges by an
- * exec, for good.
+ * no_new_privs: neither the program nor anything it starts can gain privileges
+ * by an exec.
  *
- * on       0: as the caller, which can't be undone if it has it.
+ * on       nonzero sets it; 0: inherited from the caller, where it can't be
+ *          undone.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -733,11 +727,11 @@ int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
 
 /*
- * The directories in which spawnx_spawnp() and related functions look for the
- * program, in place of the caller's PATH: for example the PATH that is in envp.
+ * The directories in which spawnx_spawnp() and related functions search for the
+ * program, instead of the caller's PATH: for example the PATH that is in envp.
  *
- * path     directories with colons between them; an empty one is the working
- *          directory of the child.
+ * path     directories separated by colons; an empty element stands for the
+ *          child's working directory.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -745,8 +739,9 @@ int spawnx_attr_getsearchpath(const posix_spawnattr_t *attr, const char **path);
 int spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path);
 
 /*
- * The controlling terminal of the program, which leads a new session (SETSID
- * need not be set) and whose process group is the terminal's foreground one.
+ * The controlling terminal of the program.  The program leads a new session
+ * (SETSID need not be set), and its process group is the terminal's foreground
+ * one.
  *
  * fd       a terminal, as numbered before the file actions.
  * Child:   EBADF; ENOTTY: not a terminal; EPERM: it is another session's.
@@ -757,15 +752,15 @@ int spawnx_attr_getctty(const posix_spawnattr_t *attr, int *fd);
 int spawnx_attr_setctty(posix_spawnattr_t *attr, int fd);
 
 /*
- * The program is what the descriptor stands for; `path` and `file` may be
- * NULL and are not looked at.
+ * The program by its descriptor; `path` and `file` may be NULL and are not
+ * used.
  *
- * fd       as numbered after the file actions; O_PATH will do.  It may be
- *          close-on-exec unless it is a script, whose interpreter is given
- *          /dev/fd/N to open and so needs the descriptor.
+ * fd       as numbered after the file actions; may be opened with O_PATH.  It
+ *          may be close-on-exec unless it is a script, whose interpreter is
+ *          given /dev/fd/N to open and so needs the descriptor.
  * Child:   SPAWNX_ATTR_EXECFD: EBADF: it is not open; ENOENT: it is a script
- *          and the descriptor is close-on-exec.  SPAWNX_STEP_EXEC: what the
- *          kernel says of the program, ENOENT for a missing interpreter.
+ *          and the descriptor is close-on-exec.  SPAWNX_STEP_EXEC: the
+ *          kernel's error for the program, ENOENT for a missing interpreter.
  * Conforms: extension, as posix_spawnattr_setexecfd_np() of FreeBSD 15.
  * Since:   0.1
  */
@@ -776,7 +771,7 @@ int spawnx_attr_setexecfd(posix_spawnattr_t *attr, int fd);
  * The nice value of the program.
  *
  * value    the value itself and not a difference; EINVAL if not -20 to 19.
- * Child:   EACCES: lower than the caller's, and not privileged.
+ * Child:   EACCES: lower than the caller's, without privilege.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -799,12 +794,12 @@ int spawnx_attr_setaffinity(
     posix_spawnattr_t *attr, size_t size, const void *set);
 
 /*
- * The root directory of the program, which also becomes its working directory
+ * The root directory of the program.  It also becomes the working directory,
  * before the file actions.
  *
- * path     relative to the caller's working directory.  The path of the
- *          program, those of the file actions and the shell's are in it.
- * Child:   EPERM: not privileged; ENOENT, ENOTDIR, EACCES, ...
+ * path     relative to the caller's working directory.  The paths of the
+ *          program, of the file actions and of the shell are looked up in it.
+ * Child:   EPERM: no privilege; ENOENT, ENOTDIR, EACCES, ...
  * Conforms: extension.
  * Since:   0.1
  */
@@ -812,23 +807,24 @@ int spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path);
 int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
 
 /*
- * Whether /bin/sh runs a file that the kernel knows no format of, as execvp()
- * has it: a script without #!.
+ * Whether /bin/sh runs a file whose format the kernel does not know, as with
+ * execvp(): a script without #!.
  *
- * on       0: such a file is ENOEXEC.  Else the shell gets argv[0], the path
- *          of the file (after "--" if it begins with "-"), and argv from
- *          argv[1] on, whichever of the functions is used to spawn.  Not for
- *          a program of execfd.  Not set: as 0, except with spawnx_spawnp()
- *          and related functions where the host's libc has it.
+ * on       0: such a file fails with ENOEXEC.  Otherwise the shell gets
+ *          argv[0], the path of the file (after "--" if it begins with "-"),
+ *          and argv from argv[1] on, with every function that spawns.  It
+ *          does not apply to a program of execfd.  Not set: as 0, except with
+ *          spawnx_spawnp() and related functions where the host's libc runs
+ *          the shell.
  * Child:   the error of the shell's own exec.
- * Conforms: POSIX.1-2024 execvp() has it; for posix_spawnp() as in FreeBSD.
+ * Conforms: as POSIX.1-2024 execvp(); for posix_spawnp() as in FreeBSD.
  * Since:   0.1
  */
 int spawnx_attr_getshell(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setshell(posix_spawnattr_t *attr, int on);
 
 /*
- * Whether the program's address space is laid out the same at every run.
+ * Whether the program gets the same address space layout at every run.
  *
  * on       0: as the caller.
  * Conforms: extension, as POSIX_SPAWN_DISABLE_ASLR_NP of FreeBSD 14.
@@ -838,15 +834,15 @@ int spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
 
 /*
- * How likely the kernel ends the program when memory runs out.
+ * How likely the kernel kills the program when memory runs out.
  *
  * value    what /proc/PID/oom_score_adj holds, from -1000 (never) to 1000;
  *          EINVAL for any other.  ENOTSUP on FreeBSD.
  * Child:   set before the IDs change.  EACCES: a lower value than the caller's
- *          lowest needs CAP_SYS_RESOURCE.  The error of open(2) without /proc.
- *          spawnx_start() waits: the kernel would change the score of all who
- *          share the memory of a child that is not waited for.  For the same
- *          reason do not write that file of a child that is pending.
+ *          lowest needs CAP_SYS_RESOURCE.  Without /proc, the error of open(2).
+ *          spawnx_start() waits: the kernel would change the score of every
+ *          process that shares memory with a child that is not waited for.
+ *          For the same reason do not write that file of a pending child.
  * Conforms: extension, as OOMScoreAdjust= of systemd.
  * Since:   0.1
  */
@@ -860,9 +856,9 @@ int spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value);
  *          of <sched.h>, at least one; EINVAL for any other.  ENOTSUP for one
  *          that the kernel lacks, and for CLONE_NEWTIME, which a process that
  *          shares memory can't have.  With NEWUSER the child has all
- *          privileges in its namespaces; IDs are unmapped, and so not to be
- *          set, until the maps are written: see spawnx_attr_setidmap().
- * Child:   none is made: EPERM: not privileged; ENOSPC: too many of them.
+ *          privileges in its namespaces; IDs are unmapped, and can't be set,
+ *          until the maps are written: see spawnx_attr_setidmap().
+ * Child:   none is made: EPERM: no privilege; ENOSPC: too many namespaces.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -870,16 +866,16 @@ int spawnx_attr_getnamespaces(const posix_spawnattr_t *attr, int *flags);
 int spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags);
 
 /*
- * A user namespace for the program in which the caller's effective IDs are
- * these: 0 and 0 make it root there, as with `unshare --map-root-user`.  No
- * other ID is mapped, for which the caller needs no privilege.
+ * A new user namespace for the program, in which the caller's effective IDs
+ * become these: 0 and 0 make it root there, as with `unshare --map-root-user`.
+ * No other ID is mapped, so the caller needs no privilege.
  *
  * uid, gid any; EINVAL for -1.  CLONE_NEWUSER need not be set.  The child
- *          writes the maps before all steps that need privilege, so that
- *          the other attributes have those of the user namespace.
- *          Supplementary groups can't be set in it, setgroups(2) being denied
- *          there for good.  /proc must be mounted where the caller is.
- * Child:   none is made: as with namespaces; EACCES: the caller is not dumpable
+ *          writes the maps before all steps that need privilege, so the
+ *          other attributes have the privileges of the user namespace.
+ *          Supplementary groups can't be set in it, because setgroups(2) is
+ *          denied there for good.  The caller must have /proc mounted.
+ * Child:   none is made: as with namespaces; EACCES: the caller is undumpable
  *          (prctl(2), PR_SET_DUMPABLE), or a security module denies it.
  * Conforms: extension.
  * Since:   0.1
@@ -891,12 +887,12 @@ int spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid);
  * Namespaces that the program joins.
  *
  * n        how many; EINVAL if 0.
- * fds      descriptors of /proc/PID/ns/ files, joined in this order, as
- *          numbered before the file actions.  A user namespace should come
- *          first: it gives the privilege to join those that it owns.  ENOTSUP
+ * fds      descriptors of /proc/PID/ns/ files, as numbered before the file
+ *          actions, joined in this order.  A user namespace should come first,
+ *          because it gives the privilege to join those that it owns.  ENOTSUP
  *          for a PID or time namespace, which only a child of the child would
  *          be in.
- * Child:   EBADF; EINVAL: not a namespace; EPERM: not privileged.
+ * Child:   EBADF; EINVAL: not a namespace; EPERM: no privilege.
  * Conforms: extension.
  * Since:   0.1
  */
