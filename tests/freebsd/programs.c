@@ -2,7 +2,8 @@
 /*
  * The programs that the tests find in /bin, under whose names it is called:
  * true, cat (of descriptor 0), and all of a shell that the tests' scripts need:
- * `exit N` on a line, and `argv`, which prints the shell's arguments.
+ * `exit N` on a line, or after -c, and `argv`, which prints the shell's
+ * arguments.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,13 @@ cat(void)
 	return (n < 0);
 }
 
+/* What the line exits with; -1: it does not. */
+static int
+exit_of(const char *line)
+{
+	return (strncmp(line, "exit ", 5) == 0 ? atoi(line + 5) : -1);
+}
+
 static int
 shell(int argc, char **argv)
 {
@@ -28,11 +36,13 @@ shell(int argc, char **argv)
 	char line[1024];
 	int i;
 
+	if (argc == 3 && strcmp(argv[1], "-c") == 0)
+		return (exit_of(argv[2]));
 	if (script == NULL)
 		return (127);
 	while (fgets(line, sizeof(line), script) != NULL) {
-		if (strncmp(line, "exit ", 5) == 0)
-			return (atoi(line + 5));
+		if (exit_of(line) >= 0)
+			return (exit_of(line));
 		for (i = 0; strcmp(line, "argv\n") == 0 && i < argc; i++)
 			puts(argv[i]);
 	}

@@ -6,12 +6,13 @@
 #include "check.h"
 
 /* Each program is known by the status with which it exits. */
-#define IN_A   1
-#define IN_B   2
-#define IN_CWD 9
-#define IN_SUB 10
+#define IN_A     1
+#define IN_B     2
+#define IN_CWD   9
+#define IN_SUB   10
+#define BY_SHELL 0 /* the one without a format */
 
-#define MARKER "a-shell-was-tried"
+#define MARKER   "a-shell-was-tried"
 
 /*
  * Makes, in the test's directory, a program `prog` in each of a, b, cwd and
