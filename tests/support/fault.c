@@ -15,11 +15,11 @@ struct tracee {
 };
 
 struct tracer {
+	struct traced tr_traced;
 	struct fault *tr_fault;
 	struct tracee tr_all[MOST_PIDS];
 	unsigned tr_n, tr_counted;
 	bool tr_on;
-	int tr_error;
 };
 
 bool
@@ -46,7 +46,7 @@ tracee_of(struct tracer *tr, pid_t pid)
 			return (&tr->tr_all[i]);
 	}
 	if (tr->tr_n == MOST_PIDS) {
-		tr->tr_error = E2BIG;
+		tr->tr_traced.td_error = E2BIG;
 		return (NULL);
 	}
 	tr->tr_all[tr->tr_n] = (struct tracee){ .te_pid = pid };
@@ -60,7 +60,7 @@ static void
 fail_call(struct tracer *tr, struct tracee *te, int error)
 {
 	if (fault_skip_call(te->te_pid) != 0)
-		tr->tr_error = errno;
+		tr->tr_traced.td_error = errno;
 	te->te_error = error;
 }
 
@@ -77,7 +77,7 @@ enter(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 		return;
 	}
 	if (f->f_n == FAULT_MOST) {
-		tr->tr_error = E2BIG;
+		tr->tr_traced.td_error = E2BIG;
 		return;
 	}
 	te->te_call = &f->f_calls[f->f_n++];
@@ -104,7 +104,7 @@ leave(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 	if (te->te_error != 0) {
 		result = -te->te_error;
 		if (fault_set_result(te->te_pid, result) != 0)
-			tr->tr_error = errno;
+			tr->tr_traced.td_error = errno;
 	}
 	if (te->te_call != NULL)
 		te->te_call->fc_result = result;
@@ -119,7 +119,7 @@ in_call(struct tracer *tr, struct tracee *te)
 	int error = traced_info(te->te_pid, &info);
 
 	if (error != 0)
-		tr->tr_error = error;
+		tr->tr_traced.td_error = error;
 	else if (info.ti_op == TRACED_ENTRY)
 		enter(tr, te, &info);
 	else if (info.ti_op == TRACED_EXIT)
@@ -134,66 +134,43 @@ is_watched(const struct tracer *tr, const struct tracee *te)
 	return (te != tr->tr_all || tr->tr_on);
 }
 
-/* A program that runs is left alone; and a child starts by a SIGSTOP. */
 static void
-stopped(struct tracer *tr, pid_t pid, int status)
+stopped(struct traced *traced, pid_t pid, int status)
 {
-	int signo = WSTOPSIG(status), event = status >> 16;
+	struct tracer *tr = (struct tracer *)traced;
 	struct tracee *te = tracee_of(tr, pid);
 
 	if (te == NULL)
 		return;
-	if (signo == TRACED_STOP)
+	if (WSTOPSIG(status) == TRACED_STOP)
 		in_call(tr, te);
-	if (signo == SIGSTOP && te == tr->tr_all)
+	if (WSTOPSIG(status) == SIGSTOP && te == tr->tr_all)
 		tr->tr_on = !tr->tr_on;
-	if (event == PTRACE_EVENT_EXEC && te != tr->tr_all) {
-		if (te->te_call != NULL)
-			te->te_call->fc_result = 0;
-		(void)traced_request(PTRACE_DETACH, pid, 0);
-		return;
-	}
-	if (signo == TRACED_STOP || signo == SIGSTOP || event != 0)
-		signo = 0;
-	(void)traced_request(
-	    is_watched(tr, te) ? PTRACE_SYSCALL : PTRACE_CONT, pid, signo);
-}
-
-static int
-follow(struct tracer *tr)
-{
-	int status;
-	pid_t pid;
-
-	while (tr->tr_error == 0) {
-		pid = waitpid(-1, &status, __WALL);
-		if (pid < 0)
-			return (errno);
-		if (WIFSTOPPED(status)) {
-			stopped(tr, pid, status);
-		} else if (pid == tr->tr_all[0].te_pid) {
-			tr->tr_fault->f_status = status;
-			return (0);
-		}
-	}
-	return (tr->tr_error);
+	if (traced_begins_program(traced, pid, status) && te->te_call != NULL)
+		te->te_call->fc_result = 0;
+	traced_go_on(traced, pid, status,
+	    is_watched(tr, te) ? PTRACE_SYSCALL : PTRACE_CONT);
 }
 
 int
 fault_run(struct fault *f, int (*fn)(void *), void *arg)
 {
 	struct tracer tr = { .tr_fault = f, .tr_n = 1 };
+	struct traced *traced = &tr.tr_traced;
 	int error;
 
 	f->f_children = 0;
 	f->f_n = 0;
 	f->f_fired = NULL;
-	error = traced_start(&tr.tr_all[0].te_pid, fn, arg);
+	error = traced_start(traced, fn, arg);
 	if (error != 0)
 		return (error);
-	(void)traced_request(PTRACE_CONT, tr.tr_all[0].te_pid, 0);
-	error = follow(&tr);
+	tr.tr_all[0].te_pid = traced->td_pid;
+	(void)traced_request(PTRACE_CONT, traced->td_pid, 0);
+	error = traced_follow(traced, stopped);
 	for (unsigned i = 0; error != 0 && i < tr.tr_n; i++)
 		traced_kill(tr.tr_all[i].te_pid);
+	if (error == 0)
+		f->f_status = traced->td_status;
 	return (error);
 }

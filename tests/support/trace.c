@@ -8,10 +8,9 @@
 #define MARK (-4711)
 
 struct tracer {
+	struct traced tr_traced;
 	struct trace *tr_trace;
-	pid_t tr_pid;
 	bool tr_on;
-	int tr_error;
 };
 
 void
@@ -26,72 +25,46 @@ trace_mark(void)
 static void
 note(struct tracer *tr, pid_t pid)
 {
+	const bool child = pid != tr->tr_traced.td_pid;
 	struct trace *t = tr->tr_trace;
 	struct traced_info info;
 
-	tr->tr_error = traced_info(pid, &info);
+	tr->tr_traced.td_error = traced_info(pid, &info);
 	if (info.ti_op != TRACED_ENTRY)
 		return;
-	if (pid == tr->tr_pid && info.ti_number == SYS_close &&
+	if (!child && info.ti_number == SYS_close &&
 	    (int)info.ti_args[0] == MARK)
 		tr->tr_on = !tr->tr_on;
 	else if (tr->tr_on && t->t_n < TRACE_MOST) {
-		t->t_calls[t->t_n].t_child = pid != tr->tr_pid;
+		t->t_calls[t->t_n].t_child = child;
 		t->t_calls[t->t_n++].t_number = (long)info.ti_number;
 	}
 }
 
-/* A program that runs is left alone; and a child starts by a SIGSTOP. */
 static void
-stopped(struct tracer *tr, pid_t pid, int status)
+stopped(struct traced *traced, pid_t pid, int status)
 {
-	int signo = WSTOPSIG(status), event = status >> 16;
-
-	if (signo == TRACED_STOP)
-		note(tr, pid);
-	if (event == PTRACE_EVENT_EXEC && pid != tr->tr_pid) {
-		(void)traced_request(PTRACE_DETACH, pid, 0);
-		return;
-	}
-	if (signo == TRACED_STOP || signo == SIGSTOP || event != 0)
-		signo = 0;
-	(void)traced_request(PTRACE_SYSCALL, pid, signo);
-}
-
-static int
-follow(struct tracer *tr)
-{
-	int status;
-	pid_t pid;
-
-	while (tr->tr_error == 0) {
-		pid = waitpid(-1, &status, __WALL);
-		if (pid < 0)
-			return (errno);
-		if (WIFSTOPPED(status)) {
-			stopped(tr, pid, status);
-		} else if (pid == tr->tr_pid) {
-			tr->tr_trace->t_status = status;
-			return (0);
-		}
-	}
-	return (tr->tr_error);
+	if (WSTOPSIG(status) == TRACED_STOP)
+		note((struct tracer *)traced, pid);
+	traced_go_on(traced, pid, status, PTRACE_SYSCALL);
 }
 
 int
 trace_run(struct trace *t, int (*fn)(void *), void *arg)
 {
 	struct tracer tr = { .tr_trace = t };
+	struct traced *traced = &tr.tr_traced;
 	int error;
 
 	memset(t, 0, sizeof(*t));
-	error = traced_start(&tr.tr_pid, fn, arg);
+	error = traced_start(traced, fn, arg);
 	if (error != 0)
 		return (error);
-	(void)traced_request(PTRACE_SYSCALL, tr.tr_pid, 0);
-	error = follow(&tr);
+	(void)traced_request(PTRACE_SYSCALL, traced->td_pid, 0);
+	error = traced_follow(traced, stopped);
 	if (error != 0)
-		traced_kill(tr.tr_pid);
+		traced_kill(traced->td_pid);
+	t->t_status = traced->td_status;
 	return (error);
 }
 

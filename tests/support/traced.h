@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A process that is traced, for trace.c and fault.c.  PTRACE_GET_SYSCALL_INFO
- * (Linux 5.3) gives its calls without knowledge of any CPU's registers.
+ * A process that is traced with its children, for trace.c and fault.c.
+ * PTRACE_GET_SYSCALL_INFO (Linux 5.3) gives their calls without knowledge of
+ * any CPU's registers.
  */
 #ifndef TRACED_H
 #define TRACED_H
@@ -27,6 +28,13 @@ struct traced_info {
 	uint64_t ti_ip, ti_sp;
 	uint64_t ti_number; /* at an exit: the result */
 	uint64_t ti_args[6];
+};
+
+/* The first member of what a tracer knows. */
+struct traced {
+	pid_t td_pid;  /* the process; its children have others */
+	int td_status; /* of the process, when it has ended */
+	int td_error;  /* not 0: the tracer gives up */
 };
 
 static inline long
@@ -56,28 +64,20 @@ traced_kill(pid_t pid)
  * A child that calls fn(arg), and exits with the result, when it is let go on;
  * 0, or an error number if there can be no tracing here.
  */
-static inline int
-traced_start(pid_t *pid, int (*fn)(void *), void *arg)
-{
-	int status;
+int traced_start(struct traced *t, int (*fn)(void *), void *arg);
 
-	(void)fflush(NULL);
-	*pid = fork();
-	if (*pid == 0) {
-		if (traced_request(PTRACE_TRACEME, 0, 0) != 0)
-			_exit(errno);
-		(void)raise(SIGSTOP);
-		_exit(fn(arg));
-	}
-	if (*pid < 0 || waitpid(*pid, &status, 0) < 0)
-		return (errno);
-	if (!WIFSTOPPED(status))
-		return (WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
-	if (traced_request(PTRACE_SETOPTIONS, *pid, TRACED_OPTIONS) == 0)
-		return (0);
-	status = errno;
-	traced_kill(*pid);
-	return (status);
-}
+/*
+ * Calls stop() for each stop of the process and of its children, until the
+ * process has ended, or td_error is set: 0, or an error number.
+ */
+int traced_follow(
+    struct traced *t, void (*stop)(struct traced *, pid_t, int status));
+
+/*
+ * For stop(): lets it go on by the request, with the signal that it stopped
+ * for.  One that begins its program is left alone, but for the process itself.
+ */
+void traced_go_on(const struct traced *t, pid_t pid, int status, int request);
+bool traced_begins_program(const struct traced *t, pid_t pid, int status);
 
 #endif /* TRACED_H */
