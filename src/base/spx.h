@@ -12,7 +12,10 @@
 
 #include "spawnx.h"
 
+/* In libspawnx-core.a nothing is: see meson_options.txt. */
+#ifndef SPX_PUBLIC
 #define SPX_PUBLIC __attribute__((visibility("default")))
+#endif
 
 /*
  * Adds the bytes of n elements to a size; false if it can't be so large.  Each

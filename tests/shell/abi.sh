@@ -5,21 +5,22 @@
 . "$(dirname "$0")/lib.sh"
 
 stored=$SOURCE_DIR/tests/abi/libspawnx-amd64.abi
+stored_core=$SOURCE_DIR/tests/abi/libspawnx-core-amd64.abi
 
-# abidiff gives 0 for a dump that it can't read.
+# compare DUMP [LIBRARY]; abidiff gives 0 for a dump that it can't read.
 compare() {
 	abidiff --no-added-syms \
 		--suppressions "$SOURCE_DIR/tests/abi/private.suppr" \
-		"$1" "$SHARED_LIB" >difference 2>&1 &&
+		"$1" "${2:-$SHARED_LIB}" >difference 2>&1 &&
 		! grep -q error difference
 }
 
 test_interface_is_compatible_with_the_stored_one() {
 	need abidiff
-	compare "$stored" || {
+	if ! compare "$stored" || ! compare "$stored_core" "$CORE_LIB"; then
 		cat difference
 		fail 'the interface is another: see CONTRIBUTING.md, The ABI'
-	}
+	fi
 }
 
 # A dump of a library that had one more function, and one that had another type.
@@ -28,6 +29,9 @@ test_changes_are_seen() {
 	sed 's/spawnx_finish/spawnx_finished/g' "$stored" >removed
 	compare removed && fail 'a function that is gone is not seen'
 	has 'the difference' 'spawnx_finished' difference
+	sed 's/spawnx_finish/spawnx_finished/g' "$stored_core" >removed
+	compare removed "$CORE_LIB" &&
+		fail 'one that is gone from the core is not seen'
 	readelf -SW "$SHARED_LIB" | grep -q debug_info ||
 		skip 'without debugging information there are no types to compare'
 	sed '/name=.spawnx_failure. /s/size-in-bits=.[0-9]*./size-in-bits="64"/
@@ -49,7 +53,9 @@ test_additions_are_compatible() {
 }
 
 test_the_dump_is_of_this_machine_no_more_than_needed() {
-	lacks 'the stored dump' "comp-dir-path\|='/" "$stored"
+	for dump in "$stored" "$stored_core"; do
+		lacks "$dump" "comp-dir-path\|='/" "$dump"
+	done
 }
 
 run_tests test_interface_is_compatible_with_the_stored_one \

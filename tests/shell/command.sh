@@ -302,6 +302,7 @@ test_preload_from_where_it_can_not_be_named() {
 	for dir in 'a b' 'a:b' 'a$LIB' '${ORIGIN}' '$PLATFORM' 'a;b'; do
 		mkdir "$dir"
 		cp "$SHARED_LIB" "$dir/libspawnx.so.1"
+		cp "$CORE_LIB" "$dir/libspawnx-core.so.1"
 		status=0
 		(cd "$dir" && LD_LIBRARY_PATH=. "$COMMAND" --preload true) \
 			2>err || status=$?

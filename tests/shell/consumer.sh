@@ -5,6 +5,7 @@
 
 strict='-Wall -Wextra -Werror -pedantic'
 root=$work/root
+package=spawnx
 
 # The C++ compiler that goes with $CC; musl-gcc has none.
 cxx() {
@@ -35,11 +36,12 @@ install_once() {
 
 # Nothing but what was installed is to be found.
 pc() {
+	[ "$DEFAULT_LIBRARY" != static ] || skip 'no shared library is installed'
 	install_once
 	file=$(find "$root" -name spawnx.pc)
 	[ -n "$file" ] || fail 'spawnx.pc is not installed'
 	PKG_CONFIG_PATH='' PKG_CONFIG_LIBDIR=$(dirname "$file") \
-		PKG_CONFIG_SYSROOT_DIR=$root pkg-config "$@" spawnx
+		PKG_CONFIG_SYSROOT_DIR=$root pkg-config "$@" "$package"
 }
 
 # consume COMPILE-COMMAND...: builds against the shared library, and runs.
@@ -48,26 +50,35 @@ consume() {
 	"$@" -o consumer $(pc --cflags --libs)
 	libdir=$(dirname "$(find "$root" -name libspawnx.so.1)")
 	readelf -d consumer >dynamic
-	has 'the consumer' 'NEEDED.*libspawnx\.so\.1' dynamic
+	has 'the consumer' "NEEDED.*lib$package\\.so\\.1" dynamic
 	LD_LIBRARY_PATH=$libdir ./consumer output >version
+}
+
+is_there() {
+	for file; do
+		[ -n "$(find "$root" -name "$file")" ] || fail "no $file"
+	done
 }
 
 test_installed_files() {
 	install_once
-	for file in spawnx.h libspawnx.so libspawnx.so.1 libspawnx.so.1.0.0 \
-		libspawnx.a spawnx.pc spawnx spawnx.1; do
-		[ -n "$(find "$root" -name "$file")" ] || fail "no $file"
+	is_there spawnx.h posix.h spawnx.pc spawnx-core.pc spawnx spawnx.1
+	for name in libspawnx libspawnx-core; do
+		[ "$DEFAULT_LIBRARY" = shared ] || is_there "$name.a"
+		[ "$DEFAULT_LIBRARY" != static ] || continue
+		is_there "$name.so" "$name.so.1" "$name.so.1.0.0"
+		[ -h "$(find "$root" -name "$name.so.1")" ] || fail 'no link'
 	done
-	[ -h "$(find "$root" -name libspawnx.so.1)" ] || fail 'no link'
 }
 
-# A thin archive would point into the build directory.
-test_installed_archive_is_whole() {
-	install_once
-	archive=$(find "$root" -name libspawnx.a)
-	head -c 7 "$archive" >magic
-	printf '!<arch>' >expected
-	same 'the archive' expected magic
+# Those of the build, which are what is installed if they are: a thin archive
+# would point into the build directory.
+test_archives_are_whole() {
+	for archive in "$STATIC_LIB" "$CORE_STATIC"; do
+		head -c 7 "$archive" >magic
+		printf '!<arch>' >expected
+		same 'the archive' expected magic
+	done
 }
 
 test_version_is_the_same_everywhere() {
@@ -90,6 +101,18 @@ test_c_consumer_of_the_host_names() {
 	consume compile -std=gnu11 $strict -DHOST_NAMES "$here/consumer.c"
 }
 
+# By <spawnx/posix.h>, in both languages.
+test_consumers_of_the_core() {
+	package=spawnx-core
+	# shellcheck disable=SC2086
+	consume compile -std=gnu11 $strict -DHOST_NAMES \
+		-include spawnx/posix.h "$here/consumer.c"
+	lacks 'the consumer' 'NEEDED.*libspawnx\.so' dynamic
+	# shellcheck disable=SC2086
+	consume cxx -std=c++17 $strict -DHOST_NAMES -include spawnx/posix.h \
+		-x c++ "$here/consumer.c" -x none
+}
+
 test_cxx_consumer() {
 	# shellcheck disable=SC2086
 	consume cxx -std=c++17 $strict -x c++ "$here/consumer.c" -x none
@@ -100,7 +123,7 @@ test_cxx_consumer() {
 test_static_archive_consumer() {
 	pc --static --libs >flags
 	has 'the flags' '-lspawnx' flags
-	sed 's/-lspawnx/-l:libspawnx.a/' flags >archive_flags
+	sed "s,-lspawnx,$STATIC_LIB," flags >archive_flags
 	compile -std=gnu11 $strict $(pc --cflags) "$here/consumer.c" -o consumer \
 		$(cat archive_flags)
 	readelf -d consumer >dynamic
@@ -145,10 +168,11 @@ test_header_defines_its_own_names_only() {
 }
 
 run_tests test_installed_files \
-	test_installed_archive_is_whole \
+	test_archives_are_whole \
 	test_version_is_the_same_everywhere \
 	test_c_consumer \
 	test_c_consumer_of_the_host_names \
+	test_consumers_of_the_core \
 	test_cxx_consumer \
 	test_static_archive_consumer \
 	test_header_is_self_contained \

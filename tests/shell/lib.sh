@@ -9,8 +9,9 @@
 #
 # run_tests NAME... runs the cases and ends the script, in cmocka's words.
 #
-# Given by meson.build: CC BUILD_DIR SOURCE_DIR SHARED_LIB STATIC_LIB CHILD_LIB
-# LIB_ARGS CPU LIBC BACKEND CET.
+# Given by meson.build: CC BUILD_DIR SOURCE_DIR SHARED_LIB STATIC_LIB CORE_LIB
+# CORE_STATIC CHILD_LIB LIB_ARGS CPU LIBC BACKEND CET
+# DEFAULT_LIBRARY.
 # shellcheck shell=sh
 set -u
 

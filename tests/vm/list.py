@@ -47,8 +47,8 @@ def files_of(tests, build):
     files = {test["cmd"][0]: None for test in tests}
     for test in tests:
         files.update((v, None) for v in test["env"].values() if os.path.isfile(v))
-    library = os.path.join(build, "libspawnx.so.1")
-    return [*files, library]
+    libraries = ["libspawnx.so.1", "libspawnx-core.so.1"]
+    return [*files, *(os.path.join(build, name) for name in libraries)]
 
 
 def main():
