@@ -96,8 +96,8 @@ spx_child_paths_name(const struct spx_request *r, int fd)
 		while (*path++ != '\0')
 			;
 	}
-	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
-		path_names(r->req_ext->ex_chroot, fd));
+	path = spx_ext_string(r->req_ext, SPAWNX_ATTR_CHROOT);
+	return (path != NULL && path_names(path, fd));
 }
 
 bool

@@ -6,15 +6,8 @@
 #ifndef SPX_STEPS_H
 #define SPX_STEPS_H
 
+#include "child/attr.h"
 #include "object/actions.h"
-#include "object/extension.h"
-
-/* Whether the child applies it after the file actions; see child/attr.c. */
-static inline bool
-spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
-{
-	return ((r->req_late & SPX_ATTR_BIT(which)) != 0);
-}
 
 /* fail.c: tells the parent, and exits. */
 void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
@@ -57,23 +50,5 @@ void spx_child_give_back(const struct spx_request *r);
  */
 int spx_close_from(const struct spx_request *r, unsigned first);
 int spx_cloexec_all(const struct spx_request *r);
-
-/*
- * attr.c: the attributes that come before RESETIDS and those
- * that come after PGROUP; with req_ext.
- */
-void spx_child_while_privileged(struct spx_request *r);
-void spx_child_before_actions(struct spx_request *r);
-/* Those that are late (spx_is_late()), after the actions. */
-void spx_child_at_last(struct spx_request *r);
-/* The same as NOASLR where the host has a flag for it, SPX_FLAG_NOASLR. */
-int spx_child_noaslr(struct spx_request *r);
-/* child_proc.c of the system: likewise; 0, or -errno. */
-long spx_child_idmap(const struct spx_request *r);
-long spx_child_oomscoreadj(const struct spx_request *r);
-/* After a change of its IDs; 0, or -errno. */
-long spx_child_protect(const struct spx_request *r);
-/* Executes what the descriptor stands for, or fails. */
-void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 
 #endif /* SPX_STEPS_H */

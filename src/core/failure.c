@@ -46,20 +46,14 @@ describe_action(spawnx_failure_t *where, const struct spx_action *fa)
 static void
 describe_attribute(spawnx_failure_t *where, const struct spx_request *r)
 {
-	switch (where->index) {
-	case SPAWNX_ATTR_CGROUP:
+	const enum spawnx_attribute which = (enum spawnx_attribute)where->index;
+
+	if (which == SPAWNX_ATTR_CGROUP)
 		where->fd = r->req_cgroup;
-		break;
-	case SPAWNX_ATTR_CHROOT:
-		copy_path(where, r->req_ext->ex_chroot);
-		break;
-	case SPAWNX_ATTR_CTTY:
-	case SPAWNX_ATTR_EXECFD:
-		where->fd = r->req_ext->ex_int[where->index];
-		break;
-	default:
-		break;
-	}
+	else if (spx_ext_is(which, SPX_IS_FD))
+		where->fd = spx_ext_int(r->req_ext, which, -1);
+	else if (spx_ext_is(which, SPX_IS_PATH))
+		copy_path(where, spx_ext_string(r->req_ext, which));
 }
 
 /* The paths lie in a row. */
@@ -78,7 +72,7 @@ static void
 describe_program(spawnx_failure_t *where, const struct spx_request *r)
 {
 	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_EXECFD))
-		where->fd = r->req_ext->ex_int[SPAWNX_ATTR_EXECFD];
+		where->fd = spx_ext_int(r->req_ext, SPAWNX_ATTR_EXECFD, -1);
 	else if (r->req_npaths > 0)
 		copy_path(where, path_at(r, where->index));
 }

@@ -86,8 +86,7 @@ spx_request_refused(const struct spx_request *r, int error)
 static bool
 has_value(int which)
 {
-	return (which == SPAWNX_ATTR_CHROOT || which == SPAWNX_ATTR_CTTY ||
-		which == SPAWNX_ATTR_EXECFD);
+	return (spx_ext_is(which, SPX_IS_FD) || spx_ext_is(which, SPX_IS_PATH));
 }
 
 /*

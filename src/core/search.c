@@ -103,7 +103,8 @@ shell_of(const struct spx_request *r, bool search)
 
 	if (!spx_ext_has(r->req_ext, SPAWNX_ATTR_SHELL))
 		return (host);
-	return (r->req_ext->ex_int[SPAWNX_ATTR_SHELL] ? _PATH_BSHELL : NULL);
+	return (spx_ext_int(r->req_ext, SPAWNX_ATTR_SHELL, 0) ? _PATH_BSHELL
+							      : NULL);
 }
 
 /* Room for the caller's arguments, two more, and NULL; 0 without a shell. */
@@ -129,11 +130,10 @@ is_searched(const char *file, size_t len)
 static const char *
 directories(const struct spx_request *r)
 {
-	const char *dirs;
+	const char *dirs = spx_ext_string(r->req_ext, SPAWNX_ATTR_SEARCHPATH);
 
-	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_SEARCHPATH))
-		return (r->req_ext->ex_searchpath);
-	dirs = getenv("PATH");
+	if (dirs == NULL)
+		dirs = getenv("PATH");
 	return (dirs == NULL ? SPX_HOST_DEFAULT_PATH : dirs);
 }
 

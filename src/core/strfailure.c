@@ -11,34 +11,10 @@
 #include "core/core.h"
 
 static const char *const attributes[] = {
-	[SPAWNX_ATTR_SIGNALS] = "SETSIGDEF",
-	[SPAWNX_ATTR_SCHEDULER] = "SETSCHEDULER",
-	[SPAWNX_ATTR_RESETIDS] = "RESETIDS",
-	[SPAWNX_ATTR_SETSID] = "SETSID",
-	[SPAWNX_ATTR_PGROUP] = "SETPGROUP",
-	[SPAWNX_ATTR_CLOEXEC_DEFAULT] = "CLOEXEC_DEFAULT",
-	[SPAWNX_ATTR_SIGMASK] = "SETSIGMASK",
-	[SPAWNX_ATTR_CGROUP] = "SETCGROUP",
 	[SPAWNX_ATTR_HANDLE] = "handle",
-	[SPAWNX_ATTR_SIGIGNORE] = "sigignore",
-	[SPAWNX_ATTR_UMASK] = "umask",
-	[SPAWNX_ATTR_RLIMIT] = "rlimit",
-	[SPAWNX_ATTR_IDS] = "ids",
-	[SPAWNX_ATTR_GROUPS] = "groups",
-	[SPAWNX_ATTR_PDEATHSIG] = "pdeathsig",
-	[SPAWNX_ATTR_NONEWPRIVS] = "nonewprivs",
-	[SPAWNX_ATTR_SEARCHPATH] = "searchpath",
-	[SPAWNX_ATTR_CTTY] = "ctty",
-	[SPAWNX_ATTR_EXECFD] = "execfd",
-	[SPAWNX_ATTR_NICE] = "nice",
-	[SPAWNX_ATTR_AFFINITY] = "affinity",
-	[SPAWNX_ATTR_CHROOT] = "chroot",
-	[SPAWNX_ATTR_SHELL] = "shell",
-	[SPAWNX_ATTR_NOASLR] = "noaslr",
-	[SPAWNX_ATTR_NAMESPACES] = "namespaces",
-	[SPAWNX_ATTR_NSFDS] = "nsfds",
-	[SPAWNX_ATTR_IDMAP] = "idmap",
-	[SPAWNX_ATTR_OOMSCOREADJ] = "oomscoreadj",
+#define FLAGGED(NAME, name, word, ...)   [SPAWNX_ATTR_##NAME] = word,
+#define EXTENSION(NAME, name, type, ...) [SPAWNX_ATTR_##NAME] = #name,
+#include "object/attributes.def"
 };
 
 static const char *const actions[] = {

@@ -3,52 +3,29 @@
  * How an attribute that is an extension is dropped, and all of them.
  */
 #include <errno.h>
+#include <string.h>
 
 #include "object/extension.h"
 
-static void
-free_owned(struct spx_owned *ow)
+static bool
+is_owned(enum spawnx_attribute which)
 {
-	if (ow->ow_data != NULL)
-		spx_free(ow->ow_data);
-	ow->ow_data = NULL;
-	ow->ow_count = 0;
-}
-
-static void
-free_string(char **string)
-{
-	if (*string != NULL)
-		spx_free(*string);
-	*string = NULL;
+	return (spx_ext_is(which, SPX_IS_STRING) ||
+		spx_ext_is(which, SPX_IS_PATH) ||
+		spx_ext_is(which, SPX_IS_GROUPS) ||
+		spx_ext_is(which, SPX_IS_CPUS) ||
+		spx_ext_is(which, SPX_IS_FDS));
 }
 
 void
 spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which)
 {
+	union spx_value *value = &ext->ex_values[which];
+
 	ext->ex_set &= ~SPX_ATTR_BIT(which);
-	switch (which) {
-	case SPAWNX_ATTR_SEARCHPATH:
-		free_string(&ext->ex_searchpath);
-		break;
-	case SPAWNX_ATTR_CHROOT:
-		free_string(&ext->ex_chroot);
-		break;
-	case SPAWNX_ATTR_GROUPS:
-		free_owned(&ext->ex_groups);
-		break;
-	case SPAWNX_ATTR_AFFINITY:
-		free_owned(&ext->ex_affinity);
-		break;
-	case SPAWNX_ATTR_NSFDS:
-		free_owned(&ext->ex_nsfds);
-		break;
-	case SPAWNX_ATTR_RLIMIT:
-		ext->ex_limits_set = 0;
-		break;
-	default:
-		break;
-	}
+	if (is_owned(which) && value->va_owned.ow_data != NULL)
+		spx_free(value->va_owned.ow_data);
+	memset(value, 0, sizeof(*value));
 }
 
 SPX_PUBLIC int

@@ -7,63 +7,58 @@
 
 #include "object/extension.h"
 
-SPX_PUBLIC int
-spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
+static int
+get_pair(const posix_spawnattr_t *attr, enum spawnx_attribute which, uid_t *uid,
+    gid_t *gid)
 {
 	struct spx_ext *ext;
-	int rc = spx_ext_get(attr, SPAWNX_ATTR_IDS, &ext);
+	int rc = spx_ext_get(attr, which, &ext);
 
 	if (uid == NULL || gid == NULL)
 		return (EINVAL);
 	if (rc == 0) {
-		*uid = ext->ex_uid;
-		*gid = ext->ex_gid;
+		*uid = spx_ext_value(ext, which)->va_ids.id_user;
+		*gid = spx_ext_value(ext, which)->va_ids.id_group;
 	}
 	return (-rc);
+}
+
+static int
+set_pair(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, uid_t uid, gid_t gid)
+{
+	struct spx_ext *ext;
+	int rc = spx_ext_set(attr, which, 0, &ext);
+
+	if (rc < 0)
+		return (-rc);
+	ext->ex_values[which].va_ids = (struct spx_ids){ uid, gid };
+	spx_ext_mark(attr, ext, which);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
+{
+	return (get_pair(attr, SPAWNX_ATTR_IDS, uid, gid));
 }
 
 SPX_PUBLIC int
 spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 {
-	struct spx_ext *ext;
-	int rc = spx_ext_set(attr, SPAWNX_ATTR_IDS, 0, &ext);
-
-	if (rc < 0)
-		return (-rc);
-	ext->ex_uid = uid;
-	ext->ex_gid = gid;
-	spx_ext_mark(attr, ext, SPAWNX_ATTR_IDS);
-	return (0);
+	return (set_pair(attr, SPAWNX_ATTR_IDS, uid, gid));
 }
 
 SPX_PUBLIC int
 spawnx_attr_getidmap(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 {
-	struct spx_ext *ext;
-	int rc = spx_ext_get(attr, SPAWNX_ATTR_IDMAP, &ext);
-
-	if (uid == NULL || gid == NULL)
-		return (EINVAL);
-	if (rc == 0) {
-		*uid = ext->ex_map_uid;
-		*gid = ext->ex_map_gid;
-	}
-	return (-rc);
+	return (get_pair(attr, SPAWNX_ATTR_IDMAP, uid, gid));
 }
 
 SPX_PUBLIC int
 spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 {
-	struct spx_ext *ext;
-	int rc;
-
 	if (uid == (uid_t)-1 || gid == (gid_t)-1)
 		return (EINVAL);
-	rc = spx_ext_set(attr, SPAWNX_ATTR_IDMAP, 0, &ext);
-	if (rc < 0)
-		return (-rc);
-	ext->ex_map_uid = uid;
-	ext->ex_map_gid = gid;
-	spx_ext_mark(attr, ext, SPAWNX_ATTR_IDMAP);
-	return (0);
+	return (set_pair(attr, SPAWNX_ATTR_IDMAP, uid, gid));
 }

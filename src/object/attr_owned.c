@@ -34,83 +34,6 @@ copy_of(const void *data, size_t n, size_t element, size_t again)
 }
 
 static int
-get_string(const posix_spawnattr_t *attr, enum spawnx_attribute which,
-    const char **out)
-{
-	struct spx_ext *ext;
-	int rc = spx_ext_get(attr, which, &ext);
-
-	if (out == NULL)
-		return (EINVAL);
-	if (rc == 0)
-		*out = which == SPAWNX_ATTR_CHROOT ? ext->ex_chroot
-						   : ext->ex_searchpath;
-	return (-rc);
-}
-
-static int
-set_string(
-    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string)
-{
-	struct spx_ext *ext;
-	char *copy;
-	int rc;
-
-	if (string == NULL)
-		return (EINVAL);
-	rc = spx_ext_set(attr, which, 0, &ext);
-	if (rc < 0)
-		return (-rc);
-	copy = copy_of(string, strlen(string) + 1, 1, 0);
-	if (copy == NULL)
-		return (ENOMEM);
-	spx_ext_drop(ext, which);
-	if (which == SPAWNX_ATTR_CHROOT)
-		ext->ex_chroot = copy;
-	else
-		ext->ex_searchpath = copy;
-	spx_ext_mark(attr, ext, which);
-	return (0);
-}
-
-SPX_PUBLIC int
-spawnx_attr_getsearchpath(const posix_spawnattr_t *attr, const char **path)
-{
-	return (get_string(attr, SPAWNX_ATTR_SEARCHPATH, path));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path)
-{
-	return (set_string(attr, SPAWNX_ATTR_SEARCHPATH, path));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path)
-{
-	return (get_string(attr, SPAWNX_ATTR_CHROOT, path));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path)
-{
-	return (set_string(attr, SPAWNX_ATTR_CHROOT, path));
-}
-
-static struct spx_owned *
-owned(struct spx_ext *ext, enum spawnx_attribute which)
-{
-	switch (which) {
-	case SPAWNX_ATTR_GROUPS:
-		return (&ext->ex_groups);
-	case SPAWNX_ATTR_AFFINITY:
-		return (&ext->ex_affinity);
-	default:
-		return (&ext->ex_nsfds);
-	}
-}
-
-static int
 get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
     const void **data)
 {
@@ -118,8 +41,8 @@ get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
 	int rc = spx_ext_get(attr, which, &ext);
 
 	if (rc == 0) {
-		*n = owned(ext, which)->ow_count;
-		*data = owned(ext, which)->ow_data;
+		*n = spx_ext_value(ext, which)->va_owned.ow_count;
+		*data = spx_ext_value(ext, which)->va_owned.ow_data;
 	}
 	return (-rc);
 }
@@ -140,10 +63,34 @@ set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
 	if (copy == NULL)
 		return (ENOMEM);
 	spx_ext_drop(ext, which);
-	owned(ext, which)->ow_data = copy;
-	owned(ext, which)->ow_count = n;
+	ext->ex_values[which].va_owned = (struct spx_owned){ copy, n };
 	spx_ext_mark(attr, ext, which);
 	return (0);
+}
+
+int
+spx_ext_get_string(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    const char **out)
+{
+	const void *data;
+	size_t size;
+	int rc;
+
+	if (out == NULL)
+		return (EINVAL);
+	rc = get_array(attr, which, &size, &data);
+	if (rc == 0)
+		*out = data;
+	return (rc);
+}
+
+int
+spx_ext_set_string(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string)
+{
+	if (string == NULL)
+		return (EINVAL);
+	return (set_array(attr, which, 0, strlen(string) + 1, string, 1));
 }
 
 SPX_PUBLIC int

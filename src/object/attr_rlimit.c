@@ -30,6 +30,12 @@ is_resource(int resource)
 	return (resource >= 0 && resource < RLIM_NLIMITS);
 }
 
+static uint32_t *
+limits_set(struct spx_ext *ext)
+{
+	return (&ext->ex_values[SPAWNX_ATTR_RLIMIT].va_limits);
+}
+
 static int
 get(const posix_spawnattr_t *attr, int resource, struct spx_limit *limit)
 {
@@ -38,7 +44,7 @@ get(const posix_spawnattr_t *attr, int resource, struct spx_limit *limit)
 
 	if (rc == -EINVAL || !is_resource(resource))
 		return (-EINVAL);
-	if (rc == 0 && !(ext->ex_limits_set >> resource & 1))
+	if (rc == 0 && !(*limits_set(ext) >> resource & 1))
 		rc = -ENOENT;
 	if (rc == 0)
 		*limit = ext->ex_limits[resource];
@@ -58,7 +64,7 @@ set(posix_spawnattr_t *attr, int resource, uint64_t soft, uint64_t hard)
 		return (rc);
 	ext->ex_limits[resource].li_soft = soft;
 	ext->ex_limits[resource].li_hard = hard;
-	ext->ex_limits_set |= (uint32_t)1 << resource;
+	*limits_set(ext) |= (uint32_t)1 << resource;
 	spx_ext_mark(attr, ext, SPAWNX_ATTR_RLIMIT);
 	return (0);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The attributes that are extensions and single values.  See attr_ids.c for
- * IDs, attr_owned.c for arrays and strings, attr_rlimit.c for the limits.
+ * The getters and setters of the extensions.  Most are made from the rows of
+ * attributes.def; see attr_ids.c for IDs, attr_owned.c for arrays, attr_rlimit.c
+ * for the limits.
  */
 #include <errno.h>
 #include <signal.h>
@@ -41,7 +42,7 @@ get_int(const posix_spawnattr_t *attr, enum spawnx_attribute which, int *out)
 	if (out == NULL)
 		return (EINVAL);
 	if (rc == 0)
-		*out = ext->ex_int[which];
+		*out = spx_ext_value(ext, which)->va_int;
 	return (-rc);
 }
 
@@ -53,9 +54,18 @@ set_int(posix_spawnattr_t *attr, enum spawnx_attribute which, int value)
 
 	if (rc < 0)
 		return (-rc);
-	ext->ex_int[which] = value;
+	ext->ex_values[which].va_int = value;
 	spx_ext_mark(attr, ext, which);
 	return (0);
+}
+
+static int
+set_number(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
+    int least, int most)
+{
+	if (value < least || value > most)
+		return (EINVAL);
+	return (set_int(attr, which, value));
 }
 
 /* A foreign object is EINVAL whatever the descriptor. */
@@ -69,41 +79,45 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	return (fd < 0 ? EBADF : set_int(attr, which, fd));
 }
 
-/* The kernel's set is the first bits of the host's, in the same order. */
-SPX_PUBLIC int
-spawnx_attr_getsigignore(const posix_spawnattr_t *attr, sigset_t *set)
-{
-	struct spx_ext *ext;
-	int rc = spx_ext_get(attr, SPAWNX_ATTR_SIGIGNORE, &ext);
-
-	if (set == NULL)
-		return (EINVAL);
-	if (rc == 0) {
-		memset(set, 0, sizeof(*set));
-		memcpy(set, &ext->ex_sigignore, sizeof(ext->ex_sigignore));
+/* The getter and the setter of each row, by its type. */
+#define FUNCTIONS(name, type, get, set)                 \
+	SPX_PUBLIC int spawnx_attr_get##name(           \
+	    const posix_spawnattr_t *attr, type *value) \
+	{                                               \
+		return (get);                           \
+	}                                               \
+	SPX_PUBLIC int spawnx_attr_set##name(           \
+	    posix_spawnattr_t *attr, type value)        \
+	{                                               \
+		return (set);                           \
 	}
-	return (-rc);
-}
-
-SPX_PUBLIC int
-spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
-{
-	struct spx_ext *ext;
-	spx_sigset_t bits;
-	int rc;
-
-	if (set == NULL)
-		return (EINVAL);
-	memcpy(&bits, set, sizeof(bits));
-	if (spx_sigset_has(&bits, SIGKILL) || spx_sigset_has(&bits, SIGSTOP))
-		return (EINVAL);
-	rc = spx_ext_set(attr, SPAWNX_ATTR_SIGIGNORE, 0, &ext);
-	if (rc < 0)
-		return (-rc);
-	ext->ex_sigignore = bits;
-	spx_ext_mark(attr, ext, SPAWNX_ATTR_SIGIGNORE);
-	return (0);
-}
+#define DEFINE_SWITCH(which, name, least, most)           \
+	FUNCTIONS(name, int, get_int(attr, which, value), \
+	    set_int(attr, which, value != 0))
+#define DEFINE_NUMBER(which, name, least, most)           \
+	FUNCTIONS(name, int, get_int(attr, which, value), \
+	    set_number(attr, which, value, least, most))
+#define DEFINE_SIGNAL     DEFINE_NUMBER
+#define DEFINE_NAMESPACES DEFINE_NUMBER
+#define DEFINE_FD(which, name, least, most)               \
+	FUNCTIONS(name, int, get_int(attr, which, value), \
+	    set_fd(attr, which, value))
+#define DEFINE_STRING(which, name, least, most)                               \
+	FUNCTIONS(name, const char *, spx_ext_get_string(attr, which, value), \
+	    spx_ext_set_string(attr, which, value))
+#define DEFINE_PATH DEFINE_STRING
+/* These are written out, below or in another file. */
+#define DEFINE_MODE(...)
+#define DEFINE_GROUPS(...)
+#define DEFINE_CPUS(...)
+#define DEFINE_FDS(...)
+#define DEFINE_IDS(...)
+#define DEFINE_IDMAP(...)
+#define DEFINE_SIGNALS(...)
+#define DEFINE_LIMITS(...)
+#define EXTENSION(NAME, name, type, least, most, ...) \
+	DEFINE_##type(SPAWNX_ATTR_##NAME, name, least, most)
+#include "object/attributes.def"
 
 SPX_PUBLIC int
 spawnx_attr_getumask(const posix_spawnattr_t *attr, mode_t *mask)
@@ -126,116 +140,40 @@ spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask)
 	return (set_int(attr, SPAWNX_ATTR_UMASK, (int)mask));
 }
 
+/* The kernel's set is the first bits of the host's, in the same order. */
 SPX_PUBLIC int
-spawnx_attr_getpdeathsig(const posix_spawnattr_t *attr, int *signo)
+spawnx_attr_getsigignore(const posix_spawnattr_t *attr, sigset_t *set)
 {
-	return (get_int(attr, SPAWNX_ATTR_PDEATHSIG, signo));
-}
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, SPAWNX_ATTR_SIGIGNORE, &ext);
 
-SPX_PUBLIC int
-spawnx_attr_setpdeathsig(posix_spawnattr_t *attr, int signo)
-{
-	if (signo < 1 || signo > SPX_NSIG)
+	if (set == NULL)
 		return (EINVAL);
-	return (set_int(attr, SPAWNX_ATTR_PDEATHSIG, signo));
+	if (rc == 0) {
+		memset(set, 0, sizeof(*set));
+		memcpy(set,
+		    &spx_ext_value(ext, SPAWNX_ATTR_SIGIGNORE)->va_signals,
+		    sizeof(spx_sigset_t));
+	}
+	return (-rc);
 }
 
 SPX_PUBLIC int
-spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on)
+spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
 {
-	return (get_int(attr, SPAWNX_ATTR_NONEWPRIVS, on));
-}
+	struct spx_ext *ext;
+	spx_sigset_t bits;
+	int rc;
 
-SPX_PUBLIC int
-spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on)
-{
-	return (set_int(attr, SPAWNX_ATTR_NONEWPRIVS, on != 0));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getctty(const posix_spawnattr_t *attr, int *fd)
-{
-	return (get_int(attr, SPAWNX_ATTR_CTTY, fd));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setctty(posix_spawnattr_t *attr, int fd)
-{
-	return (set_fd(attr, SPAWNX_ATTR_CTTY, fd));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getexecfd(const posix_spawnattr_t *attr, int *fd)
-{
-	return (get_int(attr, SPAWNX_ATTR_EXECFD, fd));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setexecfd(posix_spawnattr_t *attr, int fd)
-{
-	return (set_fd(attr, SPAWNX_ATTR_EXECFD, fd));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getnice(const posix_spawnattr_t *attr, int *value)
-{
-	return (get_int(attr, SPAWNX_ATTR_NICE, value));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setnice(posix_spawnattr_t *attr, int value)
-{
-	if (value < -20 || value > 19)
+	if (set == NULL)
 		return (EINVAL);
-	return (set_int(attr, SPAWNX_ATTR_NICE, value));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getshell(const posix_spawnattr_t *attr, int *on)
-{
-	return (get_int(attr, SPAWNX_ATTR_SHELL, on));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setshell(posix_spawnattr_t *attr, int on)
-{
-	return (set_int(attr, SPAWNX_ATTR_SHELL, on != 0));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on)
-{
-	return (get_int(attr, SPAWNX_ATTR_NOASLR, on));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on)
-{
-	return (set_int(attr, SPAWNX_ATTR_NOASLR, on != 0));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getnamespaces(const posix_spawnattr_t *attr, int *flags)
-{
-	return (get_int(attr, SPAWNX_ATTR_NAMESPACES, flags));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags)
-{
-	return (set_int(attr, SPAWNX_ATTR_NAMESPACES, flags));
-}
-
-SPX_PUBLIC int
-spawnx_attr_getoomscoreadj(const posix_spawnattr_t *attr, int *value)
-{
-	return (get_int(attr, SPAWNX_ATTR_OOMSCOREADJ, value));
-}
-
-SPX_PUBLIC int
-spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value)
-{
-	if (value < -1000 || value > 1000)
+	memcpy(&bits, set, sizeof(bits));
+	if (spx_sigset_has(&bits, SIGKILL) || spx_sigset_has(&bits, SIGSTOP))
 		return (EINVAL);
-	return (set_int(attr, SPAWNX_ATTR_OOMSCOREADJ, value));
+	rc = spx_ext_set(attr, SPAWNX_ATTR_SIGIGNORE, 0, &ext);
+	if (rc < 0)
+		return (-rc);
+	ext->ex_values[SPAWNX_ATTR_SIGIGNORE].va_signals = bits;
+	spx_ext_mark(attr, ext, SPAWNX_ATTR_SIGIGNORE);
+	return (0);
 }

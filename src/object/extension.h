@@ -2,45 +2,115 @@
 /*
  * What the host's posix_spawnattr_t has no field for: the attributes that are
  * extensions, behind the tagged pointer in its padding.  The child reads them
- * where they are.
+ * where they are.  Each one is a row of attributes.def.
  */
 #ifndef SPX_EXTENSION_H
 #define SPX_EXTENSION_H
 
+#include <limits.h>
+
 #include "base/request.h"
 
-#define SPX_ATTR_FIRST  SPAWNX_ATTR_SIGIGNORE
-#define SPX_ATTR_LAST   SPAWNX_ATTR_OOMSCOREADJ
-#define SPX_ATTR_COUNT  (SPX_ATTR_LAST + 1)
 #define SPX_ATTR_BIT(a) ((uint32_t)1 << (a))
+
+/* Enumerators; HANDLE is one that is no attribute of the object. */
+enum {
+	SPX_ATTR_COUNT = 1
+#define FLAGGED(...)   +1
+#define EXTENSION(...) +1
+#include "object/attributes.def"
+	    ,
+	SPX_ATTR_FIRST = SPAWNX_ATTR_SIGIGNORE, /* of the extensions */
+	SPX_ATTR_LAST = SPX_ATTR_COUNT - 1
+};
 
 _Static_assert(SPX_ATTR_COUNT <= 32, "a bit each in ex_set");
 
-/* An array of the object's own. */
+/* What a value is. */
+enum spx_type {
+	SPX_IS_SWITCH, /* these are in va_int */
+	SPX_IS_NUMBER,
+	SPX_IS_SIGNAL,
+	SPX_IS_NAMESPACES,
+	SPX_IS_MODE,
+	SPX_IS_FD,
+	SPX_IS_STRING, /* these are in va_owned */
+	SPX_IS_PATH,
+	SPX_IS_GROUPS,
+	SPX_IS_CPUS,
+	SPX_IS_FDS,
+	SPX_IS_IDS,
+	SPX_IS_IDMAP, /* likewise in va_ids */
+	SPX_IS_SIGNALS,
+	SPX_IS_LIMITS
+};
+
+/* An array or a string of the object's own. */
 struct spx_owned {
 	void *ow_data;
 	size_t ow_count; /* of its elements; bytes for a set of CPUs */
 };
 
+struct spx_ids {
+	uid_t id_user;
+	gid_t id_group;
+};
+
+union spx_value {
+	int va_int;
+	struct spx_owned va_owned;
+	struct spx_ids va_ids;
+	spx_sigset_t va_signals;
+	uint32_t va_limits; /* a bit for each resource of ex_limits */
+};
+
+_Static_assert(RLIM_NLIMITS <= 32, "a bit each in va_limits");
+
 /* Zero bytes: nothing is set. */
 struct spx_ext {
 	spawnx_failure_t *ex_where; /* the caller's */
 	uint32_t ex_set;            /* SPX_ATTR_BIT() of those that are */
-
-	/* UMASK, PDEATHSIG, NONEWPRIVS, CTTY, EXECFD, NICE, SHELL, NOASLR,
-	 * NAMESPACES, OOMSCOREADJ: by their names. */
-	int ex_int[SPX_ATTR_COUNT];
-	uid_t ex_uid, ex_map_uid;
-	gid_t ex_gid, ex_map_gid;
-	spx_sigset_t ex_sigignore;
-	uint32_t ex_limits_set; /* a bit for each resource */
+	union spx_value ex_values[SPX_ATTR_COUNT];
 	struct spx_limit ex_limits[RLIM_NLIMITS];
-
-	char *ex_searchpath, *ex_chroot;
-	struct spx_owned ex_groups, ex_affinity, ex_nsfds;
 };
 
-_Static_assert(RLIM_NLIMITS <= 32, "a bit each in ex_limits_set");
+/* What else is to be known of an attribute. */
+enum spx_trait {
+	SPX_OPENS = 1, /* the child opens a descriptor for it */
+	SPX_LATE = 2,  /* the child applies it after the file actions */
+	SPX_WAITS = 4  /* the child is to be waited for until it executes */
+};
+
+/* The attributes with a trait, and the extensions of a type. */
+static inline uint32_t
+spx_attrs_with(enum spx_trait trait)
+{
+	return (0
+#define WITH(NAME, traits) \
+	| (((traits) & (int)trait) ? SPX_ATTR_BIT(SPAWNX_ATTR_##NAME) : 0)
+#define FLAGGED(NAME, name, word, applied, traits, ...) WITH(NAME, traits)
+#define EXTENSION(NAME, name, type, least, most, applied, traits, ...) \
+	WITH(NAME, traits)
+#include "object/attributes.def"
+#undef WITH
+	);
+}
+
+static inline uint32_t
+spx_ext_of_type(enum spx_type which)
+{
+	return (0
+#define EXTENSION(NAME, name, type, ...) \
+	| (which == SPX_IS_##type ? SPX_ATTR_BIT(SPAWNX_ATTR_##NAME) : 0)
+#include "object/attributes.def"
+	);
+}
+
+static inline bool
+spx_ext_is(int which, enum spx_type type)
+{
+	return ((spx_ext_of_type(type) & SPX_ATTR_BIT(which)) != 0);
+}
 
 static inline bool
 spx_ext_has(const struct spx_ext *ext, enum spawnx_attribute which)
@@ -48,53 +118,107 @@ spx_ext_has(const struct spx_ext *ext, enum spawnx_attribute which)
 	return (ext != NULL && (ext->ex_set & SPX_ATTR_BIT(which)) != 0);
 }
 
+static inline bool
+spx_ext_any(const struct spx_ext *ext, uint32_t bits)
+{
+	return (ext != NULL && (ext->ex_set & bits) != 0);
+}
+
+/* Of one that is set. */
+static inline const union spx_value *
+spx_ext_value(const struct spx_ext *ext, enum spawnx_attribute which)
+{
+	return (&ext->ex_values[which]);
+}
+
 /* A number that is set, or one that stands for not set. */
 static inline int
 spx_ext_int(
     const struct spx_ext *ext, enum spawnx_attribute which, int otherwise)
 {
-	return (spx_ext_has(ext, which) ? ext->ex_int[which] : otherwise);
+	return (
+	    spx_ext_has(ext, which) ? ext->ex_values[which].va_int : otherwise);
 }
 
-static inline int
-spx_ext_larger(int a, int b)
+/* A string that is set, or NULL. */
+static inline const char *
+spx_ext_string(const struct spx_ext *ext, enum spawnx_attribute which)
 {
-	return (a > b ? a : b);
+	return (spx_ext_has(ext, which) ? ext->ex_values[which].va_owned.ow_data
+					: NULL);
+}
+
+/* The descriptors that are the value of an attribute, if it is set. */
+struct spx_fds {
+	const int *fd_list;
+	size_t fd_count;
+};
+
+static inline struct spx_fds
+spx_ext_fds(const struct spx_ext *ext, enum spawnx_attribute which)
+{
+	const union spx_value *value;
+
+	if (!spx_ext_has(ext, which))
+		return ((struct spx_fds){ NULL, 0 });
+	value = &ext->ex_values[which];
+	if (spx_ext_is(which, SPX_IS_FD))
+		return ((struct spx_fds){ &value->va_int, 1 });
+	if (spx_ext_is(which, SPX_IS_FDS))
+		return ((struct spx_fds){
+		    value->va_owned.ow_data, value->va_owned.ow_count });
+	return ((struct spx_fds){ NULL, 0 });
+}
+
+/* Whether the child applies it after the file actions; see can.c. */
+static inline bool
+spx_is_late(const struct spx_request *r, enum spawnx_attribute which)
+{
+	return (((r->req_late | spx_attrs_with(SPX_LATE)) &
+		    SPX_ATTR_BIT(which)) != 0);
 }
 
 /* Whether an attribute names the descriptor. */
 static inline bool
 spx_ext_names(const struct spx_ext *ext, int fd)
 {
-	const int *fds = ext == NULL ? NULL : ext->ex_nsfds.ow_data;
+	struct spx_fds fds;
+	int which;
 	size_t i;
 
-	for (i = 0; fds != NULL && i < ext->ex_nsfds.ow_count; i++)
-		if (fds[i] == fd)
-			return (true);
-	return (spx_ext_int(ext, SPAWNX_ATTR_CTTY, -1) == fd ||
-		spx_ext_int(ext, SPAWNX_ATTR_EXECFD, -1) == fd);
+	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++) {
+		fds = spx_ext_fds(ext, (enum spawnx_attribute)which);
+		for (i = 0; i < fds.fd_count; i++)
+			if (fds.fd_list[i] == fd)
+				return (true);
+	}
+	return (false);
 }
 
 /* One above all descriptors that are to be applied or executed; 0: none. */
 static inline unsigned
 spx_ext_above(const struct spx_ext *ext)
 {
-	const int *fds = ext == NULL ? NULL : ext->ex_nsfds.ow_data;
-	int most;
+	struct spx_fds fds;
+	int which, most = -1;
 	size_t i;
 
-	most = spx_ext_larger(spx_ext_int(ext, SPAWNX_ATTR_CTTY, -1),
-	    spx_ext_int(ext, SPAWNX_ATTR_EXECFD, -1));
-	for (i = 0; fds != NULL && i < ext->ex_nsfds.ow_count; i++)
-		most = spx_ext_larger(most, fds[i]);
+	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++) {
+		fds = spx_ext_fds(ext, (enum spawnx_attribute)which);
+		for (i = 0; i < fds.fd_count; i++)
+			if (fds.fd_list[i] > most)
+				most = fds.fd_list[i];
+	}
 	return ((unsigned)most + 1);
 }
 
 /* attr.c: copies what a spawn needs of them; EINVAL if not ours. */
 int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
 
-/* The same file: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
+/*
+ * The same file: -EINVAL if not ours; NULL if there is none yet, or made:
+ * -ENOMEM.
+ */
 int spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out);
 int spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out);
 
@@ -115,7 +239,13 @@ spx_ext_mark(
 	spx_ext_guard(attr);
 }
 
-/* attr_owned.c: with all that it owns; ext may be NULL. */
+/* attr_owned.c: the string that is the value; error numbers. */
+int spx_ext_get_string(const posix_spawnattr_t *attr,
+    enum spawnx_attribute which, const char **out);
+int spx_ext_set_string(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string);
+
+/* attr_drop.c: with all that it owns; ext may be NULL. */
 void spx_ext_free(struct spx_ext *ext);
 void spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which);
 

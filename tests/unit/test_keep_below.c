@@ -198,7 +198,7 @@ test_highest(void **state)
 	struct spx_request r = { .req_ext = &ext };
 
 	(void)state;
-	ext.ex_int[SPAWNX_ATTR_EXECFD] = INT_MAX;
+	ext.ex_values[SPAWNX_ATTR_EXECFD].va_int = INT_MAX;
 	assert_true(spx_ext_above(&ext) == (unsigned)INT_MAX + 1);
 	assert_int_equal(spx_keep_below(&r), 0);
 	r.req_flags = SPAWNX_CLOEXEC_DEFAULT;

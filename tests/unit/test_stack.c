@@ -172,21 +172,25 @@ every_attribute(void)
 {
 	static unsigned long cpus[16] = { 1 };
 	static gid_t group;
+	static char root[] = "/";
 	static struct spx_ext ext = {
 		.ex_set = BIT(SIGIGNORE) | BIT(UMASK) | BIT(RLIMIT) |
 			  BIT(PDEATHSIG) | BIT(NONEWPRIVS) | BIT(NICE) |
 			  BIT(AFFINITY) | BIT(NOASLR),
-		.ex_int[SPAWNX_ATTR_PDEATHSIG] = SIGTERM,
-		.ex_int[SPAWNX_ATTR_NONEWPRIVS] = 1,
-		.ex_int[SPAWNX_ATTR_NICE] = 19,
-		.ex_int[SPAWNX_ATTR_NOASLR] = 1,
-		.ex_limits_set = 1U << RLIMIT_CORE,
-		.ex_affinity = { cpus, sizeof(cpus) },
-		.ex_groups = { &group, 1 },
-		.ex_chroot = "/",
+		.ex_values = {
+			[SPAWNX_ATTR_PDEATHSIG] = { .va_int = SIGTERM },
+			[SPAWNX_ATTR_NONEWPRIVS] = { .va_int = 1 },
+			[SPAWNX_ATTR_NICE] = { .va_int = 19 },
+			[SPAWNX_ATTR_NOASLR] = { .va_int = 1 },
+			[SPAWNX_ATTR_RLIMIT] = { .va_limits = 1U << RLIMIT_CORE },
+			[SPAWNX_ATTR_AFFINITY] = { .va_owned = { cpus, sizeof(cpus) } },
+			[SPAWNX_ATTR_GROUPS] = { .va_owned = { &group, 1 } },
+			[SPAWNX_ATTR_CHROOT] = { .va_owned = { root, sizeof(root) } },
+		},
 	};
 
-	spx_sigset_add(&ext.ex_sigignore, SIGUSR1);
+	spx_sigset_add(
+	    &ext.ex_values[SPAWNX_ATTR_SIGIGNORE].va_signals, SIGUSR1);
 	(void)syscall(SYS_sched_getaffinity, 0, sizeof(cpus), cpus);
 	if (geteuid() == 0)
 		ext.ex_set |= BIT(GROUPS) | BIT(IDS) | BIT(CHROOT);

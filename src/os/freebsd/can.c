@@ -61,7 +61,6 @@ lowers_nice(const struct spx_request *r)
 void
 spx_ext_note(struct spx_request *r)
 {
-	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
 	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) && lowers_nice(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
 	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_PDEATHSIG))

@@ -8,14 +8,14 @@
 #include "child/steps.h"
 
 long
-spx_child_idmap(const struct spx_request *r)
+spx_apply_idmap(const struct spx_request *r)
 {
 	(void)r;
 	return (-ENOTSUP);
 }
 
 long
-spx_child_oomscoreadj(const struct spx_request *r)
+spx_apply_oomscoreadj(const struct spx_request *r)
 {
 	(void)r;
 	return (-ENOTSUP);

@@ -119,7 +119,9 @@ note_limit(struct spx_request *r)
 	const struct spx_ext *ext = r->req_ext;
 
 	if (spx_ext_has(ext, SPAWNX_ATTR_RLIMIT) &&
-	    (ext->ex_limits_set >> RLIMIT_NOFILE & 1))
+	    (spx_ext_value(ext, SPAWNX_ATTR_RLIMIT)->va_limits >>
+		    RLIMIT_NOFILE &
+		1))
 		(void)spx_sys_descriptor_limit(&r->req_limit);
 }
 
@@ -173,7 +175,6 @@ note_late(struct spx_request *r)
 	const unsigned scheduler =
 	    POSIX_SPAWN_SETSCHEDULER | POSIX_SPAWN_SETSCHEDPARAM;
 
-	r->req_late = SPX_ATTR_BIT(SPAWNX_ATTR_AFFINITY);
 	if ((r->req_flags & scheduler) && lowers_scheduler(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_SCHEDULER);
 	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) && lowers_nice(r))

@@ -56,16 +56,16 @@ write_map(const char *path, uint32_t inside, uint32_t outside)
  * setgroups(2) is denied: user_namespaces(7).
  */
 long
-spx_child_idmap(const struct spx_request *r)
+spx_apply_idmap(const struct spx_request *r)
 {
+	const struct spx_ids ids =
+	    spx_ext_value(r->req_ext, SPAWNX_ATTR_IDMAP)->va_ids;
 	long rc = write_file("/proc/self/setgroups", "deny", 4);
 
 	if (rc == 0 || rc == -ENOENT) /* since Linux 3.19 */
-		rc = write_map(
-		    "/proc/self/uid_map", r->req_ext->ex_map_uid, r->req_euid);
+		rc = write_map("/proc/self/uid_map", ids.id_user, r->req_euid);
 	if (rc == 0)
-		rc = write_map(
-		    "/proc/self/gid_map", r->req_ext->ex_map_gid, r->req_egid);
+		rc = write_map("/proc/self/gid_map", ids.id_group, r->req_egid);
 	return (rc);
 }
 
@@ -77,9 +77,9 @@ spx_child_idmap(const struct spx_request *r)
  * process is a vfork child: those that are not waited for don't get here.
  */
 long
-spx_child_oomscoreadj(const struct spx_request *r)
+spx_apply_oomscoreadj(const struct spx_request *r)
 {
-	const int score = r->req_ext->ex_int[SPAWNX_ATTR_OOMSCOREADJ];
+	const int score = spx_ext_int(r->req_ext, SPAWNX_ATTR_OOMSCOREADJ, 0);
 	char text[SCORE_SIZE];
 	char *end = text + sizeof(text), *p;
 

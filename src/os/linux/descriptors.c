@@ -85,27 +85,27 @@ larger(unsigned a, unsigned b)
 	return (a > b ? a : b);
 }
 
-/*
- * The attributes before IDMAP open and close none, though some read one.  Of
- * a later one it is to be said here.
- */
 bool
 spx_leaves_descriptors(const struct spx_request *r)
 {
-	const uint32_t harmless = SPX_ATTR_BIT(SPAWNX_ATTR_IDMAP) - 1;
-
 	return (r->req_nactions == 0 &&
 		!(r->req_flags & SPAWNX_CLOEXEC_DEFAULT) &&
-		(r->req_ext == NULL || !(r->req_ext->ex_set & ~harmless)));
+		!spx_ext_any(r->req_ext, spx_attrs_with(SPX_OPENS)));
+}
+
+static bool
+root_may_name_descriptor(const struct spx_request *r)
+{
+	const char *root = spx_ext_string(r->req_ext, SPAWNX_ATTR_CHROOT);
+
+	return (root != NULL && may_name_descriptor(root));
 }
 
 /* Whether the child looks up a number, by an attribute or by a path. */
 bool
 spx_names_descriptors(const struct spx_request *r)
 {
-	return (spx_ext_above(r->req_ext) != 0 ||
-		(spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
-		    may_name_descriptor(r->req_ext->ex_chroot)) ||
+	return (spx_ext_above(r->req_ext) != 0 || root_may_name_descriptor(r) ||
 		program_may_name_descriptor(r));
 }
 
@@ -114,8 +114,7 @@ lowest_bound(const struct spx_request *r)
 {
 	unsigned i, mark, need, best = 0;
 
-	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_CHROOT) &&
-	    may_name_descriptor(r->req_ext->ex_chroot))
+	if (root_may_name_descriptor(r))
 		return (0);
 	need = larger(3, spx_ext_above(r->req_ext));
 	for (i = 0; i < r->req_nactions; i++) {

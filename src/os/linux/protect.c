@@ -70,15 +70,19 @@ changes_ids(const struct spx_request *r)
 	const struct spx_ext *ext = r->req_ext;
 	const bool set = spx_ext_has(ext, SPAWNX_ATTR_IDS);
 	struct ids users, groups;
+	struct spx_ids ids;
 
 	if (!set && !(r->req_flags & POSIX_SPAWN_RESETIDS))
 		return (false);
 	if (!get_ids(SPX_SYS_getresuid, SPX_SYS_setfsuid, &users) ||
 	    !get_ids(SPX_SYS_getresgid, SPX_SYS_setfsgid, &groups))
 		return (true);
-	if (set &&
-	    !(all_are(&users, ext->ex_uid) && all_are(&groups, ext->ex_gid)))
-		return (true);
+	if (set) {
+		ids = spx_ext_value(ext, SPAWNX_ATTR_IDS)->va_ids;
+		if (!all_are(&users, ids.id_user) ||
+		    !all_are(&groups, ids.id_group))
+			return (true);
+	}
 	return ((r->req_flags & POSIX_SPAWN_RESETIDS) != 0 &&
 		!(resets_nothing(&users) && resets_nothing(&groups)));
 }
@@ -87,15 +91,12 @@ changes_ids(const struct spx_request *r)
 static bool
 joins_user_namespace(const struct spx_ext *ext)
 {
-	const int *fds;
+	const struct spx_fds fds = spx_ext_fds(ext, SPAWNX_ATTR_NSFDS);
 	size_t i;
 	long kind;
 
-	if (!spx_ext_has(ext, SPAWNX_ATTR_NSFDS))
-		return (false);
-	fds = ext->ex_nsfds.ow_data;
-	for (i = 0; i < ext->ex_nsfds.ow_count; i++) {
-		kind = spx_sys_ioctl(fds[i], SPX_NS_GET_NSTYPE, 0);
+	for (i = 0; i < fds.fd_count; i++) {
+		kind = spx_sys_ioctl(fds.fd_list[i], SPX_NS_GET_NSTYPE, 0);
 		if (kind < 0 || kind == CLONE_NEWUSER)
 			return (true);
 	}

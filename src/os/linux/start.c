@@ -170,8 +170,7 @@ static bool
 has_to_wait(struct spx_request *r)
 {
 	return ((r->req_flags & SPAWNX_SETCGROUP) != 0 ||
-		spx_ext_has(r->req_ext, SPAWNX_ATTR_OOMSCOREADJ) ||
-		spx_ext_has(r->req_ext, SPAWNX_ATTR_PDEATHSIG) ||
+		spx_ext_any(r->req_ext, spx_attrs_with(SPX_WAITS)) ||
 		!spx_may_share_memory(r));
 }
 

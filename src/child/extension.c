@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The attributes that are extensions, each one as the child applies it; see
+ * main.c for what that forbids.
+ */
+#include <errno.h>
+
+#include "child/steps.h"
+#include SPX_SYSTEM_ATTR_H
+
+static const union spx_value *
+value(const struct spx_request *r, enum spawnx_attribute which)
+{
+	return (spx_ext_value(r->req_ext, which));
+}
+
+long
+spx_apply_sigignore(const struct spx_request *r)
+{
+	const spx_sigset_t *set = &value(r, SPAWNX_ATTR_SIGIGNORE)->va_signals;
+	long rc = 0;
+	int sig;
+
+	for (sig = 1; rc == 0 && sig <= SPX_NSIG; sig++)
+		if (spx_sigset_has(set, sig))
+			rc = spx_sys_ignore(sig);
+	return (rc);
+}
+
+long
+spx_apply_nice(const struct spx_request *r)
+{
+	return (spx_sys_setnice(value(r, SPAWNX_ATTR_NICE)->va_int));
+}
+
+long
+spx_apply_affinity(const struct spx_request *r)
+{
+	const struct spx_owned *cpus =
+	    &value(r, SPAWNX_ATTR_AFFINITY)->va_owned;
+
+	return (spx_sys_setaffinity(cpus->ow_count, cpus->ow_data));
+}
+
+long
+spx_apply_rlimit(const struct spx_request *r)
+{
+	const uint32_t set = value(r, SPAWNX_ATTR_RLIMIT)->va_limits;
+	long rc = 0;
+	int i;
+
+	for (i = 0; rc == 0 && i < RLIM_NLIMITS; i++)
+		if (set >> i & 1)
+			rc = spx_sys_setlimit(i, &r->req_ext->ex_limits[i]);
+	return (rc);
+}
+
+long
+spx_apply_noaslr(const struct spx_request *r)
+{
+	const bool on = spx_ext_int(r->req_ext, SPAWNX_ATTR_NOASLR, 0) != 0;
+
+	if (!on && !(r->req_flags & SPX_FLAG_NOASLR))
+		return (0);
+	return (spx_sys_noaslr());
+}
+
+/*
+ * Who owns a user namespace may look into all that is in it, and joining one
+ * need not be a change that has the kernel protect the memory.
+ */
+long
+spx_apply_nsfds(const struct spx_request *r)
+{
+	const struct spx_owned *ns = &value(r, SPAWNX_ATTR_NSFDS)->va_owned;
+	long rc = r->req_own_memory ? spx_sys_protect_memory() : 0;
+	size_t i;
+
+	for (i = 0; rc == 0 && i < ns->ow_count; i++)
+		rc = spx_sys_setns(((const int *)ns->ow_data)[i]);
+	return (rc);
+}
+
+/* A working directory outside of it would be a way out. */
+long
+spx_apply_chroot(const struct spx_request *r)
+{
+	long rc =
+	    spx_sys_chroot(spx_ext_string(r->req_ext, SPAWNX_ATTR_CHROOT));
+
+	return (rc < 0 ? rc : spx_sys_chdir("/"));
+}
+
+long
+spx_apply_groups(const struct spx_request *r)
+{
+	const struct spx_owned *groups =
+	    &value(r, SPAWNX_ATTR_GROUPS)->va_owned;
+
+	return (spx_sys_setgroups(groups->ow_count, groups->ow_data));
+}
+
+/*
+ * The kernel has made the memory undumpable, or what fs.suid_dumpable says.  If
+ * that is 2 there would be core dumps of it, for root.
+ */
+long
+spx_child_protect(const struct spx_request *r)
+{
+	return (r->req_own_memory ? spx_sys_protect_memory() : 0);
+}
+
+/* The user last: with it goes the privilege to set the group. */
+long
+spx_apply_ids(const struct spx_request *r)
+{
+	const struct spx_ids ids = value(r, SPAWNX_ATTR_IDS)->va_ids;
+	long rc = spx_sys_setgids(ids.id_group);
+
+	if (rc >= 0)
+		rc = spx_sys_setuids(ids.id_user);
+	return (rc < 0 ? rc : spx_child_protect(r));
+}
+
+long
+spx_apply_ctty(const struct spx_request *r)
+{
+	return (spx_sys_setctty(value(r, SPAWNX_ATTR_CTTY)->va_int));
+}
+
+/*
+ * The signal is for a death from now on: a parent that died before is noticed
+ * by the new one.  A child in another PID namespace than its parent's sees 0
+ * for either.
+ */
+long
+spx_apply_pdeathsig(const struct spx_request *r)
+{
+	long rc = spx_sys_pdeathsig(value(r, SPAWNX_ATTR_PDEATHSIG)->va_int);
+
+	if (rc >= 0)
+		rc = spx_sys_getppid();
+	if (rc > 0)
+		rc = rc == r->req_parent ? 0 : -ESRCH;
+	return (rc);
+}
+
+long
+spx_apply_nonewprivs(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_NONEWPRIVS)->va_int)
+		return (0);
+	return (spx_sys_nonewprivs());
+}
+
+long
+spx_apply_umask(const struct spx_request *r)
+{
+	/* Never fails, unless a filter refuses it. */
+	return (spx_sys_umask((mode_t)value(r, SPAWNX_ATTR_UMASK)->va_int));
+}
+
+/* What can't be read, being O_PATH, is taken for one. */
+static bool
+is_script(int fd)
+{
+	char start[2];
+	long n = spx_sys_pread(fd, start, sizeof(start));
+
+	return (n < 0 || (n == 2 && start[0] == '#' && start[1] == '!'));
+}
+
+/*
+ * The kernel has ENOENT for a script that its interpreter could not open by
+ * /dev/fd, and for an interpreter that is missing.  The first is about the
+ * descriptor, as EBADF is.
+ */
+static bool
+is_descriptors_doing(int fd, long rc)
+{
+	long flags;
+
+	if (rc != -ENOENT)
+		return (rc == -EBADF);
+	flags = spx_sys_fcntl(fd, F_GETFD, 0);
+	return (flags >= 0 && (flags & FD_CLOEXEC) != 0 && is_script(fd));
+}
+
+void
+spx_child_execfd(struct spx_request *r, int fd)
+{
+	long rc = spx_sys_execfd(fd, r->req_argv, r->req_envp);
+
+	if (is_descriptors_doing(fd, rc))
+		spx_child_fail(
+		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_EXECFD, (int)-rc);
+	/* There is a file: not found is its interpreter. */
+	spx_child_fail(r,
+	    rc == -ENOENT || rc == -ENOTDIR ? SPAWNX_STEP_INTERPRETER
+					    : SPAWNX_STEP_EXEC,
+	    0, (int)-rc);
+}
