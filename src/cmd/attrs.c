@@ -19,7 +19,7 @@ add_flag(struct cmd *cm, int flag)
 }
 
 static void
-do_reset_ids(struct cmd *cm, char *argument)
+do_resetids(struct cmd *cm, char *argument)
 {
 	(void)argument;
 	add_flag(cm, POSIX_SPAWN_RESETIDS);
@@ -101,25 +101,18 @@ do_cgroup(struct cmd *cm, char *argument)
 }
 
 static void
-do_cloexec_default(struct cmd *cm, char *argument)
+do_cloexec(struct cmd *cm, char *argument)
 {
 	(void)argument;
 	add_flag(cm, SPAWNX_CLOEXEC_DEFAULT);
 }
 
 const struct cmd_option cmd_attr_options[] = {
-	{ "setsid", NULL, "lead a new session", do_setsid },
-	{ "pgroup", "PGID", "join a process group; 0: a new one", do_pgroup },
-	{ "sigdefault", "SIGNALS", "default action: INT,TERM,... or all",
-	    do_sigdefault },
-	{ "sigmask", "SIGNALS", "block these and no others, or none",
-	    do_sigmask },
-	{ "scheduler", "POLICY[:PRIORITY]", "other, fifo, rr, batch or idle",
-	    do_scheduler },
-	{ "priority", "PRIORITY", "the priority alone", do_priority },
-	{ "reset-ids", NULL, "effective IDs = real IDs", do_reset_ids },
-	{ "cgroup", "DIR", "start in that control group", do_cgroup },
-	{ "cloexec-default", NULL, "no descriptor that no action names",
-	    do_cloexec_default },
+#define OPTION(name, option, argument, help) \
+	{ option, argument, help, do_##name },
+#define FLAGGED_ALSO OPTION
+#define FLAGGED(NAME, name, word, applied, traits, ...) \
+	OPTION(name, __VA_ARGS__)
+#include "object/attributes.def"
 	{ NULL, NULL, NULL, NULL },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * --explain: the attributes that are set, by the names of their options.
+ * --explain: the attributes that are set, by the names of their options, in the
+ * order in which the child applies them.
  */
 #include <limits.h>
 #include <stdlib.h>
@@ -35,6 +36,12 @@ print_signals(const char *name, const sigset_t *set)
 }
 
 static void
+print_line(const char *name)
+{
+	cmd_line("attribute %s\n", name);
+}
+
+static void
 print_string(const char *name, const char *text)
 {
 	cmd_line("attribute %s ", name);
@@ -52,39 +59,100 @@ print_ints(const char *name, size_t n, const int *list)
 }
 
 static void
-explain_signals(const posix_spawnattr_t *attr, short flags)
+explain_int(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, int *))
 {
-	sigset_t set;
+	int value;
 
-	if ((flags & POSIX_SPAWN_SETSIGDEF) &&
-	    spawnx_attr_getsigdefault(attr, &set) == 0)
-		print_signals("sigdefault", &set);
-	if (spawnx_attr_getsigignore(attr, &set) == 0)
-		print_signals("sigignore", &set);
-	if ((flags & POSIX_SPAWN_SETSIGMASK) &&
-	    spawnx_attr_getsigmask(attr, &set) == 0)
-		print_signals("sigmask", &set);
+	if (get(attr, &value) == 0)
+		print_ints(name, 1, &value);
 }
 
 static void
-explain_scheduler(const posix_spawnattr_t *attr, short flags)
+explain_mode(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, mode_t *))
 {
-	struct sched_param param = { .sched_priority = 0 };
-	int policy = 0;
+	mode_t mode;
 
-	(void)spawnx_attr_getschedparam(attr, &param);
-	(void)spawnx_attr_getschedpolicy(attr, &policy);
-	if (flags & POSIX_SPAWN_SETSCHEDULER) {
-		cmd_line("attribute scheduler");
-		print_name(" ", cmd_policy_name(policy), policy);
-		(void)fprintf(stderr, ":%d\n", param.sched_priority);
-	} else if (flags & POSIX_SPAWN_SETSCHEDPARAM)
-		cmd_line("attribute priority %d\n", param.sched_priority);
+	if (get(attr, &mode) == 0)
+		cmd_line("attribute %s %#o\n", name, (unsigned)mode);
+}
+
+static void
+explain_string(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, const char **))
+{
+	const char *string;
+
+	if (get(attr, &string) == 0)
+		print_string(name, string);
+}
+
+static void
+explain_fds(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, size_t *, const int **))
+{
+	const int *fds;
+	size_t n;
+
+	if (get(attr, &n, &fds) == 0)
+		print_ints(name, n, fds);
+}
+
+static void
+explain_signals(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, sigset_t *))
+{
+	sigset_t set;
+
+	if (get(attr, &set) == 0)
+		print_signals(name, &set);
+}
+
+static void
+explain_groups(const posix_spawnattr_t *attr, const char *name)
+{
+	const gid_t *groups;
+	size_t n;
+
+	if (spawnx_attr_getgroups(attr, &n, &groups) != 0)
+		return;
+	cmd_line("attribute %s", name);
+	for (size_t i = 0; i < n; i++)
+		(void)fprintf(stderr, "%c%lu", i == 0 ? ' ' : ',',
+		    (unsigned long)groups[i]);
+	(void)fputc('\n', stderr);
+}
+
+/* The option for each half is another one. */
+static void
+explain_ids(const posix_spawnattr_t *attr, const char *name)
+{
+	uid_t uid;
+	gid_t gid;
+
+	if (spawnx_attr_getids(attr, &uid, &gid) != 0)
+		return;
+	if (uid != (uid_t)-1)
+		cmd_line("attribute %s %lu\n", name, (unsigned long)uid);
+	if (gid != (gid_t)-1)
+		cmd_line("attribute gid %lu\n", (unsigned long)gid);
+}
+
+static void
+explain_idmap(const posix_spawnattr_t *attr, const char *name)
+{
+	uid_t uid;
+	gid_t gid;
+
+	if (spawnx_attr_getidmap(attr, &uid, &gid) == 0)
+		cmd_line("attribute %s %lu:%lu\n", name, (unsigned long)uid,
+		    (unsigned long)gid);
 }
 
 /* First to last, as --affinity has them. */
 static void
-explain_affinity(const posix_spawnattr_t *attr)
+explain_cpus(const posix_spawnattr_t *attr, const char *name)
 {
 	const char *separator = " ";
 	const void *p;
@@ -92,7 +160,7 @@ explain_affinity(const posix_spawnattr_t *attr)
 
 	if (spawnx_attr_getaffinity(attr, &size, &p) != 0)
 		return;
-	cmd_line("attribute affinity");
+	cmd_line("attribute %s", name);
 	for (cpu = 0; cpu < size * CHAR_BIT; cpu = last + 1) {
 		last = cpu;
 		if (!CPU_ISSET_S(cpu, size, (const cpu_set_t *)p))
@@ -118,7 +186,7 @@ print_limit(rlim_t limit)
 }
 
 static void
-explain_limits(const posix_spawnattr_t *attr)
+explain_limits(const posix_spawnattr_t *attr, const char *name)
 {
 	struct rlimit limit;
 
@@ -126,7 +194,7 @@ explain_limits(const posix_spawnattr_t *attr)
 		if (cmd_resource_name(i) == NULL ||
 		    spawnx_attr_getrlimit(attr, i, &limit) != 0)
 			continue;
-		cmd_line("attribute rlimit %s=", cmd_resource_name(i));
+		cmd_line("attribute %s %s=", name, cmd_resource_name(i));
 		print_limit(limit.rlim_cur);
 		(void)fputc(':', stderr);
 		print_limit(limit.rlim_max);
@@ -135,14 +203,14 @@ explain_limits(const posix_spawnattr_t *attr)
 }
 
 static void
-explain_namespaces(const posix_spawnattr_t *attr)
+explain_namespaces(const posix_spawnattr_t *attr, const char *name)
 {
 	const char *separator = " ";
 	int flags;
 
 	if (spawnx_attr_getnamespaces(attr, &flags) != 0)
 		return;
-	cmd_line("attribute unshare");
+	cmd_line("attribute %s", name);
 	for (int bit = 0; bit < 31; bit++) {
 		if ((flags & (1 << bit)) == 0)
 			continue;
@@ -152,108 +220,71 @@ explain_namespaces(const posix_spawnattr_t *attr)
 	(void)fputc('\n', stderr);
 }
 
-static void
-explain_map(const posix_spawnattr_t *attr)
-{
-	uid_t uid;
-	gid_t gid;
-
-	if (spawnx_attr_getidmap(attr, &uid, &gid) == 0)
-		cmd_line("attribute map-ids %lu:%lu\n", (unsigned long)uid,
-		    (unsigned long)gid);
-}
-
-static void
-explain_ids(const posix_spawnattr_t *attr)
-{
-	const gid_t *groups;
-	size_t n;
-	uid_t uid;
-	gid_t gid;
-
-	if (spawnx_attr_getgroups(attr, &n, &groups) == 0) {
-		cmd_line("attribute groups");
-		for (size_t i = 0; i < n; i++)
-			(void)fprintf(stderr, "%c%lu", i == 0 ? ' ' : ',',
-			    (unsigned long)groups[i]);
-		(void)fputc('\n', stderr);
+/* Those that have a flag, each one if it is set. */
+#define EXPLAIN_FLAGGED(attribute, flag, ...)                             \
+	static void explain_##attribute(                                  \
+	    const posix_spawnattr_t *attr, short flags, const char *name) \
+	{                                                                 \
+		(void)attr;                                               \
+		if (flags & (flag))                                       \
+			__VA_ARGS__;                                      \
 	}
-	if (spawnx_attr_getids(attr, &uid, &gid) != 0)
-		return;
-	if (uid != (uid_t)-1)
-		cmd_line("attribute uid %lu\n", (unsigned long)uid);
-	if (gid != (gid_t)-1)
-		cmd_line("attribute gid %lu\n", (unsigned long)gid);
-}
 
-/* The attributes that are one number. */
+EXPLAIN_FLAGGED(
+    cgroup, SPAWNX_SETCGROUP, explain_int(attr, name, spawnx_attr_getcgroup))
+EXPLAIN_FLAGGED(sigdefault, POSIX_SPAWN_SETSIGDEF,
+    explain_signals(attr, name, spawnx_attr_getsigdefault))
+EXPLAIN_FLAGGED(resetids, POSIX_SPAWN_RESETIDS, print_line(name))
+EXPLAIN_FLAGGED(setsid, SPAWNX_SETSID, print_line(name))
+EXPLAIN_FLAGGED(pgroup, POSIX_SPAWN_SETPGROUP,
+    explain_int(attr, name, spawnx_attr_getpgroup))
+EXPLAIN_FLAGGED(sigmask, POSIX_SPAWN_SETSIGMASK,
+    explain_signals(attr, name, spawnx_attr_getsigmask))
+EXPLAIN_FLAGGED(cloexec, SPAWNX_CLOEXEC_DEFAULT, print_line(name))
+
+/* The priority alone is another option. */
 static void
-explain_numbers(const posix_spawnattr_t *attr)
+explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 {
-	static const struct {
-		const char *name;
-		int (*get)(const posix_spawnattr_t *attr, int *value);
-	} numbers[] = {
-		{ "nice", spawnx_attr_getnice },
-		{ "no-aslr", spawnx_attr_getnoaslr },
-		{ "ctty", spawnx_attr_getctty },
-		{ "pdeathsig", spawnx_attr_getpdeathsig },
-		{ "no-new-privs", spawnx_attr_getnonewprivs },
-		{ "execfd", spawnx_attr_getexecfd },
-		{ "shell", spawnx_attr_getshell },
-		{ "oom-score-adj", spawnx_attr_getoomscoreadj },
-	};
-	int value;
+	struct sched_param param = { .sched_priority = 0 };
+	int policy = 0;
 
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (numbers[i].get(attr, &value) == 0)
-			print_ints(numbers[i].name, 1, &value);
+	(void)spawnx_attr_getschedparam(attr, &param);
+	(void)spawnx_attr_getschedpolicy(attr, &policy);
+	if (flags & POSIX_SPAWN_SETSCHEDULER) {
+		cmd_line("attribute %s", name);
+		print_name(" ", cmd_policy_name(policy), policy);
+		(void)fprintf(stderr, ":%d\n", param.sched_priority);
+	} else if (flags & POSIX_SPAWN_SETSCHEDPARAM)
+		cmd_line("attribute priority %d\n", param.sched_priority);
 }
 
-static void
-explain_flags(const posix_spawnattr_t *attr, short flags)
-{
-	pid_t pgroup = 0;
-	int fd;
-
-	if ((flags & SPAWNX_SETCGROUP) && spawnx_attr_getcgroup(attr, &fd) == 0)
-		print_ints("cgroup", 1, &fd);
-	if (flags & POSIX_SPAWN_RESETIDS)
-		cmd_line("attribute reset-ids\n");
-	if (flags & SPAWNX_SETSID)
-		cmd_line("attribute setsid\n");
-	(void)spawnx_attr_getpgroup(attr, &pgroup);
-	if (flags & POSIX_SPAWN_SETPGROUP)
-		cmd_line("attribute pgroup %ld\n", (long)pgroup);
-	if (flags & SPAWNX_CLOEXEC_DEFAULT)
-		cmd_line("attribute cloexec-default\n");
-}
+/* The extensions, by the type of the value. */
+#define EXPLAIN_SWITCH(option, get)     explain_int(attr, option, get);
+#define EXPLAIN_NUMBER                  EXPLAIN_SWITCH
+#define EXPLAIN_SIGNAL                  EXPLAIN_SWITCH
+#define EXPLAIN_FD                      EXPLAIN_SWITCH
+#define EXPLAIN_NAMESPACES(option, get) explain_namespaces(attr, option);
+#define EXPLAIN_MODE(option, get)       explain_mode(attr, option, get);
+#define EXPLAIN_STRING(option, get)     explain_string(attr, option, get);
+#define EXPLAIN_PATH                    EXPLAIN_STRING
+#define EXPLAIN_GROUPS(option, get)     explain_groups(attr, option);
+#define EXPLAIN_CPUS(option, get)       explain_cpus(attr, option);
+#define EXPLAIN_FDS(option, get)        explain_fds(attr, option, get);
+#define EXPLAIN_IDS(option, get)        explain_ids(attr, option);
+#define EXPLAIN_IDMAP(option, get)      explain_idmap(attr, option);
+#define EXPLAIN_SIGNALS(option, get)    explain_signals(attr, option, get);
+#define EXPLAIN_LIMITS(option, get)     explain_limits(attr, option);
 
 void
 cmd_explain_attr(const posix_spawnattr_t *attr)
 {
-	const char *path;
-	const int *fds;
 	short flags = 0;
-	mode_t mask;
-	size_t n;
 
 	(void)spawnx_attr_getflags(attr, &flags);
-	explain_namespaces(attr);
-	explain_signals(attr, flags);
-	explain_scheduler(attr, flags);
-	explain_map(attr);
-	explain_affinity(attr);
-	explain_limits(attr);
-	if (spawnx_attr_getnsfds(attr, &n, &fds) == 0)
-		print_ints("setns", n, fds);
-	if (spawnx_attr_getchroot(attr, &path) == 0)
-		print_string("chroot", path);
-	explain_ids(attr);
-	explain_flags(attr, flags);
-	explain_numbers(attr);
-	if (spawnx_attr_getumask(attr, &mask) == 0)
-		cmd_line("attribute umask %#o\n", (unsigned)mask);
-	if (spawnx_attr_getsearchpath(attr, &path) == 0)
-		print_string("searchpath", path);
+#define FLAGGED(NAME, name, word, applied, traits, option, ...) \
+	explain_##name(attr, flags, option);
+#define EXTENSION(NAME, name, type, least, most, applied, traits, option, ...) \
+	EXPLAIN_##type(option, spawnx_attr_get##name)
+#include "object/attributes.def"
 }

@@ -14,6 +14,34 @@
 #define MAX_GROUPS 1024
 #define MAX_CPUS   8192
 
+/* What sets the attribute of a row, by the type of its value. */
+#define SETTER(name, ...)                                              \
+	static void do_##name(struct cmd *cm, char *argument)          \
+	{                                                              \
+		cmd_check(argument,                                    \
+		    spawnx_attr_set##name(&cm->cm_attr, __VA_ARGS__)); \
+	}
+#define DO_SWITCH(name, least, most) SETTER(name, 1)
+#define DO_NUMBER(name, least, most) \
+	SETTER(name, (int)cmd_number(argument, least, most))
+#define DO_SIGNAL(name, least, most) SETTER(name, cmd_signal(argument))
+#define DO_FD(name, least, most)     SETTER(name, cmd_fd(argument))
+#define DO_MODE(name, least, most)   SETTER(name, cmd_mode(argument, most))
+#define DO_STRING(name, least, most) SETTER(name, argument)
+#define DO_PATH                      DO_STRING
+/* These are written out below. */
+#define DO_NAMESPACES(...)
+#define DO_GROUPS(...)
+#define DO_CPUS(...)
+#define DO_FDS(...)
+#define DO_IDS(...)
+#define DO_IDMAP(...)
+#define DO_SIGNALS(...)
+#define DO_LIMITS(...)
+#define EXTENSION(NAME, name, type, least, most, ...) \
+	DO_##type(name, least, most)
+#include "object/attributes.def"
+
 static void
 do_sigignore(struct cmd *cm, char *argument)
 {
@@ -21,13 +49,6 @@ do_sigignore(struct cmd *cm, char *argument)
 
 	cmd_signals(argument, &set);
 	cmd_check(argument, spawnx_attr_setsigignore(&cm->cm_attr, &set));
-}
-
-static void
-do_umask(struct cmd *cm, char *argument)
-{
-	cmd_check(argument,
-	    spawnx_attr_setumask(&cm->cm_attr, cmd_mode(argument, 0777)));
 }
 
 static rlim_t
@@ -55,7 +76,7 @@ do_rlimit(struct cmd *cm, char *argument)
 }
 
 static void
-do_uid(struct cmd *cm, char *argument)
+do_ids(struct cmd *cm, char *argument)
 {
 	cm->cm_uid = cmd_user(argument);
 	cmd_check(
@@ -88,7 +109,7 @@ do_groups(struct cmd *cm, char *argument)
 
 /* USER:GROUP */
 static void
-do_map_ids(struct cmd *cm, char *argument)
+do_idmap(struct cmd *cm, char *argument)
 {
 	char *group = cmd_split(argument, ':');
 
@@ -96,53 +117,6 @@ do_map_ids(struct cmd *cm, char *argument)
 		cmd_bad(argument, "not USER:GROUP");
 	cmd_check(argument, spawnx_attr_setidmap(&cm->cm_attr,
 				cmd_user(argument), cmd_group(group)));
-}
-
-static void
-do_pdeathsig(struct cmd *cm, char *argument)
-{
-	cmd_check(argument,
-	    spawnx_attr_setpdeathsig(&cm->cm_attr, cmd_signal(argument)));
-}
-
-static void
-do_no_new_privs(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setnonewprivs(&cm->cm_attr, 1));
-}
-
-static void
-do_searchpath(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setsearchpath(&cm->cm_attr, argument));
-}
-
-static void
-do_ctty(struct cmd *cm, char *argument)
-{
-	cmd_check(
-	    argument, spawnx_attr_setctty(&cm->cm_attr, cmd_fd(argument)));
-}
-
-static void
-do_execfd(struct cmd *cm, char *argument)
-{
-	cmd_check(
-	    argument, spawnx_attr_setexecfd(&cm->cm_attr, cmd_fd(argument)));
-}
-
-static void
-do_nice(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setnice(&cm->cm_attr,
-				(int)cmd_number(argument, -20, 19)));
-}
-
-static void
-do_oom_score_adj(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setoomscoreadj(&cm->cm_attr,
-				(int)cmd_number(argument, -1000, 1000)));
 }
 
 /* FIRST[-LAST] */
@@ -176,25 +150,7 @@ do_affinity(struct cmd *cm, char *argument)
 }
 
 static void
-do_chroot(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setchroot(&cm->cm_attr, argument));
-}
-
-static void
-do_shell(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setshell(&cm->cm_attr, 1));
-}
-
-static void
-do_no_aslr(struct cmd *cm, char *argument)
-{
-	cmd_check(argument, spawnx_attr_setnoaslr(&cm->cm_attr, 1));
-}
-
-static void
-do_unshare(struct cmd *cm, char *argument)
+do_namespaces(struct cmd *cm, char *argument)
 {
 	int flags = 0;
 	char *next;
@@ -208,7 +164,7 @@ do_unshare(struct cmd *cm, char *argument)
 
 /* The library has the set as a whole. */
 static void
-do_setns(struct cmd *cm, char *argument)
+do_nsfds(struct cmd *cm, char *argument)
 {
 	if (cm->cm_nnsfds == MAX_NSFDS)
 		cmd_bad(argument, "too many namespaces");
@@ -218,31 +174,11 @@ do_setns(struct cmd *cm, char *argument)
 }
 
 const struct cmd_option cmd_extension_options[] = {
-	{ "sigignore", "SIGNALS", "ignore these as well", do_sigignore },
-	{ "umask", "MODE", "file mode creation mask, octal", do_umask },
-	{ "rlimit", "RESOURCE=SOFT[:HARD]", "nofile=64:1024, core=unlimited",
-	    do_rlimit },
-	{ "uid", "USER", "all user IDs", do_uid },
-	{ "gid", "GROUP", "all group IDs", do_gid },
-	{ "groups", "GROUP,...", "the supplementary groups; '': none",
-	    do_groups },
-	{ "map-ids", "USER:GROUP", "who the caller is in a user namespace",
-	    do_map_ids },
-	{ "pdeathsig", "SIGNAL", "sent when this command ends", do_pdeathsig },
-	{ "no-new-privs", NULL, "no exec gives privileges", do_no_new_privs },
-	{ "searchpath", "DIR:...", "look there, and not in PATH",
-	    do_searchpath },
-	{ "ctty", "FD", "the controlling terminal, of a new session", do_ctty },
-	{ "execfd", "FD", "run the file that is open as FD", do_execfd },
-	{ "nice", "VALUE", "the nice value itself", do_nice },
-	{ "oom-score-adj", "VALUE", "-1000 to 1000: when memory runs out",
-	    do_oom_score_adj },
-	{ "affinity", "CPU,FIRST-LAST,...", "the CPUs to run on", do_affinity },
-	{ "chroot", "DIR", "change the root directory", do_chroot },
-	{ "shell", NULL, "have sh run a file of no known format", do_shell },
-	{ "no-aslr", NULL, "the same addresses at every run", do_no_aslr },
-	{ "unshare", "NAMESPACE,...", "cgroup, ipc, mnt, net, pid, user, uts",
-	    do_unshare },
-	{ "setns", "FILE", "join the namespace of /proc/PID/ns/...", do_setns },
+#define OPTION(name, option, argument, help) \
+	{ option, argument, help, do_##name },
+#define EXTENSION_ALSO OPTION
+#define EXTENSION(NAME, name, type, least, most, applied, traits, ...) \
+	OPTION(name, __VA_ARGS__)
+#include "object/attributes.def"
 	{ NULL, NULL, NULL, NULL },
 };
