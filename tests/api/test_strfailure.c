@@ -162,15 +162,31 @@ test_made_up(void **state)
 	}
 	assert_string_equal(
 	    spawnx_strfailure(NULL, buf, sizeof(buf)), "no failure");
-	/* Each attribute has a name. */
-	for (int i = 0; i <= SPAWNX_ATTR_IDMAP; i++) {
-		spawnx_failure_t f = {
-			.error = EPERM, .step = SPAWNX_STEP_ATTR, .index = i
-		};
+}
 
+/* Each attribute has one, that of its row; the first number after them none. */
+static void
+test_names(void **state)
+{
+	static const char *const names[] = {
+		[SPAWNX_ATTR_HANDLE] = "attribute handle:",
+#define FLAGGED(NAME, name, word, ...) \
+	[SPAWNX_ATTR_##NAME] = "attribute " word ":",
+#define EXTENSION(NAME, name, ...) \
+	[SPAWNX_ATTR_##NAME] = "attribute " #name ":",
+#include "object/attributes.def"
+	};
+	spawnx_failure_t f = { .error = EPERM, .step = SPAWNX_STEP_ATTR };
+	char buf[512];
+
+	(void)state;
+	for (f.index = 0; f.index < (int)COUNT(names); f.index++) {
 		(void)spawnx_strfailure(&f, buf, sizeof(buf));
-		assert_null(strpbrk(buf, "0123456789"));
+		assert_memory_equal(
+		    buf, names[f.index], strlen(names[f.index]));
 	}
+	(void)spawnx_strfailure(&f, buf, sizeof(buf));
+	assert_non_null(strpbrk(buf, "0123456789"));
 }
 
 /* -- As spawns write them -- */
@@ -273,6 +289,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_made_up),
+		CASE(test_names),
 		CASE(test_spawned),
 		CASE(test_search),
 	};

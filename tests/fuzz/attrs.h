@@ -10,9 +10,9 @@
 #include <sched.h>
 #include <signal.h>
 
-#include "spawnx.h"
+#include "object/extension.h"
 
-#define LAST   SPAWNX_ATTR_OOMSCOREADJ
+#define LAST   SPX_ATTR_LAST
 #define LENGTH 24 /* of strings and arrays */
 
 /* Attributes that are one int: the values that they take. */

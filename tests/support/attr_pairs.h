@@ -226,31 +226,11 @@ null_idmap(const posix_spawnattr_t *at)
 	return (spawnx_attr_getidmap(at, &uid, NULL));
 }
 
-#define PAIR(NAME, name)                                                       \
-	{                                                                      \
-#name, SPAWNX_ATTR_##NAME, set_##name, get_##name, null_##name \
-	}
-
+/* One for each row: without its functions here this does not compile. */
 static const struct pair pairs[] = {
-	PAIR(SIGIGNORE, sigignore),
-	PAIR(UMASK, umask),
-	PAIR(RLIMIT, rlimit),
-	PAIR(IDS, ids),
-	PAIR(GROUPS, groups),
-	PAIR(PDEATHSIG, pdeathsig),
-	PAIR(NONEWPRIVS, nonewprivs),
-	PAIR(SEARCHPATH, searchpath),
-	PAIR(CTTY, ctty),
-	PAIR(EXECFD, execfd),
-	PAIR(NICE, nice),
-	PAIR(AFFINITY, affinity),
-	PAIR(CHROOT, chroot),
-	PAIR(SHELL, shell),
-	PAIR(NOASLR, noaslr),
-	PAIR(NAMESPACES, namespaces),
-	PAIR(NSFDS, nsfds),
-	PAIR(IDMAP, idmap),
-	PAIR(OOMSCOREADJ, oomscoreadj),
+#define EXTENSION(NAME, name, ...) \
+	{ #NAME, SPAWNX_ATTR_##NAME, set_##name, get_##name, null_##name },
+#include "object/attributes.def"
 };
 
 #endif /* ATTR_PAIRS_H */

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The rows of src/object/attributes.def are the attributes of the header, and
+# stand in the order that the documents give for the steps of a child.
+. "$(dirname "$0")/lib.sh"
+
+header=$SOURCE_DIR/include/spawnx.h
+table=$SOURCE_DIR/src/object/attributes.def
+
+# One line "NAME word applied early|late" for each row.  What is late on some
+# systems only is late in the documents.
+rows() {
+	awk '
+		/^(FLAGGED|EXTENSION)\(/ { row = "" ; in_row = 1 }
+		in_row { row = row $0 }
+		in_row && /\)$/ {
+			in_row = 0
+			n = split(row, part, /[(,] */)
+			flagged = part[1] == "FLAGGED"
+			word = flagged ? part[4] : part[3]
+			gsub(/"/, "", word)
+			print part[2], word, part[flagged ? 5 : 7], \
+				(part[flagged ? 6 : 8] ~ /SPX_LATE/ ? \
+				"late" : "early")
+		}' "$table"
+}
+
+# The words of the steps in their order.
+steps() {
+	rows | awk '$3 == "STEP" && $4 == "early" { print $2 }'
+	rows | awk '$3 == "STEP" && $4 == "late" { print $2 }'
+}
+
+# in_order WHAT EXPECTED-FILE ACTUAL-FILE: each word of the first file stands
+# in the second one, after the one before it.  Others may stand between them.
+in_order() {
+	[ -s "$2" ] || fail "no rows in $table"
+	awk '
+		BEGIN { i = n = 0 }
+		NR == FNR { wanted[n++] = $1; next }
+		$1 == wanted[i] { i++ }
+		END { if (i < n) { print wanted[i]; exit 1 } }' "$2" "$3" \
+		>missing || fail "$1: $(cat missing) is missing, or not in its place"
+}
+
+test_each_enumerator_has_a_row() {
+	sed -n 's/^	SPAWNX_ATTR_\([A-Z_]*\).*/\1/p' "$header" |
+		grep -vx HANDLE | sort >expected
+	[ "$(wc -l <expected)" -gt 20 ] || fail "no attributes in $header"
+	rows | sed 's/ .*//' | sort >actual
+	same 'the list of attributes' expected actual
+}
+
+# The third column, which has commas and `code`.
+test_order_of_the_reasons() {
+	{
+		rows | awk '$3 == "CLONE" { print $2 }'
+		steps
+		rows | awk '$3 == "EXEC" { print $2 }'
+	} >expected
+	awk -F ' *[|] *' '/^\| [0-9]/ { print $4 }' \
+		"$SOURCE_DIR/doc/order.md" |
+		tr -d '`' | tr -s ', ' '\n' >actual
+	in_order doc/order.md expected actual
+}
+
+test_order_of_the_overview() {
+	steps >expected
+	sed -n '/^\.Ss Order of a child/,/^\.El/p' \
+		"$SOURCE_DIR/doc/libspawnx.7" |
+		sed -e 's/^\.Dv //' -e 's/POSIX_SPAWN_//g' -e 's/SPAWNX_//g' |
+		tr -s ', ' '\n' >actual
+	in_order 'libspawnx(7)' expected actual
+}
+
+# Between SETSIGDEF and the actions, all of them.
+test_order_of_the_page() {
+	rows | awk '$3 == "STEP" && $4 == "early" && $2 != "SETSIGDEF" {
+		print $2 }' | sed 's/SETSCHEDULER/scheduler/' >expected
+	sed -n '/in this order:/,/\.$/p' \
+		"$SOURCE_DIR/doc/spawnx_attr_unset.3" |
+		sed -e 's/.*in this order: //' -e 's/\.$//' |
+		tr -s ', ' '\n' | grep . >actual
+	same 'the order in spawnx_attr_unset(3)' expected actual
+}
+
+run_tests test_each_enumerator_has_a_row \
+	test_order_of_the_reasons \
+	test_order_of_the_overview \
+	test_order_of_the_page
