@@ -186,7 +186,7 @@ test_static_both() {
 		run
 		prints 'plugin: 0' 'own: 0'
 		mixes both
-		nm program | grep -c ' spx_more_of$' >count
+		nm program | grep -c ' spx_ext_of$' >count
 		[ "$(cat count)" = 1 ] || fail 'not one copy'
 	done
 }
@@ -221,7 +221,7 @@ test_names_of_each() {
 test_state_is_the_cores() {
 	nm "$SHARED_LIB" >symbols 2>/dev/null
 	[ -s symbols ] || skip 'it is stripped'
-	has 'libspawnx' ' spx_more_of$' symbols
+	has 'libspawnx' ' spx_ext_of$' symbols
 	lacks 'libspawnx' ' [bB] \(pool\|known\|asked\)' symbols
 	lacks 'libspawnx' ' spx_\(launch\|child_main\|rfork_thread\)$' symbols
 	readelf -dW "$SHARED_LIB" >dynamic
