@@ -115,16 +115,11 @@ test_failures(void **state)
 		{ "none", "none", ENOENT },
 		{ "empty", "", ENOENT },
 		{ "a file", "file", ENOTDIR },
-	}, *row;
-	struct wrong wrong;
+	};
 
 	(void)state;
 	(void)write_file("file", 0666, "");
-	FOR_EACH_ROW(row, rows)
-	{
-		wrong = *row;
-		on_each_way(wrong_child, &wrong);
-	}
+	rows_on_each_way(wrong_child, rows);
 }
 
 int

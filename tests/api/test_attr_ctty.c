@@ -76,15 +76,10 @@ test_terminal(void **state)
 		{ "a high number, closed", 0, 300, true, false },
 		{ "a high number, closed by default", SPAWNX_CLOEXEC_DEFAULT,
 		    300, false, false },
-	}, *row;
-	struct good good;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		good = *row;
-		on_each_way(good_child, &good);
-	}
+	rows_on_each_way(good_child, rows);
 }
 
 enum what {
@@ -167,15 +162,10 @@ test_failures(void **state)
 		{ "not open", NOT_OPEN, EBADF, SPAWNX_ATTR_CTTY },
 		{ "another session's", TAKEN, EPERM, SPAWNX_ATTR_CTTY },
 		{ "a leader in a group", GROUP, EPERM, SPAWNX_ATTR_PGROUP },
-	}, *row;
-	struct wrong wrong;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		wrong = *row;
-		on_each_way(wrong_child, &wrong);
-	}
+	rows_on_each_way(wrong_child, rows);
 }
 
 int

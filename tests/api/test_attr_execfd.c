@@ -152,15 +152,10 @@ test_failures(void **state)
 		    SPAWNX_STEP_EXEC, 0 },
 		{ "not executable", SCRIPT, O_RDONLY | O_CLOEXEC, 0644, EACCES,
 		    SPAWNX_STEP_EXEC, 0 },
-	}, *row;
-	struct wrong wrong;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		wrong = *row;
-		on_each_way(wrong_child, &wrong);
-	}
+	rows_on_each_way(wrong_child, rows);
 }
 
 /* The shell is not tried: it could not open the program. */
@@ -254,15 +249,10 @@ test_after_the_actions(void **state)
 		    0 },
 		{ "closed by default, and from", 100, 0, 100, 101,
 		    SPAWNX_CLOEXEC_DEFAULT, 0 },
-	}, *row;
-	struct acted acted;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		acted = *row;
-		on_each_way(acted_child, &acted);
-	}
+	rows_on_each_way(acted_child, rows);
 }
 
 int

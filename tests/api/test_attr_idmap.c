@@ -48,14 +48,8 @@ become(const struct who *who)
 static void
 on_each_way_as_each(int (*fn)(void *))
 {
-	const struct who *row;
-	struct who who;
 
-	FOR_EACH_ROW(row, callers)
-	{
-		who = *row;
-		on_each_way(fn, &who);
-	}
+	rows_on_each_way(fn, callers);
 }
 
 static int

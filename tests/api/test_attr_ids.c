@@ -165,15 +165,10 @@ test_without_the_privilege(void **state)
 		{ "nice", deny_nice, SPAWNX_ATTR_NICE, EACCES },
 		{ "rlimit", deny_limit, SPAWNX_ATTR_RLIMIT, EPERM },
 		{ "chroot", deny_chroot, SPAWNX_ATTR_CHROOT, EPERM },
-	}, *row;
-	struct denial denial;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, denials)
-	{
-		denial = *row;
-		on_each_way(denied_child, &denial);
-	}
+	rows_on_each_way(denied_child, denials);
 }
 
 /* Not every container's root may raise a limit. */

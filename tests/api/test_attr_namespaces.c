@@ -68,16 +68,9 @@ new_child(void *arg)
 static void
 test_new_as_root(void **state)
 {
-	const struct kind *row;
-	struct kind kind;
-
 	(void)state;
 	skip_unless_root();
-	FOR_EACH_ROW(row, kinds)
-	{
-		kind = *row;
-		on_each_way(new_child, &kind);
-	}
+	rows_on_each_way(new_child, kinds);
 }
 
 static int

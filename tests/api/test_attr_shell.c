@@ -242,16 +242,11 @@ test_searchpath(void **state)
 		{ "no format", "@/n:@/a", "prog", false, -ENOEXEC },
 		{ "no format, a shell", "@/d:@/n:@/a", "prog", true, 0 },
 		{ "not executable", "@/c:@/b", "prog", true, IN_B },
-	}, *row;
-	struct search search;
+	};
 
 	(void)state;
 	make_search_dirs();
-	FOR_EACH_ROW(row, rows)
-	{
-		search = *row;
-		on_each_way(search_child, &search);
-	}
+	rows_on_each_way(search_child, rows);
 }
 
 /* Without a search there is nothing that it could mean. */

@@ -111,15 +111,10 @@ test_without_clone3(void **state)
 		{ "E2BIG", E2BIG, ENOTSUP },
 		{ "EPERM", EPERM, EPERM },
 		{ "EAGAIN", EAGAIN, EAGAIN },
-	}, *row;
-	struct refusal refusal;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		refusal = *row;
-		expect_child(refused_child, &refusal);
-	}
+	expect_rows(refused_child, rows);
 }
 
 /* Where control groups of the second version are mounted. */

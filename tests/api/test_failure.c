@@ -159,15 +159,8 @@ refused_child(void *arg)
 static void
 test_attributes_in_a_sandbox(void **state)
 {
-	struct refused refused;
-	const struct refused *row;
-
 	(void)state;
-	FOR_EACH_ROW(row, refused_rows)
-	{
-		refused = *row;
-		expect_child(refused_child, &refused);
-	}
+	expect_rows(refused_child, refused_rows);
 }
 
 /* -- A limit of processes -- */

@@ -174,15 +174,10 @@ test_refused(void **state)
 	static const struct refusal refusals[] = {
 		{ "setresuid", CALL_setresuid },
 		{ "setresgid", CALL_setresgid },
-	}, *row;
-	struct refusal refusal;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, refusals)
-	{
-		refusal = *row;
-		expect_child(refused_child, &refusal);
-	}
+	expect_rows(refused_child, refusals);
 }
 
 int

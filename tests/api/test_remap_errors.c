@@ -197,12 +197,9 @@ check_full_one(void *arg)
 static void
 test_full_table(void **state)
 {
-	const struct full *row;
-
 	(void)state;
 	remap_make_files();
-	FOR_EACH_ROW(row, full)
-	expect_child(check_full_one, (void *)(uintptr_t)row);
+	expect_rows(check_full_one, full);
 }
 
 /* The arrays may change once the action is added. */

@@ -103,23 +103,17 @@ refuse_later(void *arg)
 static void
 test_refused(void **state)
 {
-	const struct refusal *row;
-
 	(void)state;
-	FOR_EACH_ROW(row, refusals)
-	expect_child(refuse_at_once, (void *)(uintptr_t)row);
+	expect_rows(refuse_at_once, refusals);
 }
 
 static void
 test_refused_later(void **state)
 {
-	const struct refusal *row;
-
 	(void)state;
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
-	FOR_EACH_ROW(row, refusals)
-	expect_child(refuse_later, (void *)(uintptr_t)row);
+	expect_rows(refuse_later, refusals);
 }
 
 int

@@ -140,15 +140,10 @@ test_without_the_privilege(void **state)
 		{ "nice", fix_nice, SPAWNX_ATTR_NICE, EACCES },
 		{ "rlimit", fix_limit, SPAWNX_ATTR_RLIMIT, EPERM },
 		{ "chroot", fix_root, SPAWNX_ATTR_CHROOT, EPERM },
-	}, *row;
-	struct denial denial;
+	};
 
 	(void)state;
-	FOR_EACH_ROW(row, denials)
-	{
-		denial = *row;
-		expect_child(denied_child, &denial);
-	}
+	expect_rows(denied_child, denials);
 }
 
 /* All of them, on a child with a root directory of its own. */

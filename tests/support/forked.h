@@ -36,6 +36,8 @@ int check_strings(
  * generic backend does not know the first.
  */
 void on_each_way(int (*fn)(void *), void *arg);
+/* For each row of a table, which is fn's argument. */
+#define rows_on_each_way(fn, table) rows_by(on_each_way, fn, table)
 
 /* Goes on in this process as an ordinary user, if it is root's; 0 or 1. */
 int become_nobody(void);

@@ -300,6 +300,15 @@ size_t count_lines(const char *text);
 int in_child(int (*fn)(void *), void *arg);
 /* The same, asserting 0, skipping for 77. */
 void expect_child(int (*fn)(void *), void *arg);
+/* For each row of a table, which is fn's argument; see FOR_EACH_ROW. */
+#define expect_rows(fn, table) rows_by(expect_child, fn, table)
+#define rows_by(call, fn, table)                      \
+	do {                                          \
+		const __typeof__((table)[0]) *row_by; \
+                                                      \
+		FOR_EACH_ROW(row_by, table)           \
+		call(fn, (void *)(uintptr_t)row_by);  \
+	} while (0)
 
 void sleep_ms(long ms);
 

@@ -186,12 +186,9 @@ row_child(void *arg)
 static void
 test_worker_holds_the_pipe(void **state)
 {
-	const struct row *row;
-
 	(void)state;
 	assert_int_equal(mkfifo(test_path("fifo"), 0600), 0);
-	FOR_EACH_ROW(row, rows)
-	expect_child(row_child, (void *)(uintptr_t)row);
+	expect_rows(row_child, rows);
 }
 
 /* -- Where it is not known yet whether memory is shared -- */

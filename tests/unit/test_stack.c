@@ -251,15 +251,8 @@ row_child(void *arg)
 static void
 test_high_water_mark(void **state)
 {
-	const struct row *row;
-	struct row copy;
-
 	(void)state;
-	FOR_EACH_ROW(row, rows)
-	{
-		copy = *row;
-		expect_child(row_child, &copy);
-	}
+	expect_rows(row_child, rows);
 }
 
 int
