@@ -6,33 +6,21 @@
  * POSIX.1-2024, posix_spawn(): DESCRIPTION (POSIX_SPAWN_SETPGROUP),
  * ERRORS (those of setpgid()).
  */
-#include "support.h"
-
-static void
-make_attr(posix_spawnattr_t *attr, const struct spawn_family *f, int flags,
-    pid_t pgroup)
-{
-	(void)f->attr_init(attr);
-	(void)f->setflags(attr, (short)flags);
-	(void)f->setpgroup(attr, pgroup);
-}
+#include "group.h"
 
 static void
 test_no_flag(void **state)
 {
 	const struct spawn_family *f;
-	posix_spawnattr_t attr;
 	struct report *r;
 
 	(void)state;
 	FOR_EACH_FAMILY(f)
 	{
-		make_attr(&attr, f, 0, 4711);
-		r = run_report(f, NULL, &attr, NULL);
+		r = report_in(f, 0, 4711);
 		assert_int_equal(report_int(r, "pgid"), getpgrp());
 		assert_int_equal(report_int(r, "sid"), getsid(0));
 		report_free(r);
-		assert_int_equal(f->attr_destroy(&attr), 0);
 	}
 }
 
@@ -40,18 +28,15 @@ static void
 test_new_group(void **state)
 {
 	const struct spawn_family *f;
-	posix_spawnattr_t attr;
 	struct report *r;
 
 	(void)state;
 	FOR_EACH_FAMILY(f)
 	{
-		make_attr(&attr, f, POSIX_SPAWN_SETPGROUP, 0);
-		r = run_report(f, NULL, &attr, NULL);
+		r = report_in(f, POSIX_SPAWN_SETPGROUP, 0);
 		assert_int_equal(report_int(r, "pgid"), r->rep_pid);
 		assert_int_equal(report_int(r, "sid"), getsid(0));
 		report_free(r);
-		assert_int_equal(f->attr_destroy(&attr), 0);
 	}
 }
 
@@ -105,17 +90,14 @@ static void
 test_join_the_callers_group(void **state)
 {
 	const struct spawn_family *f;
-	posix_spawnattr_t attr;
 	struct report *r;
 
 	(void)state;
 	FOR_EACH_FAMILY(f)
 	{
-		make_attr(&attr, f, POSIX_SPAWN_SETPGROUP, getpgrp());
-		r = run_report(f, NULL, &attr, NULL);
+		r = report_in(f, POSIX_SPAWN_SETPGROUP, getpgrp());
 		assert_int_equal(report_int(r, "pgid"), getpgrp());
 		report_free(r);
-		assert_int_equal(f->attr_destroy(&attr), 0);
 	}
 }
 

@@ -7,35 +7,24 @@
  * (those of setsid()).
  */
 #include "forked.h"
+#include "group.h"
 
 #include "terminal.h"
-
-static void
-make_attr(posix_spawnattr_t *attr, const struct spawn_family *f, int flags,
-    pid_t pgroup)
-{
-	(void)f->attr_init(attr);
-	(void)f->setflags(attr, (short)flags);
-	(void)f->setpgroup(attr, pgroup);
-}
 
 static void
 test_new_session(void **state)
 {
 	const struct spawn_family *f;
-	posix_spawnattr_t attr;
 	struct report *r;
 
 	(void)state;
 	FOR_EACH_FAMILY(f)
 	{
-		make_attr(&attr, f, SPAWNX_SETSID, 0);
-		r = run_report(f, NULL, &attr, NULL);
+		r = report_in(f, SPAWNX_SETSID, 0);
 		assert_int_equal(report_int(r, "sid"), r->rep_pid);
 		assert_int_equal(report_int(r, "pgid"), r->rep_pid);
 		assert_int_equal(report_int(r, "ctty"), 0);
 		report_free(r);
-		assert_int_equal(f->attr_destroy(&attr), 0);
 	}
 }
 
