@@ -7,13 +7,7 @@
  * Extension, as in glibc 2.35; POSIX.1-2024, tcsetpgrp(): DESCRIPTION (a
  * background process).
  */
-#include "check.h"
-
-#include "terminal.h"
-
-#define TTY 20
-
-static char tty[64];
+#include "foreground.h"
 
 /* The program's group against the caller's, in the caller's terminal. */
 static const struct foreground {
@@ -31,20 +25,6 @@ static const struct foreground {
 	{ "both", POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK, SIG_IGN, true,
 	    "" },
 };
-
-/* A new session with the terminal; it ends with the process. */
-static int
-take_terminal(void)
-{
-	(void)alarm(10);
-	CHECK(setsid() == getpid());
-	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
-	CHECK(open_as(TTY, tty, O_RDWR | O_CLOEXEC) == TTY);
-	/* On FreeBSD an open is not enough. */
-	CHECK(ioctl(TTY, TIOCSCTTY, 0) == 0);
-	CHECK(tcgetpgrp(TTY) == getpgrp());
-	return (0);
-}
 
 static int
 set_signals(const struct foreground *row)
@@ -121,15 +101,6 @@ with_new_group(void *arg)
 	CHECK(report_int(r, "tpgid") == r->rep_pid);
 	report_free(r);
 	return (0);
-}
-
-static void
-make_terminal(int *master)
-{
-	*master = open_master();
-	if (*master < 0)
-		skip_because("no pseudo-terminals: %s", strerror(errno));
-	(void)snprintf(tty, sizeof(tty), "%s", ptsname(*master));
 }
 
 static void

@@ -7,16 +7,10 @@
  * Extension, as in glibc 2.35: that a failed spawn leaves all as it was is this
  * library's own promise.
  */
-#include "check.h"
+#include "foreground.h"
 #include "forked.h"
 
-#include "terminal.h"
-
 #include <sys/resource.h>
-
-#define TTY 20
-
-static char tty[64];
 
 /* After the terminal has been handed over. */
 static const struct loss {
@@ -49,20 +43,6 @@ static const struct loss {
 	{ "a full table, a later action", "t20 C=/none", 0, false, true, 1 },
 	{ "a full table, a late attribute", "t20", 0, true, true, -1 },
 };
-
-/* A new session with the terminal, in which nobody ignores SIGTTOU. */
-static int
-take_terminal(void)
-{
-	(void)alarm(20);
-	close_all();
-	CHECK(setsid() == getpid());
-	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
-	CHECK(open_as(TTY, tty, O_RDWR | O_CLOEXEC) == TTY);
-	CHECK(ioctl(TTY, TIOCSCTTY, 0) == 0);
-	CHECK(tcgetpgrp(TTY) == getpgrp());
-	return (0);
-}
 
 static int
 fill_table(void)
@@ -213,11 +193,9 @@ keep(void *unused)
 static void
 with_terminal(int (*fn)(void *))
 {
-	int master = open_master();
+	int master;
 
-	if (master < 0)
-		skip_because("no pseudo-terminals: %s", strerror(errno));
-	(void)snprintf(tty, sizeof(tty), "%s", ptsname(master));
+	make_terminal(&master);
 	on_each_way(fn, NULL);
 	assert_int_equal(close(master), 0);
 }

@@ -4,28 +4,8 @@
  *
  * Extension: spawnx_file_actions_addtcsetpgrp(3).
  */
-#include "check.h"
+#include "foreground.h"
 #include "forked.h"
-
-#include "terminal.h"
-
-#define TTY 20
-
-static char tty[64];
-
-/* A new session with the terminal, in which nobody ignores SIGTTOU. */
-static int
-take_terminal(void)
-{
-	(void)alarm(20);
-	close_all();
-	CHECK(setsid() == getpid());
-	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
-	CHECK(open_as(TTY, tty, O_RDWR | O_CLOEXEC) == TTY);
-	CHECK(ioctl(TTY, TIOCSCTTY, 0) == 0);
-	CHECK(tcgetpgrp(TTY) == getpgrp());
-	return (0);
-}
 
 /*
  * One is in the middle and has the terminal; another one takes it, and keeps it
@@ -75,10 +55,7 @@ test_taken(void **state)
 	(void)state;
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
-	master = open_master();
-	if (master < 0)
-		skip_because("no pseudo-terminals: %s", strerror(errno));
-	(void)snprintf(tty, sizeof(tty), "%s", ptsname(master));
+	make_terminal(&master);
 	expect_child(taken, NULL);
 	assert_int_equal(close(master), 0);
 }
