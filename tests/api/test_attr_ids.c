@@ -94,83 +94,6 @@ test_refused(void **state)
 	expect_refusals(rows, COUNT(rows));
 }
 
-/* Its reason, without any refusal but the kernel's own. */
-struct denial {
-	const char *name;
-	int (*set)(posix_spawnattr_t *);
-	enum spawnx_attribute which;
-	int error;
-};
-
-static int
-deny_ids(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setids(attr, 0, (gid_t)-1));
-}
-
-static int
-deny_gid(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setids(attr, (uid_t)-1, 0));
-}
-
-static int
-deny_groups(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setgroups(attr, 0, NULL));
-}
-
-static int
-deny_nice(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setnice(attr, -20));
-}
-
-static int
-deny_limit(posix_spawnattr_t *attr)
-{
-	const struct rlimit more = { 5, 6 };
-
-	return (spawnx_attr_setrlimit(attr, RLIMIT_CORE, &more));
-}
-
-static int
-deny_chroot(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setchroot(attr, "/"));
-}
-
-static int
-denied_child(void *arg)
-{
-	const struct denial *denial = arg;
-	const struct rlimit less = { 5, 5 };
-	posix_spawnattr_t attr;
-	int bad;
-
-	bad = check_int(setrlimit(RLIMIT_CORE, &less), 0) + become_nobody();
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(denial->set(&attr), 0);
-	bad += check_attr_failure(&attr, denial->error, denial->which);
-	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_without_the_privilege(void **state)
-{
-	static const struct denial denials[] = {
-		{ "uid", deny_ids, SPAWNX_ATTR_IDS, EPERM },
-		{ "gid", deny_gid, SPAWNX_ATTR_IDS, EPERM },
-		{ "groups", deny_groups, SPAWNX_ATTR_GROUPS, EPERM },
-		{ "nice", deny_nice, SPAWNX_ATTR_NICE, EACCES },
-		{ "rlimit", deny_limit, SPAWNX_ATTR_RLIMIT, EPERM },
-		{ "chroot", deny_chroot, SPAWNX_ATTR_CHROOT, EPERM },
-	};
-
-	(void)state;
-	rows_on_each_way(denied_child, denials);
-}
-
 /* Not every container's root may raise a limit. */
 static bool
 may_raise(const struct rlimit *low, const struct rlimit *high)
@@ -232,7 +155,6 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		CASE(test_as_root),
 		CASE(test_refused),
-		CASE(test_without_the_privilege),
 		CASE(test_order),
 	};
 

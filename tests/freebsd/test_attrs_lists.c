@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The attributes that are lists, on FreeBSD, whose kernel has rules for them
- * that others lack; what an ordinary user is refused is named; the caller stays
- * as he is.
+ * that others lack; the caller stays as it is.
  */
-#include "check.h"
-#include "forked.h"
-#include "refusal.h"
+#include "support.h"
 
 #include <sys/resource.h>
 
@@ -68,82 +65,6 @@ test_sizes_of_cpu_sets(void **state)
 		report_free(r);
 	}
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
-}
-
-static int
-fix_limit(posix_spawnattr_t *attr)
-{
-	const struct rlimit more = { 5, 6 };
-
-	return (spawnx_attr_setrlimit(attr, RLIMIT_CORE, &more));
-}
-
-static int
-fix_nice(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setnice(attr, -20));
-}
-
-static int
-fix_root(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setchroot(attr, "/"));
-}
-
-static int
-fix_groups(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setgroups(attr, 0, NULL));
-}
-
-static int
-fix_user(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setids(attr, 0, (gid_t)-1));
-}
-
-static int
-fix_group(posix_spawnattr_t *attr)
-{
-	return (spawnx_attr_setids(attr, (uid_t)-1, 0));
-}
-
-struct denial {
-	const char *name;
-	int (*set)(posix_spawnattr_t *);
-	enum spawnx_attribute which;
-	int error;
-};
-
-static int
-denied_child(void *arg)
-{
-	const struct denial *denial = arg;
-	const struct rlimit less = { 5, 5 };
-	posix_spawnattr_t attr;
-	int bad;
-
-	bad = check_int(setrlimit(RLIMIT_CORE, &less), 0) + become_nobody();
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(denial->set(&attr), 0);
-	bad += expect_refusal(&attr, denial->error, denial->which);
-	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_without_the_privilege(void **state)
-{
-	static const struct denial denials[] = {
-		{ "uid", fix_user, SPAWNX_ATTR_IDS, EPERM },
-		{ "gid", fix_group, SPAWNX_ATTR_IDS, EPERM },
-		{ "groups", fix_groups, SPAWNX_ATTR_GROUPS, EPERM },
-		{ "nice", fix_nice, SPAWNX_ATTR_NICE, EACCES },
-		{ "rlimit", fix_limit, SPAWNX_ATTR_RLIMIT, EPERM },
-		{ "chroot", fix_root, SPAWNX_ATTR_CHROOT, EPERM },
-	};
-
-	(void)state;
-	expect_rows(denied_child, denials);
 }
 
 /* All of them, on a child with a root directory of its own. */
@@ -208,7 +129,6 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		CASE(test_lists_of_groups),
 		CASE(test_sizes_of_cpu_sets),
-		CASE(test_without_the_privilege),
 		CASE(test_caller_stays),
 	};
 

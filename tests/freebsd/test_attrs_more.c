@@ -1,84 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The attributes whose effect is not in what a program reports of itself, on
- * FreeBSD: a terminal, the caller's death, scripts by descriptor.
+ * FreeBSD: the caller's death, scripts by descriptor.
  */
-#include "check.h"
 #include "forked.h"
-#include "refusal.h"
 
-#include <sys/ioctl.h>
 #include <sys/procctl.h>
 #include <sys/wait.h>
-
-/* The other side stays open: it is what keeps the terminal alive. */
-static int
-open_terminal(void)
-{
-	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-
-	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
-		return (-1);
-	return (open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC));
-}
-
-/* own: the caller has another one. */
-static int
-terminal_child(void *arg)
-{
-	const bool *own = arg;
-	posix_spawnattr_t attr;
-	struct report *r;
-	int bad = 0, fd = open_terminal();
-
-	(void)signal(SIGHUP, SIG_IGN);
-	if (*own)
-		bad += check(
-		    setsid() >= 0 && ioctl(open_terminal(), TIOCSCTTY, 0) == 0);
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(spawnx_attr_setctty(&attr, fd), 0);
-	r = run_report(family_spawnx(), NULL, &attr, NULL);
-	bad += check_int(report_int(r, "ctty"), 1);
-	bad += check_int(report_int(r, "sid"), r->rep_pid);
-	bad += check_int(report_int(r, "pgid"), r->rep_pid);
-	bad += check_int(report_int(r, "tpgid"), r->rep_pid);
-	report_free(r);
-	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_terminal(void **state)
-{
-	bool own = false;
-
-	(void)state;
-	expect_child(terminal_child, &own);
-	own = true;
-	expect_child(terminal_child, &own);
-}
-
-static int
-no_terminal_child(void *arg)
-{
-	posix_spawnattr_t attr;
-	int bad, fds[2] = { -1, -1 };
-
-	(void)arg;
-	bad = check_int(pipe(fds), 0);
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(spawnx_attr_setctty(&attr, fds[0]), 0);
-	bad += expect_refusal(&attr, ENOTTY, SPAWNX_ATTR_CTTY);
-	bad += check_int(spawnx_attr_setctty(&attr, 400), 0);
-	bad += expect_refusal(&attr, EBADF, SPAWNX_ATTR_CTTY);
-	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_no_terminal(void **state)
-{
-	(void)state;
-	expect_child(no_terminal_child, NULL);
-}
 
 /* A caller that spawns cat, which waits for a pipe without end, and goes. */
 static int
@@ -172,8 +100,6 @@ int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
-		CASE(test_terminal),
-		CASE(test_no_terminal),
 		CASE(test_caller_ends),
 		CASE(test_scripts_by_descriptor),
 	};
