@@ -12,8 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 static void
 put_scheduler(void)
 {
@@ -29,22 +27,6 @@ put_scheduler(void)
 	(void)cpuset_getaffinity(
 	    CPU_LEVEL_WHICH, CPU_WHICH_PID, -1, sizeof(cpus), &cpus);
 	put_bits("affinity", (unsigned long *)(void *)&cpus, 64, 0);
-}
-
-static void
-put_limits(void)
-{
-	static const struct {
-		const char *name;
-		int which;
-	} limits[] = { { "as", RLIMIT_AS }, { "core", RLIMIT_CORE },
-		{ "cpu", RLIMIT_CPU }, { "data", RLIMIT_DATA },
-		{ "fsize", RLIMIT_FSIZE }, { "memlock", RLIMIT_MEMLOCK },
-		{ "nofile", RLIMIT_NOFILE }, { "nproc", RLIMIT_NPROC },
-		{ "rss", RLIMIT_RSS }, { "stack", RLIMIT_STACK } };
-
-	for (size_t i = 0; i < COUNT(limits); i++)
-		put_limit(limits[i].name, limits[i].which);
 }
 
 static void
@@ -66,7 +48,6 @@ put_system(void)
 	char cwd[PATH_MAX];
 
 	put_scheduler();
-	put_limits();
 	put_flags();
 	if (getcwd(cwd, sizeof(cwd)) != NULL)
 		put_string("cwd", cwd);

@@ -17,8 +17,7 @@
 #define PR_GET_NO_NEW_PRIVS 39
 #endif
 
-#define WIDTH        (8 * sizeof(unsigned long))
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define WIDTH (8 * sizeof(unsigned long))
 
 /* The line of a /proc file that starts with the prefix. */
 static void
@@ -54,23 +53,14 @@ put_path(const char *key, const char *link)
 }
 
 static void
-put_limits(void)
+put_more_limits(void)
 {
-	static const struct {
-		const char *name;
-		int which;
-	} limits[] = { { "as", RLIMIT_AS }, { "core", RLIMIT_CORE },
-		{ "cpu", RLIMIT_CPU }, { "data", RLIMIT_DATA },
-		{ "fsize", RLIMIT_FSIZE }, { "locks", RLIMIT_LOCKS },
-		{ "memlock", RLIMIT_MEMLOCK }, { "msgqueue", RLIMIT_MSGQUEUE },
-		{ "nice", RLIMIT_NICE }, { "nofile", RLIMIT_NOFILE },
-		{ "nproc", RLIMIT_NPROC }, { "rss", RLIMIT_RSS },
-		{ "rtprio", RLIMIT_RTPRIO }, { "rttime", RLIMIT_RTTIME },
-		{ "sigpending", RLIMIT_SIGPENDING },
-		{ "stack", RLIMIT_STACK } };
-
-	for (size_t i = 0; i < COUNT(limits); i++)
-		put_limit(limits[i].name, limits[i].which);
+	put_limit("locks", RLIMIT_LOCKS);
+	put_limit("msgqueue", RLIMIT_MSGQUEUE);
+	put_limit("nice", RLIMIT_NICE);
+	put_limit("rtprio", RLIMIT_RTPRIO);
+	put_limit("rttime", RLIMIT_RTTIME);
+	put_limit("sigpending", RLIMIT_SIGPENDING);
 }
 
 /* By the raw calls: musl's scheduler functions only say ENOSYS. */
@@ -105,7 +95,7 @@ void
 put_system(void)
 {
 	put_scheduler();
-	put_limits();
+	put_more_limits();
 	put_flags();
 	put_path("cwd", "/proc/self/cwd");
 	put_path("exe", "/proc/self/exe");

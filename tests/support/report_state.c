@@ -188,6 +188,23 @@ put_limit(const char *name, int which)
 	}
 }
 
+/* Those that every system has. */
+static void
+put_limits(void)
+{
+	static const struct {
+		const char *name;
+		int which;
+	} limits[] = { { "as", RLIMIT_AS }, { "core", RLIMIT_CORE },
+		{ "cpu", RLIMIT_CPU }, { "data", RLIMIT_DATA },
+		{ "fsize", RLIMIT_FSIZE }, { "memlock", RLIMIT_MEMLOCK },
+		{ "nofile", RLIMIT_NOFILE }, { "nproc", RLIMIT_NPROC },
+		{ "rss", RLIMIT_RSS }, { "stack", RLIMIT_STACK } };
+
+	for (size_t i = 0; i < COUNT(limits); i++)
+		put_limit(limits[i].name, limits[i].which);
+}
+
 static void
 put_umask(void)
 {
@@ -202,6 +219,7 @@ put_process(void)
 {
 	put_ids();
 	put_groups();
+	put_limits();
 	put_umask();
 	put_terminal();
 	put_system();
