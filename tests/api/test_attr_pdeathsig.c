@@ -97,6 +97,18 @@ test_parent_is_not_known(void **state)
 	on_each_way(unknown_child, NULL);
 }
 
+/* What a spawn with SIGUSR1 gave, and its report, which is freed. */
+static int
+check_signal(int rc, struct report *r)
+{
+	int bad = check_int(rc, 0);
+
+	if (r != NULL)
+		bad += check_int(report_int(r, "pdeathsig"), SIGUSR1);
+	report_free(r);
+	return (bad);
+}
+
 /* In a new PID namespace the caller is not to be seen, and not missed. */
 static int
 namespace_child(void *arg)
@@ -114,10 +126,7 @@ namespace_child(void *arg)
 		(void)complain("no PID namespaces without the privilege");
 		return (77);
 	}
-	bad += check_int(rc, 0);
-	if (r != NULL)
-		bad += check_int(report_int(r, "pdeathsig"), SIGUSR1);
-	report_free(r);
+	bad += check_signal(rc, r);
 	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
 }
 
@@ -145,10 +154,7 @@ unshared_child(void *arg)
 	bad = check_int(spawnx_attr_init(&attr), 0);
 	bad += check_int(spawnx_attr_setpdeathsig(&attr, SIGUSR1), 0);
 	rc = entry_report(0, &r, NULL, &attr);
-	bad += check_int(rc, 0);
-	if (r != NULL)
-		bad += check_int(report_int(r, "pdeathsig"), SIGUSR1);
-	report_free(r);
+	bad += check_signal(rc, r);
 	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
 }
 
