@@ -4,11 +4,16 @@
 # byte, and the same words as without.
 . "$(dirname "$0")/lib.sh"
 
-# The C files that this configuration is made of.
+# The C files that the library of this configuration is made of.
 sources() {
-	sed -n 's,^ *"file": ".*/\(src/[a-z_]*\.c\)".*,\1,p;
+	sed -n 's,^ *"file": ".*/\(src/[a-z_/]*\.c\)".*,\1,p;
 		s,^ *"file": ".*/\(arch/generic/[a-z_]*\.c\)".*,\1,p' \
-		"$BUILD_DIR/compile_commands.json" | sort -u
+		"$BUILD_DIR/compile_commands.json" | grep -v ^src/cmd/ | sort -u
+}
+
+# Two folders may have a file of the same name.
+object() {
+	echo "$1" | sed 's,/,_,g; s,\.c$,.o,'
 }
 
 # The project in the current directory, with a makefile and a build.ninja.
@@ -25,10 +30,10 @@ project() {
 	done
 	objects=
 	for source in $(sources); do
-		name=$(basename "$source" .c)
-		objects="$objects $name.o"
-		printf '%s.o: %s\n\t$(CC) $(FLAGS) -c -o $@ %s\n' \
-			"$name" "$source" "$source"
+		object=$(object "$source")
+		objects="$objects $object"
+		printf '%s: %s\n\t$(CC) $(FLAGS) -c -o $@ %s\n' \
+			"$object" "$source" "$source"
 	done >rules
 	{
 		printf 'CC = %s\nFLAGS = %s\n' "$CC" "$flags"
@@ -42,8 +47,8 @@ project() {
 			"$CC" "$flags"
 		printf 'rule link\n  command = %s -shared -o $out $in\n' "$CC"
 		for source in $(sources); do
-			name=$(basename "$source" .c)
-			printf 'build %s.o: cc %s\n' "$name" "$source"
+			printf 'build %s: cc %s\n' "$(object "$source")" \
+				"$source"
 		done
 		printf 'build lib.so: link%s\n' "$objects"
 	} >build.ninja
