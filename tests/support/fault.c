@@ -135,9 +135,10 @@ is_watched(const struct tracer *tr, const struct tracee *te)
 }
 
 static void
-stopped(struct traced *traced, pid_t pid, int status)
+stopped(void *tracer, pid_t pid, int status)
 {
-	struct tracer *tr = (struct tracer *)traced;
+	struct tracer *tr = tracer;
+	const struct traced *traced = &tr->tr_traced;
 	struct tracee *te = tracee_of(tr, pid);
 
 	if (te == NULL)
@@ -167,7 +168,7 @@ fault_run(struct fault *f, int (*fn)(void *), void *arg)
 		return (error);
 	tr.tr_all[0].te_pid = traced->td_pid;
 	(void)traced_request(PTRACE_CONT, traced->td_pid, 0);
-	error = traced_follow(traced, stopped);
+	error = traced_follow(traced, &tr, stopped);
 	for (unsigned i = 0; error != 0 && i < tr.tr_n; i++)
 		traced_kill(tr.tr_all[i].te_pid);
 	if (error == 0)

@@ -42,11 +42,13 @@ note(struct tracer *tr, pid_t pid)
 }
 
 static void
-stopped(struct traced *traced, pid_t pid, int status)
+stopped(void *tracer, pid_t pid, int status)
 {
+	struct tracer *tr = tracer;
+
 	if (WSTOPSIG(status) == TRACED_STOP)
-		note((struct tracer *)traced, pid);
-	traced_go_on(traced, pid, status, PTRACE_SYSCALL);
+		note(tr, pid);
+	traced_go_on(&tr->tr_traced, pid, status, PTRACE_SYSCALL);
 }
 
 int
@@ -61,7 +63,7 @@ trace_run(struct trace *t, int (*fn)(void *), void *arg)
 	if (error != 0)
 		return (error);
 	(void)traced_request(PTRACE_SYSCALL, traced->td_pid, 0);
-	error = traced_follow(traced, stopped);
+	error = traced_follow(traced, &tr, stopped);
 	if (error != 0)
 		traced_kill(traced->td_pid);
 	t->t_status = traced->td_status;

@@ -28,8 +28,8 @@ traced_start(struct traced *t, int (*fn)(void *), void *arg)
 }
 
 int
-traced_follow(
-    struct traced *t, void (*stop)(struct traced *, pid_t, int status))
+traced_follow(struct traced *t, void *tracer,
+    void (*stop)(void *tracer, pid_t, int status))
 {
 	int status;
 	pid_t pid;
@@ -39,7 +39,7 @@ traced_follow(
 		if (pid < 0)
 			return (errno);
 		if (WIFSTOPPED(status)) {
-			stop(t, pid, status);
+			stop(tracer, pid, status);
 		} else if (pid == t->td_pid) {
 			t->td_status = status;
 			return (0);

@@ -30,7 +30,7 @@ struct traced_info {
 	uint64_t ti_args[6];
 };
 
-/* The first member of what a tracer knows. */
+/* What every tracer knows. */
 struct traced {
 	pid_t td_pid;  /* the process; its children have others */
 	int td_status; /* of the process, when it has ended */
@@ -67,11 +67,11 @@ traced_kill(pid_t pid)
 int traced_start(struct traced *t, int (*fn)(void *), void *arg);
 
 /*
- * Calls stop() for each stop of the process and of its children, until the
- * process has ended, or td_error is set: 0, or an error number.
+ * Calls stop(tracer, ...) for each stop of the process and of its children,
+ * until the process has ended, or td_error is set: 0, or an error number.
  */
-int traced_follow(
-    struct traced *t, void (*stop)(struct traced *, pid_t, int status));
+int traced_follow(struct traced *t, void *tracer,
+    void (*stop)(void *tracer, pid_t, int status));
 
 /*
  * For stop(): lets it go on by the request, with the signal that it stopped
