@@ -64,6 +64,7 @@ needs_tests() {
 	setup_need g++ setup_has g++
 	setup_need git setup_has git
 	setup_need make setup_has make
+	setup_need groff setup_has groff
 	setup_need mandoc setup_has mandoc
 	setup_need strace setup_has strace
 	setup_need gdb setup_has gdb
