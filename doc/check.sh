@@ -68,7 +68,8 @@ done
 
 # A page of a topic has the name of the topic.
 topics=$(printf '%s\n' "$@" | sed 's,.*/,,; s,\.[1-9]$,,')
-known=" $(echo $functions $types $topics) "
+# shellcheck disable=SC2086
+known=" $(printf '%s ' $functions $types $topics)"
 
 for f in $(grep -ho '^\.\(Nm\|Fn\|Fo\|It Fn\) spawnx_[a-z0-9_]*' "$@" |
 	sed 's/.* //' | sort -u) $names; do
