@@ -15,8 +15,7 @@ project() {
 	cp "$here/consumer.c" consumer.c
 	cat >meson.build <<-END
 	project('consumer', 'c', meson_version: '>= 1.0')
-	spawnx = dependency('spawnx', version: '>= 0.1',
-	  fallback: ['libspawnx'], default_options: ['tests=false', 'bench=false'])
+	spawnx = dependency('spawnx', version: '>= 0.1', fallback: ['libspawnx'])
 	test('consumer', executable('consumer', 'consumer.c',
 	  dependencies: spawnx), args: meson.current_build_dir() / 'output')
 	END
@@ -46,8 +45,31 @@ test_builds_with_the_outer_projects_warnings() {
 test_static_default_library() {
 	project -Ddefault_library=static
 	build_and_run
+	lacks 'the consumer' 'NEEDED.*libspawnx' dynamic
+	[ -z "$(find build -type f -name 'libspawnx*.so*')" ] || fail 'also shared'
+}
+
+# Nobody who builds another project has asked for more than the library.
+test_it_is_the_library_alone() {
+	project
+	meson test -C build --list 2>/dev/null >tests
+	lacks 'the tests' 'libspawnx' tests
+	build_and_run
+	DESTDIR=$PWD/root meson install -C build --no-rebuild >log
+	find root -name 'spawnx*' | sed 's,.*/,,' | sort >files
+	printf '%s\n' spawnx spawnx-core.pc spawnx.h spawnx.pc >expected
+	same 'what is installed' expected files
+	[ -d "$(find root -name spawnx)" ] || fail 'the command is installed'
+}
+
+test_the_command_if_asked_for() {
+	project -Dlibspawnx:command=true
+	build_and_run
+	[ -n "$(find build -name spawnx -type f)" ] || fail 'no command'
 }
 
 run_tests test_builds_and_runs_shared \
 	test_builds_with_the_outer_projects_warnings \
-	test_static_default_library
+	test_static_default_library \
+	test_it_is_the_library_alone \
+	test_the_command_if_asked_for
