@@ -5,6 +5,9 @@
 #
 # usage: sh tests/run.sh [configuration...]     all of them, if none is named
 #
+# On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
+# no limit.
+#
 # The last line is "N passed, N failed", of all test cases of all of them.  The
 # exit status is 0 only if nothing failed and everything was built; under
 # CI=true a configuration that is left out has failed.
@@ -211,7 +214,10 @@ targets() {
 		case $one_test in
 		stress) echo stress stress_child ;;
 		libcs_actions) echo report plugin "test_$one_test" ;;
-		elf | child) echo spawnx:shared_library spawnx:static_library spx_child ;;
+		elf | child)
+			echo spawnx:shared_library spawnx:static_library \
+				spawnx-core:static_library spx_child
+			;;
 		*) echo report "test_$one_test" ;;
 		esac
 	done
@@ -225,7 +231,8 @@ build() {
 	began=$(seconds)
 	rm -rf "build/$name"
 	# shellcheck disable=SC2046
-	if ! CC=$compiler setup_quietly meson setup "build/$name" --werror "$@" ||
+	if ! CC=$compiler setup_quietly meson setup "build/$name" --werror \
+		-Ddefault_library=both "$@" ||
 		! setup_quietly meson compile -C "build/$name" $(targets); then
 		echo "$name: does not build"
 		broken="$broken $name"
@@ -243,6 +250,7 @@ build_and_test() {
 test_built() {
 	# shellcheck disable=SC2086
 	meson test -C "build/$name" --no-rebuild --wrapper="$wrapper" \
+		--timeout-multiplier="${TIMEOUT_MULTIPLIER:-1}" \
 		$only >"build/$name/log" 2>&1 </dev/null
 	status=$?
 	tally "$name" "$status" "$((built - began))" "$(($(seconds) - built))"

@@ -175,7 +175,7 @@ job_child(void *arg)
 	struct job *job = arg;
 	int rc;
 
-	(void)alarm(30);
+	(void)alarm(300);
 	rc = prepare(job, &where);
 	if (rc != 0)
 		return (rc);

@@ -33,7 +33,7 @@ attack(struct shared *sh)
 	if (setresgid(USER, USER, USER) != 0 ||
 	    setresuid(USER, USER, USER) != 0)
 		_exit(1);
-	(void)alarm(60);
+	(void)alarm(300);
 	while (!sh->done) {
 		pid = sh->target;
 		if (pid <= 0 || kill(pid, SIGKILL) != 0)

@@ -72,7 +72,7 @@ check_none_to_close(void *arg)
 	CHECK(f->actions_init(&fa) == 0);
 	CHECK(f->addclosefrom_np(&fa, 6) == 0);
 	CHECK(f->addclose(&fa, 5) == 0);
-	(void)alarm(30);
+	(void)alarm(300);
 	CHECK(f->spawn(&pid, report_program(), &fa, NULL,
 		  ARGV("report", "none"), environ) == 0);
 	CHECK(wait_for(pid) == 0 && count_fds() == 6);

@@ -130,7 +130,7 @@ in_background(void *arg)
 {
 	const struct background *b = arg;
 
-	(void)alarm(5);
+	(void)alarm(300);
 	CHECK(setpgid(0, 0) == 0);
 	CHECK(tcgetpgrp(TTY) != getpgrp());
 	return (check_foreground(b->f, b->row, 0));

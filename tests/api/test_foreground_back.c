@@ -132,7 +132,7 @@ lose_all(void *arg)
 	bool full = false;
 	int bad = 0;
 
-	(void)alarm(20);
+	(void)alarm(300);
 	if (run->background)
 		CHECK(setpgid(0, 0) == 0 && tcgetpgrp(TTY) != getpgrp());
 	for (size_t i = 0; i < COUNT(losses); i++) {

@@ -111,7 +111,7 @@ life_of_one(const struct entry *e)
 	bad += check_int(ready(handle, 0), 0);
 	bad += check_int(
 	    syscall(SYS_pidfd_send_signal, handle, SIGTERM, NULL, 0), 0);
-	bad += check_int(ready(handle, 10000), 1);
+	bad += check_int(ready(handle, 60000), 1);
 	bad += check_int(wait_by(handle, &info), 0);
 	bad += check_int(info.si_code, CLD_KILLED);
 	bad += check_int(info.si_status, SIGTERM);

@@ -197,13 +197,13 @@ start_refused(void *arg)
 	if (spawnx_start(&p, SPAWNX_POLLABLE, "/no/such", NULL, NULL, ARGV("x"),
 		environ) != 0)
 		return (1);
-	if (!is_readable(spawnx_pending_fd(p), 5000) ||
+	if (!is_readable(spawnx_pending_fd(p), 60000) ||
 	    spawnx_finish(p, NULL) != ENOENT)
 		return (2);
 	if (spawnx_start(&p, SPAWNX_POLLABLE, "/bin/true", NULL, NULL,
 		ARGV("true"), environ) != 0)
 		return (3);
-	if (!is_readable(spawnx_pending_fd(p), 5000) ||
+	if (!is_readable(spawnx_pending_fd(p), 60000) ||
 	    spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
 		return (4);
 	if (dup_of_free_number(SPAWNX_POLLABLE, 0) != EBADF ||

@@ -102,7 +102,7 @@ row_child(void *arg)
 	int bad;
 
 	(void)setpgid(0, 0);
-	(void)alarm(30);
+	(void)alarm(300);
 	(void)unlink(test_path("said"));
 	bad = check_int(sigaction(SIGTERM, &sa, NULL), 0);
 	bad += prepare(row, &fa, &attr);

@@ -234,7 +234,7 @@ mask_last(void *arg)
 	pthread_t thread;
 	sigset_t set;
 
-	(void)alarm(20);
+	(void)alarm(300);
 	CHECK(setpgid(0, 0) == 0 && sigemptyset(&set) == 0);
 	CHECK(f->actions_init(&fa) == 0 && f->attr_init(&attr) == 0);
 	CHECK(f->setflags(&attr, POSIX_SPAWN_SETSIGMASK) == 0);

@@ -152,7 +152,7 @@ test_caller_is_not_kept(void **state)
 	assert_true(fcntl(spawnx_pending_fd(p), F_GETFD) & FD_CLOEXEC);
 	assert_false(is_readable(spawnx_pending_fd(p), 50));
 	fd = open(fifo, O_WRONLY | O_CLOEXEC);
-	assert_true(is_readable(spawnx_pending_fd(p), 5000));
+	assert_true(is_readable(spawnx_pending_fd(p), 60000));
 	close(fd);
 	finish_ok(p);
 	assert_int_equal(spawnx_file_actions_destroy(&fa), 0);

@@ -51,7 +51,7 @@ test_kill(void **state)
 	assert_false(is_readable(kept, 0));
 	assert_int_equal(send_signal(kept, SIGTERM), 0);
 	assert_int_equal(spawnx_finish(p, &pid), 0);
-	assert_true(is_readable(kept, 5000));
+	assert_true(is_readable(kept, 60000));
 	assert_int_equal(wait_for(pid), SIGTERM);
 	assert_int_equal(close(kept), 0);
 	assert_int_equal(spawnx_file_actions_destroy(&fa), 0);
@@ -183,7 +183,7 @@ reused_child(void *arg)
 	int bad = 0;
 
 	(void)arg;
-	(void)alarm(20);
+	(void)alarm(300);
 	for (int i = 0; i < 100 && stranger == 0; i++) {
 		bad += check_int(spawnx_start(&p, 0, "/none", NULL, NULL,
 				     ARGV("none"), environ),

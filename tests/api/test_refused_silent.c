@@ -34,7 +34,7 @@ start_sender(void)
 	if (pid != 0)
 		return (pid);
 	(void)signal(SIGUSR1, SIG_IGN);
-	(void)alarm(60);
+	(void)alarm(300);
 	for (;;) {
 		(void)kill(0, SIGUSR1);
 		(void)usleep(200);

@@ -78,7 +78,7 @@ row_child(void *arg)
 	pid_t pid = -1, helper;
 	int bad;
 
-	(void)alarm(60);
+	(void)alarm(300);
 	if (row->process != NULL)
 		(void)prctl(PR_SET_NAME, row->process);
 	bad = check_int(spawnx_attr_init(&at), 0) + check_int(row->set(&at), 0);
@@ -134,7 +134,7 @@ thread_child(void *arg)
 	pid_t pid = -1;
 	int bad = 0;
 
-	(void)alarm(60);
+	(void)alarm(300);
 	bad += check_int(spawnx_attr_init(&attr), 0);
 	bad += check_int(spawnx_attr_setpdeathsig(&attr, SIGKILL), 0);
 	for (int i = 0; i < 50; i++) {

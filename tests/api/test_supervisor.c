@@ -210,7 +210,7 @@ job_child(void *arg)
 	posix_spawnattr_t attr;
 	int bad, fds, listener;
 
-	(void)alarm(60);
+	(void)alarm(300);
 	bad = check_int(spawnx_attr_init(&attr), 0);
 	bad +=
 	    check_int(spawnx_attr_setflags(&attr, POSIX_SPAWN_SETSIGMASK), 0);

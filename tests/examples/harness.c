@@ -105,7 +105,7 @@ main(int argc, char *argv[])
 	static unsigned char before[HIGHEST];
 	int rc;
 
-	(void)alarm(60);
+	(void)alarm(300);
 	list_descriptors(before);
 	rc = run(argc, argv);
 	if (!is_clean(before) && rc == 0)

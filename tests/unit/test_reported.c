@@ -169,7 +169,7 @@ row_child(void *arg)
 	long pid;
 	int bad;
 
-	(void)alarm(10);
+	(void)alarm(300);
 	now.row = arg;
 	fill(&r, &fifo);
 	pid = spx_launch_reported(&r, make_child);
@@ -226,7 +226,7 @@ question_child(void *arg)
 	long pid;
 	int bad = 0;
 
-	(void)alarm(10);
+	(void)alarm(300);
 	now.row = &q->row;
 	now.flags = q->flags;
 	fill(&r, NULL);
