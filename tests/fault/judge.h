@@ -21,7 +21,7 @@ struct wanted {
 	bool wa_policy;   /* SCHEDULER: not only the parameter */
 	uint64_t wa_caught, wa_sigdefault, wa_sigignore; /* bit 0: signal 1 */
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
-	int wa_int[SPAWNX_ATTR_OOMSCOREADJ + 1]; /* of those that are one */
+	int wa_int[32];     /* of those that are one; as many as bits */
 	size_t wa_nsfds;
 	pid_t wa_parent; /* as its child sees it */
 	bool wa_script;  /* EXECFD: what it stands for */
