@@ -19,10 +19,8 @@ built() {
 }
 
 installed() {
-	built
-	DESTDIR=$PWD/$dir/root meson install -C "$dir" --no-rebuild >log 2>&1 ||
-		{ cat log; fail 'the installation'; }
-	find "$dir/root" -name 'libspawnx*' | sed 's,.*/,,' | sort >files
+	meson introspect --installed "$dir" | tr '",' '\n\n' |
+		sed -n 's,.*/\(libspawnx[^/]*\)$,\1,p' | sort -u >files
 }
 
 test_default_library() {
@@ -76,16 +74,11 @@ test_link_time_optimization() {
 	CFLAGS=-flto library flags -Ddefault_library=both
 	built
 	works
-	library option -Ddefault_library=both -Db_lto=true
-	built
-	works
 }
 
+# By an option, and as distributions build, with flags of their own only.
 test_plain() {
-	library plain -Ddefault_library=both --buildtype=plain
-	built
-	works
-	CFLAGS='-O3 -g0' library distribution -Ddefault_library=both \
+	CFLAGS='-O3 -g0' library plain -Ddefault_library=both -Db_lto=true \
 		--buildtype=plain
 	built
 	works
