@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "core/core.h"
-#include "object/extension.h"
+#include "object/attr.h"
 #include "os/launch.h"
 #include "os/start.h"
 

@@ -6,6 +6,7 @@
 
 #include "core/core.h"
 #include "object/actions.h"
+#include "object/attr.h"
 #include "object/extension.h"
 #include "os/kernel.h"
 #include "os/launch.h"

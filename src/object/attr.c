@@ -7,9 +7,9 @@
 #include <sched.h>
 #include <string.h>
 
-#include "object/extension.h"
+#include "object/attr.h"
+#include "object/slot.h"
 #include "os/kernel.h"
-#include SPX_HOST_H
 
 #define KNOWN_FLAGS                                                \
 	(POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |            \
@@ -17,69 +17,12 @@
 	    POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER | \
 	    SPAWNX_SETSID | SPAWNX_CLOEXEC_DEFAULT | SPX_HOST_FLAGS)
 
-#define EXT_TAG SPX_SLOT_TAG(struct spx_ext, struct spx_owned)
-
-int
-spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)
-{
-	void *slot, *p;
-
-	slot = attr == NULL ? NULL : spx_host_attr_slot(attr);
-	if (slot == NULL || spx_slot_get(slot, EXT_TAG, &p) < 0)
-		return (-EINVAL);
-	*out = p;
-	return (0);
-}
-
 static bool
 is_ours(const posix_spawnattr_t *attr)
 {
 	struct spx_ext *ext;
 
 	return (spx_ext_of(attr, &ext) == 0);
-}
-
-/* As spx_ext_of(), and there is one afterwards. */
-int
-spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
-{
-	struct spx_ext *ext;
-
-	if (spx_ext_of(attr, &ext) < 0)
-		return (-EINVAL);
-	if (ext == NULL) {
-		ext = spx_realloc(NULL, sizeof(*ext));
-		if (ext == NULL)
-			return (-ENOMEM);
-		memset(ext, 0, sizeof(*ext));
-		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
-	}
-	*out = ext;
-	return (0);
-}
-
-/*
- * The object is ours.  With what the host doesn't know in it, it is no other
- * version's of the library either: the tag says so even without a pointer.
- */
-static void
-set_basics(posix_spawnattr_t *attr, struct spx_basics basics)
-{
-	struct spx_ext *ext = NULL;
-	bool guard;
-
-	(void)spx_ext_of(attr, &ext);
-	guard = (ext != NULL && ext->ex_set != 0) ||
-		(basics.ba_flags & SPX_HOST_FLAGS_UNKNOWN) != 0;
-	spx_host_set_basics(attr, basics, guard);
-	if (guard)
-		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
-}
-
-void
-spx_ext_guard(posix_spawnattr_t *attr)
-{
-	set_basics(attr, spx_host_get_basics(attr));
 }
 
 /*
@@ -180,7 +123,7 @@ spawnx_attr_setflags(posix_spawnattr_t *attr, short flags)
 		return (ENOTSUP);
 	basics = spx_host_get_basics(attr);
 	basics.ba_flags = flags;
-	set_basics(attr, basics);
+	spx_attr_set_basics(attr, basics);
 	return (0);
 }
 
@@ -202,7 +145,7 @@ spawnx_attr_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
 		return (EINVAL);
 	basics = spx_host_get_basics(attr);
 	basics.ba_pgroup = pgroup;
-	set_basics(attr, basics);
+	spx_attr_set_basics(attr, basics);
 	return (0);
 }
 

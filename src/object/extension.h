@@ -212,32 +212,22 @@ spx_ext_above(const struct spx_ext *ext)
 	return ((unsigned)most + 1);
 }
 
-/* attr.c: copies what a spawn needs of them; EINVAL if not ours. */
-int spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr);
-
-/*
- * The same file: -EINVAL if not ours; NULL if there is none yet, or made:
- * -ENOMEM.
- */
+/* slot.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
 int spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out);
 int spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out);
 
 /* The same file: after a change of ex_set, for libc's own posix_spawn(). */
 void spx_ext_guard(posix_spawnattr_t *attr);
 
-/* extension.c: for a getter, -ENOENT if it is not set. */
+/* attr_ext.c: for a getter, -ENOENT if it is not set. */
 int spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
     struct spx_ext **out);
 /* For a setter of this value (see spx_can()), which ends by marking it. */
 int spx_ext_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
     struct spx_ext **out);
-static inline void
-spx_ext_mark(
-    posix_spawnattr_t *attr, struct spx_ext *ext, enum spawnx_attribute which)
-{
-	ext->ex_set |= SPX_ATTR_BIT(which);
-	spx_ext_guard(attr);
-}
+/* slot.c: it is set. */
+void spx_ext_mark(
+    posix_spawnattr_t *attr, struct spx_ext *ext, enum spawnx_attribute which);
 
 /* attr_owned.c: the string that is the value; error numbers. */
 int spx_ext_get_string(const posix_spawnattr_t *attr,

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Where the extension attributes hang in the host's object: by a tagged pointer
+ * in its padding.
+ */
+#include <string.h>
+
+#include "object/slot.h"
+
+#define EXT_TAG SPX_SLOT_TAG(struct spx_ext, struct spx_owned)
+
+int
+spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)
+{
+	void *slot, *p;
+
+	slot = attr == NULL ? NULL : spx_host_attr_slot(attr);
+	if (slot == NULL || spx_slot_get(slot, EXT_TAG, &p) < 0)
+		return (-EINVAL);
+	*out = p;
+	return (0);
+}
+
+/* As spx_ext_of(), and there is one afterwards. */
+int
+spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
+{
+	struct spx_ext *ext;
+
+	if (spx_ext_of(attr, &ext) < 0)
+		return (-EINVAL);
+	if (ext == NULL) {
+		ext = spx_realloc(NULL, sizeof(*ext));
+		if (ext == NULL)
+			return (-ENOMEM);
+		memset(ext, 0, sizeof(*ext));
+		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
+	}
+	*out = ext;
+	return (0);
+}
+
+/*
+ * The object is ours.  With what the host doesn't know in it, it is no other
+ * version's of the library either: the tag says so even without a pointer.
+ */
+void
+spx_attr_set_basics(posix_spawnattr_t *attr, struct spx_basics basics)
+{
+	struct spx_ext *ext = NULL;
+	bool guard;
+
+	(void)spx_ext_of(attr, &ext);
+	guard = (ext != NULL && ext->ex_set != 0) ||
+		(basics.ba_flags & SPX_HOST_FLAGS_UNKNOWN) != 0;
+	spx_host_set_basics(attr, basics, guard);
+	if (guard)
+		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
+}
+
+void
+spx_ext_guard(posix_spawnattr_t *attr)
+{
+	spx_attr_set_basics(attr, spx_host_get_basics(attr));
+}
+
+void
+spx_ext_mark(
+    posix_spawnattr_t *attr, struct spx_ext *ext, enum spawnx_attribute which)
+{
+	ext->ex_set |= SPX_ATTR_BIT(which);
+	spx_ext_guard(attr);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What slot.c has for attr.c, besides what extension.h declares. */
+#ifndef SPX_SLOT_H
+#define SPX_SLOT_H
+
+#include "object/extension.h"
+#include SPX_HOST_H
+
+/*
+ * Sets the flags and the process group of an object of ours.  libc's own
+ * posix_spawn() is kept from taking one that has what it does not know.
+ */
+void spx_attr_set_basics(posix_spawnattr_t *attr, struct spx_basics basics);
+
+#endif /* SPX_SLOT_H */
