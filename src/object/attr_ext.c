@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The getters and setters of the extensions.  Most are made from the rows of
- * attributes.def; see attr_ids.c for IDs, attr_owned.c for arrays, attr_rlimit.c
- * for the limits.
+ * attributes.def; see attr_ids.c for IDs, attr_owned.c for arrays, and
+ * attr_rlimit.c for the limits.
  */
 #include <errno.h>
 #include <signal.h>
