@@ -47,7 +47,7 @@ accepted() {
 }
 
 is_told() {
-	has 'the build' "^src_child_main\\.c\\.o needs $1\$" log
+	has 'the build' "^src_child_[a-z]*\\.c\\.o needs $1\$" log
 	has 'the build' '^error: the code that runs in the child ' log
 }
 

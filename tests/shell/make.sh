@@ -4,11 +4,14 @@
 # byte, and the same words as without.
 . "$(dirname "$0")/lib.sh"
 
-# The C files that the library of this configuration is made of.
+# The C files that the library of this configuration is made of, except those
+# for which the build makes a header.
 sources() {
 	sed -n 's,^ *"file": ".*/\(src/[a-z_/]*\.c\)".*,\1,p;
 		s,^ *"file": ".*/\(arch/generic/[a-z_]*\.c\)".*,\1,p' \
-		"$BUILD_DIR/compile_commands.json" | grep -v ^src/cmd/ | sort -u
+		"$BUILD_DIR/compile_commands.json" |
+		grep -v -e ^src/cmd/ -e '^src/names/own' -e '^src/names/table' |
+		sort -u
 }
 
 # Two folders may have a file of the same name.
