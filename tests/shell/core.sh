@@ -27,13 +27,23 @@ linked() {
 	program -DLINKED "$@" "-Wl,-rpath-link,$libdir"
 }
 
+preloaded=
+
 # run ARGUMENT...: what the program prints, files without their directories.
 run() {
-	LD_LIBRARY_PATH=$libdir:. ./program "$@" >lines || {
+	LD_PRELOAD=$preloaded LD_LIBRARY_PATH=$libdir:. ./program "$@" >lines || {
 		cat lines
 		fail 'the program'
 	}
 	sed 's,: .*/,: ,' lines >out
+}
+
+# The same with the library preloaded: into the program alone, for that of
+# another C library is of no use to what else is run here.
+run_preloaded() {
+	preloaded=$SHARED_LIB
+	run "$@"
+	preloaded=
 }
 
 # prints LINE...
@@ -119,12 +129,12 @@ test_program_on_both() {
 test_preload_over_both() {
 	plugin -lspawnx-core
 	program
-	LD_PRELOAD=$SHARED_LIB run ./core_plugin.so
+	run_preloaded ./core_plugin.so
 	prints 'posix_spawn: libspawnx\.so.*'
 	spawns_by 'libspawnx'
 	mixes
 	linked -DBOTH ./core_plugin.so -lspawnx-core
-	LD_PRELOAD=$SHARED_LIB run
+	run_preloaded
 	prints 'posix_spawn: libspawnx\.so.*'
 	mixes both
 }
@@ -153,7 +163,7 @@ test_bsymbolic() {
 		run ./core_plugin.so
 		spawns_by ''
 		mixes both
-		LD_PRELOAD=$SHARED_LIB run ./core_plugin.so
+		run_preloaded ./core_plugin.so
 		mixes both
 	done
 }
