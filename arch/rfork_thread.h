@@ -9,6 +9,7 @@
 /* Offsets into struct spx_clone_args, for the assembly. */
 #define SPX_CA_FLAGS       0
 #define SPX_CA_PIDFD       8
+#define SPX_CA_CHILD_TID   16
 #define SPX_CA_EXIT_SIGNAL 32
 
 #ifndef __ASSEMBLER__
@@ -19,7 +20,7 @@
 struct spx_clone_args {
 	uint64_t ca_flags;
 	uint64_t ca_pidfd;      /* int *, written before the child runs */
-	uint64_t ca_child_tid;  /* not for clone(2) */
+	uint64_t ca_child_tid;  /* int *, set to 0 by CLONE_CHILD_CLEARTID */
 	uint64_t ca_parent_tid; /* not for clone(2) */
 	uint64_t ca_exit_signal;
 	uint64_t ca_stack;      /* lowest address */
@@ -39,6 +40,9 @@ _Static_assert(offsetof(struct spx_clone_args, ca_flags) == SPX_CA_FLAGS,
 _Static_assert(offsetof(struct spx_clone_args, ca_pidfd) == SPX_CA_PIDFD,
     "the assembly reads pidfd here");
 _Static_assert(
+    offsetof(struct spx_clone_args, ca_child_tid) == SPX_CA_CHILD_TID,
+    "the assembly reads child_tid here");
+_Static_assert(
     offsetof(struct spx_clone_args, ca_exit_signal) == SPX_CA_EXIT_SIGNAL,
     "the assembly reads exit_signal here");
 _Static_assert(offsetof(struct spx_clone_args, ca_set_tid) == SPX_CA_SIZE_VER0,
@@ -51,7 +55,8 @@ _Static_assert(
  * stack_top.  fn must not return: the assembly traps a child that does.
  *
  * size is that of the clone_args that clone3(2) is to read, or 0 to ask for
- * clone(2), which honours ca_flags, ca_pidfd and ca_exit_signal only.
+ * clone(2), which honours ca_flags, ca_pidfd, ca_child_tid and ca_exit_signal
+ * only.
  *
  * Returns the child's process ID, or -errno and there is no child.  -ENOSYS
  * is also how a backend without clone3 answers a size other than 0.

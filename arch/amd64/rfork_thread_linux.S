@@ -10,10 +10,11 @@
  * arg        %rcx  %r8
  * size       %r8            %rsi    (0)
  * ca_pidfd                          %rdx  parent_tid, where pidfd goes
+ * ca_child_tid                      %r10
  *
  * The kernel restores every register but %rax, %rcx and %r11, in the parent
- * and in the child; clone's own %r8 (tls) and %r10 (child_tid) are read only
- * under flags that are never set with it.
+ * and in the child; clone's own %r8 (tls) is read only under a flag that is
+ * never set with it.
  *
  * Parent: %rax is the process ID, or -errno.  No register is saved on the
  * stack, so there is nothing of the parent's that the child could overwrite.
@@ -36,10 +37,11 @@ SPX_FUNC(spx_rfork_thread)
 	movl	$NR_clone3, %eax
 	jmp	.Lenter
 
-	/* clone(flags, stack_top, parent_tid, -, -) */
+	/* clone(flags, stack_top, parent_tid, child_tid, -) */
 .Lclone:
 	movq	%rcx, %r8
 	movq	SPX_CA_PIDFD(%rdi), %rdx
+	movq	SPX_CA_CHILD_TID(%rdi), %r10
 	movq	SPX_CA_FLAGS(%rdi), %rax
 	orq	SPX_CA_EXIT_SIGNAL(%rdi), %rax
 	movq	%rax, %rdi

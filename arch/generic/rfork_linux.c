@@ -2,7 +2,8 @@
 /*
  * spx_rfork_thread() without assembly, for every CPU that has none of its
  * own.  On Linux the C library's clone() is the same primitive for each of
- * its CPUs: it moves the child to the given stack before it calls fn.
+ * its CPUs: it moves the child to the given stack before it calls fn.  musl
+ * refuses CLONE_CHILD_CLEARTID (EINVAL, since 1.2.4).
  *
  * There is no clone3 here, so that CLONE_CLEAR_SIGHAND is out of reach; the
  * launcher takes the answer for an old kernel's and blocks signals instead.
@@ -22,7 +23,8 @@ spx_rfork_thread(const struct spx_clone_args *args, void *stack_top,
 	if (size != 0)
 		return (-ENOSYS);
 	flags = (int)(args->ca_flags | args->ca_exit_signal);
-	rc = clone(fn, stack_top, flags, arg, (int *)(uintptr_t)args->ca_pidfd);
+	rc = clone(fn, stack_top, flags, arg, (int *)(uintptr_t)args->ca_pidfd,
+	    NULL, (int *)(uintptr_t)args->ca_child_tid);
 	if (rc < 0) {
 		rc = -errno;
 		errno = saved;

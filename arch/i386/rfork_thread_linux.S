@@ -7,15 +7,16 @@
  * args        4(%esp)           %ebx    %ebx  ca_flags | ca_exit_signal
  * stack_top   8(%esp)                   %ecx
  * fn         12(%esp)  %esi
- * arg        16(%esp)  %edi
+ * arg        16(%esp)  %ebp
  * size       20(%esp)           %ecx    (0)
  * ca_pidfd                              %edx  parent_tid, where pidfd goes
+ * ca_child_tid                          %edi
  *
  * int $0x80 and not the vsyscall: its return address would lie on a stack
  * that the child doesn't have.  The kernel restores every register but %eax;
- * clone's own %esi (tls) and %edi (child_tid) are read only under flags that
- * are never set with it.  %ebx, %esi and %edi are the caller's (%ebx points
- * to its GOT) and are put back in the parent.
+ * clone's own %esi (tls) is read only under a flag that is never set with it.
+ * %ebx, %esi, %edi and %ebp are the caller's (%ebx points to its GOT) and are
+ * put back in the parent.
  *
  * Parent: %eax is the process ID, or -errno.
  * Child: runs fn(arg) on the new stack and doesn't come back.
@@ -36,10 +37,13 @@ SPX_FUNC(spx_rfork_thread)
 	pushl	%edi
 	.cfi_adjust_cfa_offset 4
 	.cfi_rel_offset %edi, 0
-	movl	16(%esp), %ebx		/* args */
-	movl	24(%esp), %esi		/* fn */
-	movl	28(%esp), %edi		/* arg */
-	movl	32(%esp), %ecx		/* size */
+	pushl	%ebp
+	.cfi_adjust_cfa_offset 4
+	.cfi_rel_offset %ebp, 0
+	movl	20(%esp), %ebx		/* args */
+	movl	28(%esp), %esi		/* fn */
+	movl	32(%esp), %ebp		/* arg */
+	movl	36(%esp), %ecx		/* size */
 	testl	%ecx, %ecx
 	jz	.Lclone
 
@@ -47,10 +51,11 @@ SPX_FUNC(spx_rfork_thread)
 	movl	$NR_clone3, %eax
 	jmp	.Lenter
 
-	/* clone(flags, stack_top, parent_tid, -, -); both words fit 32 bits. */
+	/* clone(flags, stack_top, parent_tid, -, child_tid), of 32 bits each. */
 .Lclone:
-	movl	20(%esp), %ecx		/* stack_top */
+	movl	24(%esp), %ecx		/* stack_top */
 	movl	SPX_CA_PIDFD(%ebx), %edx
+	movl	SPX_CA_CHILD_TID(%ebx), %edi
 	movl	SPX_CA_EXIT_SIGNAL(%ebx), %eax
 	orl	SPX_CA_FLAGS(%ebx), %eax
 	movl	%eax, %ebx
@@ -60,6 +65,9 @@ SPX_FUNC(spx_rfork_thread)
 	int	$0x80
 	testl	%eax, %eax
 	jz	.Lchild
+	popl	%ebp
+	.cfi_adjust_cfa_offset -4
+	.cfi_restore %ebp
 	popl	%edi
 	.cfi_adjust_cfa_offset -4
 	.cfi_restore %edi
@@ -73,10 +81,10 @@ SPX_FUNC(spx_rfork_thread)
 
 	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
 SPX_CHILD(.Lchild, %eip)
-	xorl	%ebp, %ebp
 	andl	$-16, %esp
 	subl	$12, %esp
-	pushl	%edi
+	pushl	%ebp
+	xorl	%ebp, %ebp
 	call	*%esi
 	ud2
 SPX_END(spx_rfork_thread)
