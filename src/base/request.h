@@ -56,9 +56,11 @@ struct spx_request {
 	/*
 	 * Set by a launcher whose primitive leaves the caller's handlers in
 	 * place: every signal is blocked, the child is to reset the caught
-	 * ones, and to leave req_sigmask as its last step but the exec.
+	 * ones, and to go on with the mask here: the caller's, and what the
+	 * program's blocks.
 	 */
 	bool req_signals_blocked;
+	spx_sigset_t req_mask_until;
 
 	/*
 	 * Set by a launcher whose child shares the caller's table of

@@ -14,16 +14,32 @@
  * threading library's own signals are among them: a handler of theirs must
  * not run in this process either.  One that can't be asked for, or reset,
  * could: the spawn fails.
+ *
+ * One call for most of them: it sets the default, and tells what was there.
+ * Every signal is blocked, so that none finds the default of one which is
+ * ignored.  A signal that is pending for the program, because its mask blocks
+ * it, stays so: those that the default discards are asked for first.
  */
+static long
+reset_caught(int sig)
+{
+	long rc;
+
+	if (spx_sys_default_discards(sig)) {
+		rc = spx_sys_is_caught(sig);
+		return (rc > 0 ? spx_sys_default(sig) : rc);
+	}
+	rc = spx_sys_default(sig);
+	return (rc > 0 ? spx_sys_ignore(sig) : rc);
+}
+
 static long
 set_disposition(const struct spx_request *r, int sig)
 {
-	long due = (r->req_flags & POSIX_SPAWN_SETSIGDEF) != 0 &&
-		   spx_sigset_has(&r->req_sigdefault, sig);
-
-	if (due == 0 && r->req_signals_blocked)
-		due = spx_sys_is_caught(sig);
-	return (due > 0 ? spx_sys_default(sig) : due);
+	if ((r->req_flags & POSIX_SPAWN_SETSIGDEF) != 0 &&
+	    spx_sigset_has(&r->req_sigdefault, sig))
+		return (spx_sys_default(sig));
+	return (r->req_signals_blocked ? reset_caught(sig) : 0);
 }
 
 /* POSIX lets callers pass a full set; of these two nothing can be changed. */
@@ -109,9 +125,26 @@ spx_apply_cloexec(const struct spx_request *r)
 long
 spx_apply_sigmask(const struct spx_request *r)
 {
-	if (!r->req_signals_blocked && !(r->req_flags & POSIX_SPAWN_SETSIGMASK))
+	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
 		return (0);
 	return (spx_sys_sigmask(SIG_SETMASK, &r->req_sigmask, NULL));
+}
+
+/*
+ * There is no handler left, so the child goes on as one does that never had
+ * any: a signal ends it where it waits for a file action.
+ */
+static void
+unblock(struct spx_request *r)
+{
+	long rc;
+
+	if (!r->req_signals_blocked)
+		return;
+	rc = spx_sys_sigmask(SIG_SETMASK, &r->req_mask_until, NULL);
+	if (rc < 0)
+		spx_child_fail(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK,
+		    (int)-rc);
 }
 
 /* On FreeBSD there is a flag for NOASLR as well. */
@@ -146,6 +179,10 @@ spx_child_attributes(struct spx_request *r, bool late)
 {
 #define APPLY_STEP(NAME, name) \
 	apply(r, late, SPAWNX_ATTR_##NAME, spx_apply_##name);
+#define APPLY_FIRST(NAME, name)  \
+	APPLY_STEP(NAME, name)   \
+	if (!late)               \
+		unblock(r);
 #define APPLY_CLONE(NAME, name)
 #define APPLY_EXEC(NAME, name)
 #define FLAGGED(NAME, name, word, applied, ...) APPLY_##applied(NAME, name)

@@ -17,6 +17,7 @@ void spx_child_attributes(struct spx_request *r, bool late);
  */
 #define DECLARE(name, applied) DECLARE_##applied(name)
 #define DECLARE_STEP(name)     long spx_apply_##name(const struct spx_request *);
+#define DECLARE_FIRST(name)    DECLARE_STEP(name)
 #define DECLARE_CLONE(name)
 #define DECLARE_EXEC(name)
 #define FLAGGED(NAME, name, word, applied, ...) DECLARE(name, applied)

@@ -12,21 +12,40 @@
 #include "os/launch.h"
 
 long
-spx_launch_blocked(
-    struct spx_request *r, long (*make_child)(struct spx_request *))
+spx_block_all(struct spx_request *r, spx_sigset_t *old)
 {
-	spx_sigset_t all, old;
+	spx_sigset_t all;
 	long rc;
 
 	memset(&all, 0xff, sizeof(all));
-	rc = spx_sys_sigmask(SIG_SETMASK, &all, &old);
+	rc = spx_sys_sigmask(SIG_SETMASK, &all, old);
 	if (rc < 0)
 		return (rc);
-	if (!(r->req_flags & POSIX_SPAWN_SETSIGMASK))
-		r->req_sigmask = old;
+	r->req_mask_until = *old;
+	if (r->req_flags & POSIX_SPAWN_SETSIGMASK)
+		spx_sigset_join(&r->req_mask_until, &r->req_sigmask);
 	r->req_signals_blocked = true;
+	return (0);
+}
+
+void
+spx_unblock_all(const spx_sigset_t *old)
+{
+	(void)spx_sys_sigmask(SIG_SETMASK, old, NULL);
+}
+
+long
+spx_launch_blocked(
+    struct spx_request *r, long (*make_child)(struct spx_request *))
+{
+	spx_sigset_t old;
+	long rc;
+
+	rc = spx_block_all(r, &old);
+	if (rc < 0)
+		return (rc);
 	rc = make_child(r);
-	(void)spx_sys_sigmask(SIG_SETMASK, &old, NULL);
+	spx_unblock_all(&old);
 	return (rc);
 }
 

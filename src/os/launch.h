@@ -53,11 +53,14 @@ long spx_launch_asking(struct spx_request *r,
 /*
  * launch.c: calls make_child with every signal blocked, for primitives
  * that leave the caller's handlers in place.  The child inherits the mask, so
- * that no handler can run in it before it has reset them, and sets the one it
- * is to have at its end.
+ * that no handler can run in it before it has reset them.
  */
 long spx_launch_blocked(
     struct spx_request *r, long (*make_child)(struct spx_request *));
+
+/* The same in two halves, for what is made in between.  0, or -errno. */
+long spx_block_all(struct spx_request *r, spx_sigset_t *old);
+void spx_unblock_all(const spx_sigset_t *old);
 
 /*
  * launch.c: around the making of a child, blocks the signals that the

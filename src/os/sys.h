@@ -45,6 +45,15 @@ spx_sigset_add(spx_sigset_t *set, int sig)
 	    (spx_sigword_t)1 << (sig - 1) % SPX_SIGWORD_BITS;
 }
 
+static inline void
+spx_sigset_join(spx_sigset_t *set, const spx_sigset_t *other)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(set->ss_words) / sizeof(set->ss_words[0]); i++)
+		set->ss_words[i] |= other->ss_words[i];
+}
+
 /*
  * EINTR: none of the calls below that loop has it of its own, but a seccomp
  * supervisor that is asked about one lets a signal interrupt that, and then the

@@ -8,8 +8,8 @@
 #define FOUR_IDS "getresuid setfsuid getresgid setfsgid"
 
 /*
- * What is to be spawned.  Where it goes by clone(), the child asks for the
- * action of each signal first, and sets its mask last.
+ * What is to be spawned.  Where it goes by clone(), the child resets all
+ * signals first, and then its mask.
  */
 struct row {
 	const char *name;

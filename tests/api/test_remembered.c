@@ -45,12 +45,12 @@ static const struct row {
 	    { "uname " ASKS " clone3 rt_sigprocmask pipe2 clone close*2 "
 	      "rt_sigprocmask",
 		ASKS " rt_sigprocmask clone rt_sigprocmask" },
-	    { "close fcntl write rt_sigaction*62 close_range*2 "
-	      "rt_sigprocmask execve",
-		"rt_sigaction*62 close_range rt_sigprocmask execve" },
-	    { "close fcntl write rt_sigaction*62 close_range*2 "
-	      "rt_sigprocmask execve",
-		"rt_sigaction*62 close_range rt_sigprocmask execve" } },
+	    { "close fcntl write rt_sigaction*62 rt_sigprocmask "
+	      "close_range*2 execve",
+		"rt_sigaction*62 rt_sigprocmask close_range execve" },
+	    { "close fcntl write rt_sigaction*62 rt_sigprocmask "
+	      "close_range*2 execve",
+		"rt_sigaction*62 rt_sigprocmask close_range execve" } },
 	{ "close_range, ENOSYS", ENOSYS, 0, false, false, "f3", 0,
 	    { "uname " ASKS " clone3", ASKS " clone3" },
 	    { "close_range " LISTS " execve", LISTS " execve" },

@@ -107,21 +107,13 @@ add(char *text, size_t size, const char *words)
 		    text + len, size - len, "%s%s", len == 0 ? "" : " ", words);
 }
 
-/*
- * By clone(): each signal that can be caught is asked for, and each that is
- * caught is reset.
- */
 static void
 add_signals(char *text, size_t size)
 {
-	unsigned long handlers[64];
-	unsigned calls = 62;
 	char words[64];
 
-	raw_handlers(handlers);
-	for (int i = 0; i < 64; i++)
-		calls += handlers[i] > 1;
-	(void)snprintf(words, sizeof(words), "rt_sigaction*%u", calls);
+	(void)snprintf(
+	    words, sizeof(words), "rt_sigaction*%u", raw_reset_calls());
 	add(text, size, words);
 }
 
@@ -155,10 +147,13 @@ want_child(const struct run *run, char *text, size_t size)
 		add(text, size, "close_range");
 	if (!uses_clone3(run))
 		add_signals(text, size);
-	add(text, size, row->child);
-	if (!uses_clone3(run) && !row->sets_mask &&
-	    strncmp(exec, "execve", 6) == 0)
+	/* The mask once, and the program's right after it. */
+	if (!uses_clone3(run) && row->sets_mask)
+		add(text, size, "rt_sigprocmask*2");
+	else if (!uses_clone3(run))
 		add(text, size, "rt_sigprocmask");
+	if (uses_clone3(run) || !row->sets_mask)
+		add(text, size, row->child);
 	add(text, size, exec);
 }
 

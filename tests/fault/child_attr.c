@@ -9,8 +9,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#define HAS(set, sig) (((set) >> ((sig)-1) & 1) != 0)
-
 static int
 value_of(const struct walk *wk, enum spawnx_attribute which)
 {
@@ -19,31 +17,11 @@ value_of(const struct walk *wk, enum spawnx_attribute which)
 
 /* Each gives 0, or the error that the attribute fails with, as -errno. */
 
-/* Where the kernel has not dropped the handlers the child looks for them. */
+/* Of a child that has reset signals, too: these were all blocked. */
 static long
-walk_signal(struct walk *wk, int sig)
+walk_sigmask(struct walk *wk)
 {
-	const struct wanted *wa = wk->wk_wanted;
-	bool due = HAS(wa->wa_sigdefault, sig);
-	long rc = 0;
-
-	if (!due && wk->wk_reset) {
-		rc = walk_take_of(wk, SYS_rt_sigaction, 0, sig);
-		due = rc == 0 && HAS(wa->wa_caught, sig);
-	}
-	return (due ? walk_take_of(wk, SYS_rt_sigaction, 0, sig) : rc);
-}
-
-/* Of these two there is nothing to ask, or to set. */
-static long
-walk_signals(struct walk *wk)
-{
-	long rc = 0;
-
-	for (int sig = 1; rc == 0 && sig <= 64; sig++)
-		if (sig != SIGKILL && sig != SIGSTOP)
-			rc = walk_signal(wk, sig);
-	return (rc);
+	return (walk_repeat(wk, SYS_rt_sigprocmask));
 }
 
 static long
@@ -77,17 +55,6 @@ walk_idmap(struct walk *wk)
 	if (rc == 0 || rc == -ENOENT)
 		rc = walk_file(wk);
 	return (rc == 0 ? walk_file(wk) : rc);
-}
-
-static long
-walk_sigignore(struct walk *wk)
-{
-	long rc = 0;
-
-	for (int sig = 1; rc == 0 && sig <= 64; sig++)
-		if (HAS(wk->wk_wanted->wa_sigignore, sig))
-			rc = walk_take_of(wk, SYS_rt_sigaction, 0, sig);
-	return (rc);
 }
 
 static long
@@ -196,6 +163,7 @@ struct row {
 
 static const struct row rows[] = {
 	{ SPAWNX_ATTR_SIGNALS, walk_signals },
+	{ SPAWNX_ATTR_SIGMASK, walk_sigmask },
 	{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
 	{ SPAWNX_ATTR_SIGIGNORE, walk_sigignore },
 	{ SPAWNX_ATTR_IDMAP, walk_idmap },
@@ -220,8 +188,10 @@ static const struct row rows[] = {
 static bool
 is_due(const struct walk *wk, enum spawnx_attribute which)
 {
-	if (which == SPAWNX_ATTR_SIGNALS || which == SPAWNX_ATTR_SIGMASK)
-		return (wk->wk_reset || walk_wants(wk, which));
+	if (which == SPAWNX_ATTR_SIGMASK)
+		return (wk->wk_reset);
+	if (which == SPAWNX_ATTR_SIGNALS && wk->wk_reset)
+		return (true);
 	return (walk_wants(wk, which));
 }
 
@@ -269,9 +239,9 @@ walk_mask(struct walk *wk)
 {
 	long rc;
 
-	if (wk->wk_over || !is_due(wk, SPAWNX_ATTR_SIGMASK))
+	if (wk->wk_over || !walk_wants(wk, SPAWNX_ATTR_SIGMASK))
 		return;
-	rc = walk_repeat(wk, SYS_rt_sigprocmask);
+	rc = walk_sigmask(wk);
 	if (rc < 0 && !wk->wk_over)
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK, (int)-rc);
 }

@@ -19,7 +19,8 @@ struct wanted {
 	uint32_t wa_late; /* those that come after the actions */
 	uint32_t wa_set;  /* a bit for each attribute that is set */
 	bool wa_policy;   /* SCHEDULER: not only the parameter */
-	uint64_t wa_caught, wa_sigdefault, wa_sigignore; /* bit 0: signal 1 */
+	uint64_t wa_caught, wa_ignored;       /* bit 0: signal 1 */
+	uint64_t wa_sigdefault, wa_sigignore; /* likewise */
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
 	int wa_int[32];     /* of those that are one; as many as bits */
 	size_t wa_nsfds;
@@ -116,6 +117,10 @@ long walk_groups(struct walk *wk);
 long walk_ids(struct walk *wk);
 long walk_nsfds(struct walk *wk);
 long walk_resetids(struct walk *wk);
+
+/* child_signals.c: likewise. */
+long walk_signals(struct walk *wk);
+long walk_sigignore(struct walk *wk);
 
 /* child_exec.c: the program. */
 void walk_program(struct walk *wk);

@@ -139,8 +139,10 @@ note_signals(struct wanted *wa, const posix_spawnattr_t *at)
 	sigset_t set;
 
 	raw_handlers(handlers);
-	for (int i = 0; i < 64; i++)
+	for (int i = 0; i < 64; i++) {
 		wa->wa_caught |= (uint64_t)(handlers[i] > 1) << i;
+		wa->wa_ignored |= (uint64_t)(handlers[i] == 1) << i;
+	}
 	if (given && spawnx_attr_getsigdefault(at, &set) == 0)
 		memcpy(&wa->wa_sigdefault, &set, sizeof(wa->wa_sigdefault));
 	if (spawnx_attr_getsigignore(at, &set) != 0)

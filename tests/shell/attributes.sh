@@ -26,7 +26,7 @@ rows() {
 
 # The words of the steps in their order.
 steps() {
-	rows | awk '$3 == "STEP" && $4 == "early" { print $2 }'
+	rows | awk '$3 ~ /^(FIRST|STEP)$/ && $4 == "early" { print $2 }'
 	rows | awk '$3 == "STEP" && $4 == "late" { print $2 }'
 }
 
@@ -66,7 +66,7 @@ test_order_of_the_reasons() {
 # What may be applied late stands there twice.
 test_order_of_the_page() {
 	{
-		rows | awk '$3 == "STEP" && $4 == "early" { print $1 }'
+		rows | awk '$3 ~ /^(FIRST|STEP)$/ && $4 == "early" { print $1 }'
 		rows | awk '$3 == "STEP" && $4 == "late" { print $1 }'
 	} >expected
 	sed -n '/^\.\\" order of steps/,/^\.El/p' \

@@ -46,6 +46,37 @@ raw_handlers(unsigned long handlers[64])
 	}
 }
 
+/*
+ * The default of each signal that can be caught is set, and those
+ * that were ignored are ignored again.  Of some a signal might be pending that
+ * the default discards: these are asked for, and reset if they are caught.
+ */
+static bool
+takes_two(int signo, unsigned long handler)
+{
+	switch (signo) {
+	case SIGCHLD:
+	case SIGCONT:
+	case SIGURG:
+	case SIGWINCH:
+		return (handler > 1);
+	default:
+		return (handler == 1);
+	}
+}
+
+unsigned
+raw_reset_calls(void)
+{
+	unsigned long handlers[64];
+	unsigned calls = 62;
+
+	raw_handlers(handlers);
+	for (int i = 0; i < 64; i++)
+		calls += takes_two(i + 1, handlers[i]);
+	return (calls);
+}
+
 /* Without a restorer: such a handler is only to be seen, not to be run. */
 int
 raw_set_handler(int signo, unsigned long handler)

@@ -118,12 +118,31 @@ spx_sys_is_caught(int sig)
 	return (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN);
 }
 
+/* 1 if the signal was ignored before, 0 if it was not; or -errno. */
 static inline long
 spx_sys_default(int sig)
 {
 	const struct sigaction dfl = { .sa_handler = SIG_DFL };
+	struct sigaction old;
+	const long rc = spx_sys3(SYS_sigaction, sig, (long)&dfl, (long)&old);
 
-	return (spx_sys3(SYS_sigaction, sig, (long)&dfl, 0));
+	return (rc < 0 ? rc : old.sa_handler == SIG_IGN);
+}
+
+static inline long
+spx_sys_ignore(int sig)
+{
+	const struct sigaction ign = { .sa_handler = SIG_IGN };
+
+	return (spx_sys3(SYS_sigaction, sig, (long)&ign, 0));
+}
+
+/* Of these, to set the default discards those that are pending. */
+static inline bool
+spx_sys_default_discards(int sig)
+{
+	return (sig == SIGCHLD || sig == SIGCONT || sig == SIGINFO ||
+		sig == SIGIO || sig == SIGURG || sig == SIGWINCH);
 }
 
 static inline long

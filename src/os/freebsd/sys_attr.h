@@ -157,14 +157,6 @@ spx_sys_execfd(int fd, char *const argv[], char *const envp[])
 	return (spx_sys3(SYS_fexecve, fd, (long)argv, (long)envp));
 }
 
-static inline long
-spx_sys_ignore(int sig)
-{
-	const struct sigaction ign = { .sa_handler = SIG_IGN };
-
-	return (spx_sys3(SYS_sigaction, sig, (long)&ign, 0));
-}
-
 /* Pairs of 64 bits, as the kernel's struct rlimit. */
 static inline long
 spx_sys_setlimit(int resource, const struct spx_limit *limit)

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -123,13 +124,33 @@ spx_sys_is_caught(int sig)
 	return (rc < 0 ? rc : old.ks_handler > 1);
 }
 
+/* 1 if the signal was ignored before, 0 if it was not; or -errno. */
 static inline long
 spx_sys_default(int sig)
 {
 	const struct spx_ksigaction dfl = { 0, { 0 } };
+	struct spx_ksigaction old;
+	long rc = spx_sys4(
+	    SYS_rt_sigaction, sig, (long)&dfl, (long)&old, SPX_SIGSET_SIZE);
+
+	return (rc < 0 ? rc : old.ks_handler == 1);
+}
+
+static inline long
+spx_sys_ignore(int sig)
+{
+	const struct spx_ksigaction ign = { 1, { 0 } };
 
 	return (
-	    spx_sys4(SYS_rt_sigaction, sig, (long)&dfl, 0, SPX_SIGSET_SIZE));
+	    spx_sys4(SYS_rt_sigaction, sig, (long)&ign, 0, SPX_SIGSET_SIZE));
+}
+
+/* Of these, to set the default discards those that are pending. */
+static inline bool
+spx_sys_default_discards(int sig)
+{
+	return (sig == SIGCHLD || sig == SIGCONT || sig == SIGURG ||
+		sig == SIGWINCH);
 }
 
 static inline long

@@ -67,15 +67,6 @@ spx_sys_execfd(int fd, char *const argv[], char *const envp[])
 }
 
 static inline long
-spx_sys_ignore(int sig)
-{
-	const struct spx_ksigaction ign = { 1, { 0 } };
-
-	return (
-	    spx_sys4(SYS_rt_sigaction, sig, (long)&ign, 0, SPX_SIGSET_SIZE));
-}
-
-static inline long
 spx_sys_setlimit(int resource, const struct spx_limit *limit)
 {
 	return (spx_sys4(SYS_prlimit64, 0, resource, (long)limit, 0));
