@@ -12,6 +12,9 @@
 
 #define MANY 200
 
+/* As long as any child needs it, which no block of a test is. */
+static char *const true_argv[] = { (char *)"true", NULL };
+
 /* More than the pool holds, finished last to first. */
 static void
 many_in_flight(unsigned flags)
@@ -62,7 +65,7 @@ start_and_finish(void *arg)
 		for (i = 0; i < 8; i++)
 			if (spawnx_start(&p[i],
 				i % 2 == 0 ? 0 : SPAWNX_SHAREFILES, "/bin/true",
-				NULL, NULL, ARGV("true"), environ) != 0)
+				NULL, NULL, true_argv, environ) != 0)
 				return (NULL);
 		for (i = 0; i < 8; i++)
 			if (spawnx_finish(p[i], &pid) != 0 ||
@@ -105,8 +108,8 @@ finish_is_refused(void *arg)
 	if (spawnx_finish(arg, NULL) != EINVAL || spawnx_pending_pid(arg) != -1)
 		return (1);
 	/* The copy can have spawns of its own. */
-	if (spawnx_start(
-		&p, 0, "/bin/true", NULL, NULL, ARGV("true"), environ) != 0)
+	if (spawnx_start(&p, 0, "/bin/true", NULL, NULL, true_argv, environ) !=
+	    0)
 		return (2);
 	if (spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
 		return (3);
@@ -136,7 +139,7 @@ leave(void *arg)
 
 	for (i = 0; i < 20; i++)
 		if (spawnx_start(&p, i % 2 == 0 ? 0 : SPAWNX_SHAREFILES,
-			"/bin/true", NULL, NULL, ARGV("true"), environ) != 0)
+			"/bin/true", NULL, NULL, true_argv, environ) != 0)
 			return (1);
 	if (arg != NULL)
 		execl("/bin/true", "true", (char *)NULL);
@@ -163,8 +166,8 @@ dup_of_free_number(unsigned flags, int offset)
 	if (spawnx_file_actions_init(&fa) != 0 ||
 	    spawnx_file_actions_adddup2(&fa, fd + offset, 100) != 0)
 		return (-1);
-	rc = spawnx_start(
-	    &p, flags, "/bin/true", &fa, NULL, ARGV("true"), environ);
+	rc =
+	    spawnx_start(&p, flags, "/bin/true", &fa, NULL, true_argv, environ);
 	if (rc == 0)
 		rc = spawnx_finish(p, NULL);
 	(void)spawnx_file_actions_destroy(&fa);
@@ -194,14 +197,14 @@ start_refused(void *arg)
 
 	if (refuse_syscall(SYS_clone3, *(int *)arg) != 0)
 		return (77);
-	if (spawnx_start(&p, SPAWNX_POLLABLE, "/no/such", NULL, NULL, ARGV("x"),
+	if (spawnx_start(&p, SPAWNX_POLLABLE, "/no/such", NULL, NULL, true_argv,
 		environ) != 0)
 		return (1);
 	if (!is_readable(spawnx_pending_fd(p), 60000) ||
 	    spawnx_finish(p, NULL) != ENOENT)
 		return (2);
 	if (spawnx_start(&p, SPAWNX_POLLABLE, "/bin/true", NULL, NULL,
-		ARGV("true"), environ) != 0)
+		true_argv, environ) != 0)
 		return (3);
 	if (!is_readable(spawnx_pending_fd(p), 60000) ||
 	    spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
@@ -213,7 +216,7 @@ start_refused(void *arg)
 }
 
 /*
- * Without clone3 start waits, and the results are the same.  The descriptor
+ * Without clone3 the first starts wait, and the results are the same.  The descriptor
  * follows in a moment: an exec lets the parent go before it closes files.
  */
 static void

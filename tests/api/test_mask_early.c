@@ -24,20 +24,21 @@ static const struct row {
 
 /*
  * Signals the process group while the child waits at the FIFO; the caller
- * catches the signal.  If the child is gone nobody has the FIFO open.
+ * catches the signal.  If the child is gone nobody has the FIFO open: one that
+ * the signal ends is gone without it.
  */
 static void
-signal_group(void)
+signal_group(bool ends)
 {
 	int fd;
 
 	(void)signal(SIGTERM, SIG_IGN);
 	sleep_ms(100);
 	(void)kill(0, SIGTERM);
-	sleep_ms(20);
+	sleep_ms(ends ? 500 : 20);
 	fd = open(test_path("fifo"), O_WRONLY | O_NONBLOCK);
 	sleep_ms(50);
-	_exit(fd < 0 && errno != ENXIO);
+	_exit(ends ? fd >= 0 : fd < 0 && errno != ENXIO);
 }
 
 static volatile sig_atomic_t noted;
@@ -108,7 +109,7 @@ row_child(void *arg)
 	bad += prepare(row, &fa, &attr);
 	helper = fork();
 	if (helper == 0)
-		signal_group();
+		signal_group(row->status != 0);
 	(void)raw_sigprocmask(SIG_SETMASK, NULL, old);
 	bad += check_int(
 	    spawnx_spawn(&pid, report_program(), &fa, &attr,

@@ -3,122 +3,18 @@
  * What spawnx_start() costs, in system calls, each of them by name: a plain
  * one is clone3() in the caller and execve() in the child, with SHAREFILES
  * too; and a child that shares its parent's descriptors touches none of them
- * before it has a copy.
+ * before it has a copy.  Where clone3() is refused it is clone(), between two
+ * changes of the caller's mask, and the child resets its signals.
  *
  * Not of POSIX: doc/descriptors.md, "A child that is not waited for".
  */
 #include "check.h"
 
 #include "fault.h"
+#include "forked.h"
 #include "kernel.h"
+#include "start_rows.h"
 #include "trace.h"
-
-#define SHARE   SPAWNX_SHAREFILES
-#define NOTHING 1U    /* a range from 1 to 0: the caller asks */
-#define ALL     (~0U) /* one from there: all are copied, none closed */
-#define PART    64U   /* what is below is copied; ALL before Linux 6.11 */
-
-static const struct row {
-	const char *name;
-	unsigned flags;
-	short attrs;
-	const char *actions; /* as add_actions() has them; NULL: none */
-	bool fails;
-	int refused;                /* close_range(), so; 0: not at all */
-	bool sets_cloexec;          /* by close_range() */
-	const char *parent, *child; /* their calls */
-	unsigned from[3];           /* where the ranges of them begin */
-} first[] = {
-	{ .name = "plain", .parent = "clone3", .child = "execve" },
-	{ .name = "plain, shared",
-	    .flags = SHARE,
-	    .parent = "clone3",
-	    .child = "execve" },
-	{ .name = "the first with actions",
-	    .flags = SHARE,
-	    .actions = "c9",
-	    .parent = "close_range clone3",
-	    .child = "close_range close*2 execve",
-	    .from = { NOTHING, ALL } },
-}, rows[] = {
-	{ .name = "plain", .parent = "clone3", .child = "execve" },
-	{ .name = "plain, shared",
-	    .flags = SHARE,
-	    .parent = "clone3",
-	    .child = "execve" },
-	{ .name = "attributes",
-	    .flags = SHARE,
-	    .attrs = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK,
-	    .parent = "rt_sigprocmask clone3 rt_sigprocmask",
-	    .child = "setpgid rt_sigprocmask execve" },
-	{ .name = "no program",
-	    .flags = SHARE,
-	    .fails = true,
-	    .parent = "clone3",
-	    .child = "execve exit_group" },
-	{ .name = "actions",
-	    .actions = "c9 C=/",
-	    .parent = "clone3",
-	    .child = "close chdir execve" },
-	{ .name = "actions, shared",
-	    .flags = SHARE,
-	    .actions = "c9 C=/",
-	    .parent = "close_range clone3",
-	    .child = "close_range close*2 chdir execve",
-	    .from = { NOTHING, ALL } },
-	{ .name = "actions, no program",
-	    .flags = SHARE,
-	    .actions = "c9",
-	    .fails = true,
-	    .parent = "close_range clone3",
-	    .child = "close_range close*2 execve exit_group",
-	    .from = { NOTHING, ALL } },
-	{ .name = "an open",
-	    .flags = SHARE,
-	    .actions = "o9=/dev/null",
-	    .parent = "close_range clone3",
-	    .child = "close_range close*2 openat dup3 close execve",
-	    .from = { NOTHING, ALL } },
-	{ .name = "closefrom",
-	    .actions = "d1:5 f40",
-	    .parent = "clone3",
-	    .child = "dup3 close_range execve",
-	    .from = { 40 } },
-	{ .name = "closefrom, shared",
-	    .flags = SHARE,
-	    .actions = "d1:5 f40",
-	    .parent = "close_range uname clone3",
-	    .child = "close_range close dup3 close_range execve",
-	    .from = { NOTHING, PART, 40 } },
-	{ .name = "CLOEXEC_DEFAULT",
-	    .flags = SHARE,
-	    .attrs = SPAWNX_CLOEXEC_DEFAULT,
-	    .sets_cloexec = true,
-	    .parent = "close_range uname clone3",
-	    .child = "close_range close close_range execve",
-	    .from = { NOTHING, PART, 0 } },
-	{ .name = "pollable",
-	    .flags = SPAWNX_POLLABLE,
-	    .parent = "pipe2 clone3 close",
-	    .child = "close execve" },
-	{ .name = "both flags",
-	    .flags = SPAWNX_POLLABLE | SHARE,
-	    .actions = "c9",
-	    .parent = "pipe2 clone3 close",
-	    .child = "close*2 execve" },
-	{ .name = "refused",
-	    .flags = SHARE,
-	    .actions = "c9",
-	    .refused = EPERM,
-	    .parent = "close_range clone3",
-	    .child = "close execve",
-	    .from = { NOTHING } },
-	{ .name = "refused, plain",
-	    .flags = SHARE,
-	    .refused = EPERM,
-	    .parent = "clone3",
-	    .child = "execve" },
-};
 
 static struct fault fault;
 
@@ -200,6 +96,21 @@ expect_ranges(const struct row *row)
 	}
 }
 
+/* The calls of the row, where SIGNALS are those that reset all signals. */
+static const char *
+expected_child(const struct row *row)
+{
+	static char text[512];
+	const char *at = strstr(row->child, "SIGNALS");
+
+	if (at == NULL)
+		return (row->child);
+	(void)snprintf(text, sizeof(text),
+	    "%.*srt_sigaction*%u rt_sigprocmask%s", (int)(at - row->child),
+	    row->child, raw_reset_calls(), at + strlen("SIGNALS"));
+	return (text);
+}
+
 static void
 expect_row(const struct row *row)
 {
@@ -216,7 +127,7 @@ expect_row(const struct row *row)
 		skip_because("no seccomp");
 	assert_int_equal(fault.f_status, 0);
 	assert_string_equal(calls_of(false), row->parent);
-	assert_string_equal(calls_of(true), row->child);
+	assert_string_equal(calls_of(true), expected_child(row));
 	expect_ranges(row);
 }
 
@@ -237,6 +148,8 @@ test_before_it_is_known(void **state)
 	const struct row *row;
 
 	(void)state;
+	if (!BACKEND_IS_ASM)
+		skip_because("this backend has no clone3()");
 	leave_a_stack();
 	FOR_EACH_ROW(row, first)
 	expect_row(row);
@@ -249,10 +162,27 @@ test_when_it_is_known(void **state)
 	const struct row *row;
 
 	(void)state;
+	if (!BACKEND_IS_ASM)
+		skip_because("this backend has no clone3()");
 	assert_int_equal(family_sharing()->spawn(
 			     NULL, "/none", NULL, NULL, ARGV("none"), environ),
 	    ENOENT);
 	FOR_EACH_ROW(row, rows)
+	expect_row(row);
+}
+
+/* The last one: clone3() is refused from here on. */
+static void
+test_by_clone(void **state)
+{
+	const struct row *row;
+	const int rc = start_by_clone();
+
+	(void)state;
+	if (rc == 77)
+		skip_because("no start by clone()");
+	assert_int_equal(rc, 0);
+	FOR_EACH_ROW(row, by_clone)
 	expect_row(row);
 }
 
@@ -262,10 +192,9 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		CASE(test_before_it_is_known),
 		CASE(test_when_it_is_known),
+		CASE(test_by_clone),
 	};
 
-	if (!BACKEND_IS_ASM)
-		return (skip_all("without clone3() start waits"));
 	if (!fault_can())
 		return (skip_all("no registers of this CPU are known here"));
 	return (run_cases(cases));

@@ -14,6 +14,17 @@ const struct way fault_ways[FAULT_WAYS] = {
 	{ .wy_name = "walk", .wy_no_close_range = true },
 	{ .wy_name = "start", .wy_start = true, .wy_flags = SPAWNX_POLLABLE },
 	{ .wy_name = "share", .wy_start = true, .wy_flags = SPAWNX_SHAREFILES },
+	/* The last ones, for what is known is not forgotten. */
+	{ .wy_name = "clone start",
+	    .wy_no_clone3 = true,
+	    .wy_start = true,
+	    .wy_ready = true,
+	    .wy_flags = SPAWNX_POLLABLE },
+	{ .wy_name = "clone share",
+	    .wy_no_clone3 = true,
+	    .wy_start = true,
+	    .wy_ready = true,
+	    .wy_flags = SPAWNX_SHAREFILES },
 };
 
 /* -- The hooks -- */
@@ -163,6 +174,7 @@ fault_process(void *arg)
 	seen->se_wanted.wa_reset = !BACKEND_IS_ASM || way->wy_no_clone3;
 	seen->se_wanted.wa_report = way->wy_no_sharing;
 	seen->se_wanted.wa_start = way->wy_start;
+	seen->se_wanted.wa_ready = way->wy_ready;
 	seen->se_wanted.wa_share = way->wy_flags & SPAWNX_SHAREFILES;
 	start_flags = way->wy_flags;
 	oracle_clean_process();

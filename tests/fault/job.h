@@ -10,10 +10,11 @@ struct way {
 	const char *wy_name;
 	bool wy_no_clone3, wy_no_sharing, wy_no_close_range;
 	bool wy_start; /* spawnx_start() and spawnx_finish() */
+	bool wy_ready; /* it is known that these need not wait by clone() */
 	unsigned wy_flags;
 };
 
-#define FAULT_WAYS 6
+#define FAULT_WAYS 8
 extern const struct way fault_ways[FAULT_WAYS];
 
 /* One run: what for, and, in memory that is shared with it, what it saw. */

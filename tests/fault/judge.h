@@ -14,6 +14,7 @@ struct wanted {
 	/* How: by clone() with signals to reset; with a pipe; without waiting,
 	 * which is by a pipe that can be polled, or sharing the descriptors. */
 	bool wa_reset, wa_report, wa_start, wa_share;
+	bool wa_ready; /* it is known that a start by clone() need not wait */
 	bool wa_handle;
 	bool wa_apart;    /* it may not share the memory */
 	uint32_t wa_late; /* those that come after the actions */
@@ -99,6 +100,10 @@ long walk_take_of(struct walk *wk, long number, unsigned arg, int value);
 long walk_need(struct walk *wk, long number, enum spawnx_step step, int index);
 void walk_wrong(struct walk *wk, const char *why);
 void walk_end(struct walk *wk, enum spawnx_step step, int index, int error);
+
+/* fault_process.c: the calls of the process, and by which way they led. */
+void walk_process(struct walk *wk);
+void walk_settle(struct walk *wk);
 
 /*
  * from.c: descriptors from `first` up are closed, or made

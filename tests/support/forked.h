@@ -39,6 +39,19 @@ void on_each_way(int (*fn)(void *), void *arg);
 /* For each row of a table, which is fn's argument. */
 #define rows_on_each_way(fn, table) rows_by(on_each_way, fn, table)
 
+/* musl's clone(), which the generic backend calls, refuses what it takes. */
+#if BACKEND_IS_ASM || defined(__GLIBC__)
+#define STARTS_BY_CLONE 1
+#else
+#define STARTS_BY_CLONE 0
+#endif
+
+/*
+ * Refuses clone3() in this process, and has it find out that starts by clone()
+ * need not wait, which its forks know.  0, or 77 and a complaint, or 1 and one.
+ */
+int start_by_clone(void);
+
 /* Goes on in this process as an ordinary user, if it is root's; 0 or 1. */
 int become_nobody(void);
 

@@ -46,3 +46,27 @@ on_each_way(int (*fn)(void *), void *arg)
 	expect_child(with_copied_memory, &call);
 	(void)row_enter(NULL);
 }
+
+/* The first child by clone() is waited for, and the first that is started. */
+int
+start_by_clone(void)
+{
+	spawnx_pending_t *p;
+	pid_t pid;
+
+	if (!STARTS_BY_CLONE) {
+		(void)complain("starts wait here");
+		return (EXIT_SKIP);
+	}
+	if (refuse_syscall(SYS_clone3, ENOSYS) != 0) {
+		(void)complain("no system call can be refused here");
+		return (EXIT_SKIP);
+	}
+	for (int i = 0; i < 2; i++) {
+		if (spawnx_start(&p, 0, "/bin/true", NULL, NULL, ARGV("true"),
+			environ) != 0 ||
+		    spawnx_finish(p, &pid) != 0 || wait_for(pid) != 0)
+			return (complain("no start by clone()"));
+	}
+	return (0);
+}

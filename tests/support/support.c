@@ -2,6 +2,8 @@
 /* Running the cases of a test file; children, signals, failing spawns. */
 #include "support.h"
 
+#include "forked.h"
+
 #include "support_files.h"
 
 #include <sys/resource.h>
@@ -71,6 +73,11 @@ run_case_list(const char *file, const struct CMUnitTest *cases, size_t n)
 		(void)setrlimit(RLIMIT_NOFILE, &lim);
 	}
 	reset_ignored();
+	if (getenv("SPAWNX_TEST_BY_CLONE") != NULL) {
+		failed = start_by_clone();
+		if (failed != 0)
+			return failed;
+	}
 	publish_report();
 	failed = _cmocka_run_group_tests(
 	    slash == NULL ? file : slash + 1, cases, n, NULL, NULL);

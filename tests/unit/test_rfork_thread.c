@@ -131,6 +131,34 @@ test_pidfd(void **state)
 	}
 }
 
+/* The kernel clears the word when the child has left the memory. */
+static void
+test_cleared_word(void **state)
+{
+	struct spx_clone_args args;
+	volatile int word;
+	const struct way *way;
+	struct found f;
+	long pid;
+
+	(void)state;
+	FOR_EACH_ROW(way, ways)
+	{
+		word = 1;
+		make_args(&args, sizeof(stack));
+		args.ca_flags |= CLONE_CHILD_CLEARTID;
+		args.ca_child_tid = (uintptr_t)&word;
+		pid = spx_rfork_thread(
+		    &args, stack + sizeof(stack), child, &f, way->size);
+		skip_unless_works(pid);
+		if (!STARTS_BY_CLONE && pid == -EINVAL)
+			continue;
+		assert_true(pid > 0);
+		assert_int_equal(word, 0);
+		assert_int_equal(wait_for((pid_t)pid), 7 << 8);
+	}
+}
+
 int
 main(void)
 {
@@ -139,6 +167,7 @@ main(void)
 		CASE(test_no_exit_signal),
 		CASE(test_errors),
 		CASE(test_pidfd),
+		CASE(test_cleared_word),
 	};
 
 	return (run_cases(cases));

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 #include "object/extension.h"
 #include "rfork_thread.h"
@@ -19,6 +20,23 @@
 #define SPX_CLONE_NEWUSER        0x10000000
 #define SPX_CLONE_CLEAR_SIGHAND  0x100000000ULL
 #define SPX_CLONE_INTO_CGROUP    0x200000000ULL
+
+/*
+ * launch.c: what this process has learnt of its kernel, or of what stands
+ * before it.  All are found out anew by whoever does not see them yet.
+ */
+extern struct spx_known {
+	/*
+	 * A refused clone3() was followed by a clone() that worked: it was
+	 * the kernel's or a sandbox's doing, not the request's.
+	 */
+	atomic_bool kn_no_clone3;
+	/*
+	 * enum spx_memory, by clone(): emulators (qemu-user, valgrind, WSL 1)
+	 * take CLONE_VM | CLONE_VFORK and make a copy all the same.
+	 */
+	atomic_int kn_memory;
+} spx_known;
 
 /*
  * ENOSYS: before Linux 5.3, or a sandbox that means well.  EINVAL: before
@@ -63,5 +81,8 @@ spx_clone3_request(struct spx_clone_args *args, struct spx_request *r)
 	args->ca_cgroup = (uint64_t)r->req_cgroup;
 	return (SPX_CA_SIZE_VER2);
 }
+
+/* traced.c: whether this process was traced a moment ago. */
+bool spx_is_traced(void);
 
 #endif /* SPX_CLONE_LINUX_H */

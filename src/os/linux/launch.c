@@ -9,8 +9,6 @@
  */
 #include <sys/mman.h>
 
-#include <stdatomic.h>
-
 #include "child/child.h"
 #include "os/kernel.h"
 #include "os/launch.h"
@@ -19,22 +17,7 @@
 
 #define SPX_CLONE_SPAWN (SPX_CLONE_VM | SPX_CLONE_VFORK)
 
-/*
- * What this process has learnt of its kernel, or of what stands before it.
- * All are found out anew by whoever does not see them yet.
- */
-static struct {
-	/*
-	 * A refused clone3() was followed by a clone() that worked: it was
-	 * the kernel's or a sandbox's doing, not the request's.
-	 */
-	atomic_bool no_clone3;
-	/*
-	 * enum spx_memory, by clone(): emulators (qemu-user, valgrind, WSL 1)
-	 * take CLONE_VM | CLONE_VFORK and make a copy all the same.
-	 */
-	atomic_int memory;
-} known;
+struct spx_known spx_known;
 
 struct child_stack {
 	_Alignas(16) unsigned char cs_bytes[SPX_CHILD_STACK];
@@ -163,7 +146,7 @@ static long
 launch_by_clone(struct spx_request *r)
 {
 	const int memory =
-	    atomic_load_explicit(&known.memory, memory_order_relaxed);
+	    atomic_load_explicit(&spx_known.kn_memory, memory_order_relaxed);
 	long rc;
 
 	if (memory == SPX_MEMORY_COPIED ||
@@ -174,13 +157,13 @@ launch_by_clone(struct spx_request *r)
 	if (memory == SPX_MEMORY_SHARED)
 		rc = share_request(r);
 	else
-		rc = spx_launch_asking(r, share_request, &known.memory);
+		rc = spx_launch_asking(r, share_request, &spx_known.kn_memory);
 	if (rc != -EINVAL)
 		return (rc);
 	rc = launch_copied(r);
 	if (rc > 0)
-		atomic_store_explicit(
-		    &known.memory, SPX_MEMORY_COPIED, memory_order_relaxed);
+		atomic_store_explicit(&spx_known.kn_memory, SPX_MEMORY_COPIED,
+		    memory_order_relaxed);
 	return (rc);
 }
 
@@ -242,7 +225,8 @@ launch(struct spx_request *r)
 
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (launch_into_cgroup(r));
-	if (!atomic_load_explicit(&known.no_clone3, memory_order_relaxed)) {
+	if (!atomic_load_explicit(
+		&spx_known.kn_no_clone3, memory_order_relaxed)) {
 		rc = launch_by_clone3(r);
 		if (!spx_is_refusal(rc))
 			return (rc);
@@ -250,7 +234,7 @@ launch(struct spx_request *r)
 	rc = spx_launch_blocked(r, launch_without_clone3);
 	if (rc > 0)
 		atomic_store_explicit(
-		    &known.no_clone3, true, memory_order_relaxed);
+		    &spx_known.kn_no_clone3, true, memory_order_relaxed);
 	return (rc);
 }
 

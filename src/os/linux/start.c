@@ -2,13 +2,12 @@
 /*
  * clone3() without CLONE_VFORK: the child has a stack that is not in a frame
  * of the caller's, and CLONE_CHILD_CLEARTID says when it is done with it.
+ *
+ * Where there is no clone3(), clone() does the same, once it is known for sure
+ * that it does.  The caller's handlers are copied then, so every signal is
+ * blocked in the caller until there is a child, and in the child until it has
+ * reset them; the caller need not wait for that.
  */
-#include <sys/mman.h>
-
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "child/child.h"
 #include "object/extension.h"
 #include "os/kernel.h"
@@ -17,123 +16,16 @@
 #include "os/linux/descriptors.h"
 #include "os/start.h"
 
-/* Since Linux 4.14. */
-#ifndef MADV_WIPEONFORK
-#define MADV_WIPEONFORK 18
-#define MADV_KEEPONFORK 19
-#endif
-
 #define FUTEX_WAIT_SHARED 0 /* the kernel's wake is not a private one */
 
-/* Set once clone3() was refused: no need to ask it again. */
-static atomic_bool no_clone3;
+/* Whether children are made by clone() and not waited for. */
+enum by_clone {
+	BY_CLONE_UNKNOWN,
+	BY_CLONE_WORKS,
+	BY_CLONE_NEVER
+};
 
-/*
- * A debugger takes this child for the copy that a fork makes, and removes its
- * breakpoints from it: from memory that is the caller's as well.  It knows
- * vfork, so a traced process spawns and waits.  Seen with gdb 13.
- */
-static bool
-read_traced(void)
-{
-	/* The name before it can't have a newline: that is escaped. */
-	static const char key[] = "\nTracerPid:\t";
-	char buf[1024];
-	const char *p;
-	long fd, n;
-
-	fd = spx_sys_open("/proc/self/status", O_RDONLY | O_CLOEXEC, 0);
-	if (fd < 0)
-		return (false);
-	n = spx_sys_read((int)fd, buf, sizeof(buf) - 1);
-	(void)spx_sys_close((int)fd);
-	buf[n > 0 ? n : 0] = '\0';
-	p = strstr(buf, key);
-	return (p != NULL && p[sizeof(key) - 1] != '0');
-}
-
-/* Asked at most every 100 ms, by the clock that needs no system call. */
-static bool
-is_traced(void)
-{
-	static _Atomic uint32_t asked; /* in 100 ms, and the answer in bit 0 */
-	struct timespec ts;
-	uint32_t now, last;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &ts);
-	now = ((uint32_t)ts.tv_sec * 10 + (uint32_t)ts.tv_nsec / 100000000 + 1)
-	      << 1;
-	last = atomic_load_explicit(&asked, memory_order_relaxed);
-	if ((last & ~1u) != now) {
-		last = now | read_traced();
-		atomic_store_explicit(&asked, last, memory_order_relaxed);
-	}
-	return ((last & 1u) != 0);
-}
-
-static size_t
-page_size(void)
-{
-	return ((size_t)sysconf(_SC_PAGESIZE));
-}
-
-/* The guard, and the pages for the stack and `extra`. */
-static size_t
-mapping_size(size_t extra)
-{
-	const size_t page = page_size();
-
-	return (page + (SPX_CHILD_STACK + extra + page - 1) / page * page);
-}
-
-static char *
-mapping_of(void *p)
-{
-	return ((char *)p - SPX_CHILD_STACK - page_size());
-}
-
-void *
-spx_start_map(size_t extra)
-{
-	const int saved = errno;
-	const size_t size = mapping_size(extra);
-	char *p;
-
-	p = mmap(NULL, size, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (p == MAP_FAILED) {
-		errno = saved;
-		return (NULL);
-	}
-	if (mprotect(p, page_size(), PROT_NONE) < 0) {
-		(void)munmap(p, size);
-		errno = saved;
-		return (NULL);
-	}
-	errno = saved;
-	p += page_size() + SPX_CHILD_STACK;
-	spx_start_wipe(p, extra, true);
-	return (p);
-}
-
-void
-spx_start_wipe(void *p, size_t extra, bool wipe)
-{
-	const int saved = errno;
-
-	(void)madvise(mapping_of(p), mapping_size(extra),
-	    wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK);
-	errno = saved;
-}
-
-void
-spx_start_unmap(void *p, size_t extra)
-{
-	const int saved = errno;
-
-	(void)munmap(mapping_of(p), mapping_size(extra));
-	errno = saved;
-}
+static atomic_int by_clone;
 
 /*
  * A child that is not waited for would see what its parent does to its
@@ -180,9 +72,9 @@ has_to_wait(struct spx_request *r)
  * full table it is not to be had, and who did not ask for it does without.
  */
 static long
-start_child(struct spx_clone_args *args, struct spx_request *r, void *top)
+start_child(
+    struct spx_clone_args *args, size_t size, struct spx_request *r, void *top)
 {
-	const size_t size = spx_clone3_request(args, r);
 	long rc;
 
 	args->ca_flags |= SPX_CLONE_PIDFD;
@@ -198,6 +90,91 @@ start_child(struct spx_clone_args *args, struct spx_request *r, void *top)
 	return (rc);
 }
 
+static long
+start(struct spx_request *r, void *p, _Atomic uint32_t *busy, uint64_t flags,
+    bool by_clone3)
+{
+	struct spx_clone_args args = {
+		.ca_flags = SPX_CLONE_VM | SPX_CLONE_CHILD_CLEARTID | flags,
+		.ca_child_tid = (uintptr_t)busy,
+		.ca_stack = (uintptr_t)p - SPX_CHILD_STACK,
+		.ca_stack_size = SPX_CHILD_STACK,
+	};
+	size_t size = 0;
+	long rc;
+
+	args.ca_flags |= share_descriptors(r);
+	if (by_clone3)
+		size = spx_clone3_request(&args, r);
+	else
+		spx_clone_request(&args, r);
+	atomic_store_explicit(busy, 1, memory_order_relaxed);
+	rc = start_child(&args, size, r, p);
+	if (rc > 0)
+		return (rc);
+	atomic_store_explicit(busy, 0, memory_order_relaxed);
+	r->req_keep_below = 0;
+	return (rc);
+}
+
+static long
+start_by_clone3(struct spx_request *r, void *p, _Atomic uint32_t *busy)
+{
+	spx_sigset_t old;
+	long rc;
+
+	rc = spx_block_early(r, &old);
+	if (rc < 0)
+		return (rc);
+	rc = start(r, p, busy, 0, true);
+	spx_unblock_early(r, &old);
+	return (spx_is_refusal(rc) || rc == -E2BIG ? -ENOTSUP : rc);
+}
+
+/* -- By clone() ------------------------------------------------------------ */
+
+/* Since Linux 5.4; ECHILD: it was reaped by another thread, or by itself. */
+static bool
+is_waited_by_handle(int handle)
+{
+	const long rc = spx_syscall5(SYS_waitid, SPX_P_PIDFD, handle, 0,
+	    SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL, 0);
+
+	return (rc == 0 || rc == -ECHILD);
+}
+
+/*
+ * No kernel that has clone3(CLONE_CLEAR_SIGHAND) fails to do what a start
+ * relies on; of any other one it is found out by a child that is waited for:
+ *
+ * - that the word is cleared by an exec.  gVisor does it by the exit alone;
+ * - that a child which has ended can be waited for by its descriptor, lest it
+ *   be another one that has its process ID.
+ */
+static void
+learn(const struct spx_request *r, bool cleared)
+{
+	int what = BY_CLONE_NEVER;
+
+	if (r->req_failure.step != SPAWNX_STEP_NONE || r->req_handle < 0)
+		return; /* it was no exec, or there was no room */
+	if (cleared && is_waited_by_handle(r->req_handle))
+		what = BY_CLONE_WORKS;
+	atomic_store_explicit(&by_clone, what, memory_order_relaxed);
+}
+
+static long
+start_waiting(struct spx_request *r, void *p, _Atomic uint32_t *busy)
+{
+	long rc = start(r, p, busy, SPX_CLONE_VFORK, false);
+
+	if (rc <= 0)
+		return (rc);
+	learn(r, atomic_load_explicit(busy, memory_order_relaxed) == 0);
+	atomic_store_explicit(busy, 0, memory_order_relaxed);
+	return (rc);
+}
+
 /* These may be refused where the rest is not. */
 static bool
 asks_for_more(const struct spx_request *r)
@@ -207,42 +184,71 @@ asks_for_more(const struct spx_request *r)
 }
 
 static long
-start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
+clone_refused(struct spx_request *r)
 {
-	struct spx_clone_args args = {
-		.ca_flags = SPX_CLONE_VM | SPX_CLONE_CHILD_CLEARTID,
-		.ca_child_tid = (uintptr_t)busy,
-		.ca_stack = (uintptr_t)p - SPX_CHILD_STACK,
-		.ca_stack_size = SPX_CHILD_STACK,
-	};
+	r->req_signals_blocked = false;
+	if (!asks_for_more(r))
+		atomic_store_explicit(
+		    &by_clone, BY_CLONE_NEVER, memory_order_relaxed);
+	return (-ENOTSUP);
+}
+
+static long
+start_by_clone(struct spx_request *r, void *p, _Atomic uint32_t *busy)
+{
+	const int known = atomic_load_explicit(&by_clone, memory_order_relaxed);
 	spx_sigset_t old;
 	long rc;
 
-	rc = spx_block_early(r, &old);
+	rc = spx_block_all(r, &old);
 	if (rc < 0)
 		return (rc);
-	args.ca_flags |= share_descriptors(r);
-	atomic_store_explicit(busy, 1, memory_order_relaxed);
-	rc = start_child(&args, r, p);
-	spx_unblock_early(r, &old);
+	if (known == BY_CLONE_WORKS)
+		rc = start(r, p, busy, 0, false);
+	else
+		rc = start_waiting(r, p, busy);
+	spx_unblock_all(&old);
+	if (spx_is_refusal(rc))
+		return (clone_refused(r));
 	if (rc > 0)
-		return (rc);
-	atomic_store_explicit(busy, 0, memory_order_relaxed);
-	r->req_keep_below = 0;
-	if (!spx_is_refusal(rc))
-		return (rc == -E2BIG ? -ENOTSUP : rc);
-	if (!asks_for_more(r))
-		atomic_store_explicit(&no_clone3, true, memory_order_relaxed);
-	return (-ENOTSUP);
+		atomic_store_explicit(
+		    &spx_known.kn_no_clone3, true, memory_order_relaxed);
+	return (rc);
+}
+
+static bool
+may_start_by_clone3(void)
+{
+	return (!atomic_load_explicit(
+	    &spx_known.kn_no_clone3, memory_order_relaxed));
+}
+
+/*
+ * A child that may have a copy of the memory can't be made in this way: its
+ * answer would be lost.  The first spawn by clone() finds that out.
+ */
+static bool
+may_start_by_clone(void)
+{
+	return (atomic_load_explicit(&spx_known.kn_memory,
+		    memory_order_relaxed) == SPX_MEMORY_SHARED &&
+		atomic_load_explicit(&by_clone, memory_order_relaxed) !=
+		    BY_CLONE_NEVER);
 }
 
 long
 spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 {
-	if (atomic_load_explicit(&no_clone3, memory_order_relaxed) ||
-	    has_to_wait(r) || is_traced())
-		return (-ENOTSUP);
-	return (start(r, p, busy));
+	long rc = -ENOTSUP;
+
+	if (!(may_start_by_clone3() || may_start_by_clone()) ||
+	    has_to_wait(r) || spx_is_traced())
+		return (rc);
+	if (may_start_by_clone3())
+		rc = start_by_clone3(r, p, busy);
+	if (rc == -ENOTSUP && may_start_by_clone())
+		rc = start_by_clone(r, p, busy);
+	return (rc);
 }
 
 void
