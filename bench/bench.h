@@ -87,4 +87,10 @@ libc_function(const char *name)
 	return (libc == NULL ? NULL : dlsym(libc, name));
 }
 
+/*
+ * no_clone3.c: takes the option --no-clone3 out of the arguments, and does
+ * without that call from then on; returns how many are left.
+ */
+int take_no_clone3(int argc, char *argv[]);
+
 #endif /* BENCH_H */

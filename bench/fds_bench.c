@@ -10,7 +10,7 @@
  * makes more of a difference than 10,000 descriptors.  The figures are medians
  * of the medians of all turns.
  *
- * usage: fds_bench [rounds [descriptors]]
+ * usage: fds_bench [--no-clone3] [rounds [descriptors]]
  */
 #include "bench.h"
 
@@ -160,8 +160,9 @@ find_libc(struct peer *p)
 int
 main(int argc, char **argv)
 {
-	const int rounds = argc > 1 ? atoi(argv[1]) : 300;
-	const int descriptors = argc > 2 ? atoi(argv[2]) : 10000;
+	const int left = take_no_clone3(argc, argv);
+	const int rounds = left > 1 ? atoi(argv[1]) : 300;
+	const int descriptors = left > 2 ? atoi(argv[2]) : 10000;
 	const int npeers = find_libc(&peers[1]) ? 2 : 1;
 	double few, many, beside, libc;
 

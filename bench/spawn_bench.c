@@ -177,7 +177,8 @@ static void
 usage(void)
 {
 	fputs("usage: spawn_bench [-n rounds] [-m MiB of memory] [-t threads]\n"
-	      "                   [-s signals caught] [-d descriptors]\n",
+	      "                   [-s signals caught] [-d descriptors]\n"
+	      "                   [--no-clone3]\n",
 	    stderr);
 	exit(2);
 }
@@ -216,7 +217,8 @@ parse(int argc, char *argv[])
 int
 main(int argc, char *argv[])
 {
-	struct options o = parse(argc, argv);
+	const int left = take_no_clone3(argc, argv);
+	struct options o = parse(left, argv);
 	struct peer peers[] = {
 		{ .name = "spawnx_spawn", .run = run_spawnx },
 		{ .name = "vfork+execve", .run = run_vfork },

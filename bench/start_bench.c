@@ -195,12 +195,15 @@ compare_batches(int rounds)
 int
 main(int argc, char *argv[])
 {
-	const int rounds = argc > 1 ? atoi(argv[1]) : 1000;
+	int rounds;
 
+	argc = take_no_clone3(argc, argv);
+	rounds = argc > 1 ? atoi(argv[1]) : 1000;
 	if (argc > 2)
 		program = argv[2];
 	if (argc > 3 || rounds < 20) {
-		fputs("usage: start_bench [rounds, 20 or more [program]]\n",
+		fputs("usage: start_bench [--no-clone3] "
+		      "[rounds, 20 or more [program]]\n",
 		    stderr);
 		return (2);
 	}
