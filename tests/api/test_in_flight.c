@@ -20,14 +20,13 @@ static void
 many_in_flight(unsigned flags)
 {
 	static spawnx_pending_t *p[MANY];
-	char *const argv[] = { "x", NULL };
 	pid_t pid;
 	int i, expected;
 
 	for (i = 0; i < MANY; i++)
 		assert_int_equal(spawnx_startp(&p[i], flags,
 				     i % 3 == 0 ? "no-such-file" : "true", NULL,
-				     NULL, argv, environ),
+				     NULL, true_argv, environ),
 		    0);
 	for (i = MANY - 1; i >= 0; i--) {
 		expected = i % 3 == 0 ? ENOENT : 0;
