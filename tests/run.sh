@@ -71,6 +71,8 @@ needs_tests() {
 	setup_need mandoc setup_has mandoc
 	setup_need strace setup_has strace
 	setup_need gdb setup_has gdb
+	setup_need runc setup_has runc
+	setup_need busybox-static setup_has busybox
 	setup_need xz-utils setup_has xz
 	# FreeBSD's build, with nothing of FreeBSD.
 	setup_need clang setup_has clang

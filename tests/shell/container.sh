@@ -113,7 +113,7 @@ run_container() {
 
 # run_in_container NAME TESTS COMMAND: tests of the library, after the command.
 run_in_container() {
-	# shellcheck disable=SC2086 # one line of them
+	# shellcheck disable=SC2086,SC2116 # one line of them
 	list=$(echo $2)
 	run_container "$1" <<-END
 	echo started
