@@ -136,19 +136,25 @@ test_child_entry_stops_unwinders() {
 	[ "$(grep -c ' FDE ' frames)" = 2 ] || fail 'not two FDEs'
 	awk '/ FDE / { n++ } n == 2' frames >child
 	awk '/ FDE / { n++ } n == 1' frames >parent
-	has "the child's FDE" \
-		'DW_CFA_undefined: r\(16\|8\|30\|1\) (\(rip\|eip\|x30\|ra\))' child
+	column=$(awk '/Return address column/ { print $4; exit }' frames)
+	has "the child's FDE" "DW_CFA_undefined: r$column\( \|\$\)" child
 	lacks "the parent's FDE" 'DW_CFA_undefined' parent
 }
 
 # The code after the child's call of its function: a trap.
 test_child_entry_ends_in_a_trap() {
 	[ "$BACKEND" = asm ] || skip "the $BACKEND backend has no child entry"
-	is_x86 || skip "no trap known of $CPU"
+	objdump=objdump
+	is_x86 || objdump=llvm-objdump
+	need "$objdump"
 	object=$(clone_object)
-	objdump -d "$object" >code
-	grep -A 1 'call  *\*' code | tail -n 1 >after
-	has 'after the call' 'ud2' after
+	"$objdump" -d "$object" >code
+	calls='call  *[*]|blr|blx|bctrl|basr|jalr|jirl'
+	awk -v calls="[[:space:]]($calls)" '
+		seen && !/[[:space:]]nop/ { print; exit }
+		$0 ~ calls { seen = 1 }' code >after
+	has 'after the call' \
+		'ud2\|brk\|unimp\|udf\|trap\|break\| 00 00' after
 }
 
 run_tests test_stack_is_not_executable \

@@ -22,7 +22,7 @@ struct found {
 
 #define PLAIN __attribute__((noinline, no_sanitize("address", "undefined")))
 
-PLAIN __attribute__((noreturn)) static int
+PLAIN __attribute__((noreturn, unused)) static int
 child(void *arg)
 {
 	struct found *f = arg;
@@ -59,12 +59,11 @@ make_args(struct spx_clone_args *args, size_t top)
 	args->ca_stack_size = top;
 }
 
-/* Without clone3() there is no more to be tested of it. */
-static inline void
-skip_unless_works(long pid)
+/* A kernel, an emulator or a filter without clone3(): clone() is everywhere. */
+static inline bool
+lacks(const struct way *way, long pid)
 {
-	if (pid == -ENOSYS || pid == -EPERM)
-		skip_because("no such system call here");
+	return (way->size != 0 && (pid == -ENOSYS || pid == -EPERM));
 }
 
 #endif /* RFORK_CHILD_H */

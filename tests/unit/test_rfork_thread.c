@@ -23,7 +23,8 @@ test_child(void **state)
 		errno = ODD;
 		pid = spx_rfork_thread(
 		    &args, stack + sizeof(stack), child, &f, way->size);
-		skip_unless_works(pid);
+		if (lacks(way, pid))
+			continue;
 		assert_int_equal(errno, ODD);
 		assert_true(pid > 0);
 		assert_int_equal(wait_for((pid_t)pid), 7 << 8);
@@ -51,7 +52,8 @@ test_no_exit_signal(void **state)
 		args.ca_exit_signal = 0;
 		pid = spx_rfork_thread(
 		    &args, stack + sizeof(stack), child, &f, way->size);
-		skip_unless_works(pid);
+		if (lacks(way, pid))
+			continue;
 		assert_int_equal(waitpid((pid_t)pid, &status, 0), -1);
 		assert_int_equal(waitpid((pid_t)pid, &status, 0x40000000), pid);
 	}
@@ -93,6 +95,8 @@ test_errors(void **state)
 		errno = ODD;
 		rc = spx_rfork_thread(
 		    &args, stack + sizeof(stack), child, &f, row->size);
+		if (BACKEND_IS_ASM && row->size != 0 && rc == -ENOSYS)
+			continue; /* no kernel's, as an emulator is */
 		assert_int_equal(rc, row->want);
 		assert_int_equal(errno, ODD);
 		assert_int_equal(f.f_pid, 0);
@@ -118,7 +122,8 @@ test_pidfd(void **state)
 		args.ca_pidfd = (uintptr_t)&fd;
 		pid = spx_rfork_thread(
 		    &args, stack + sizeof(stack), child, &f, way->size);
-		skip_unless_works(pid);
+		if (lacks(way, pid))
+			continue;
 		assert_true(pid > 0 && fd >= 0);
 		(void)snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
 		(void)snprintf(want, sizeof(want), "\nPid:\t%ld\n", pid);
