@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <sched.h>
 
+#include "abi_linux.h"
 #include "rfork_thread.h"
 
 long
@@ -23,6 +24,8 @@ spx_rfork_thread(const struct spx_clone_args *args, void *stack_top,
 	if (size != 0)
 		return (-ENOSYS);
 	flags = (int)(args->ca_flags | args->ca_exit_signal);
+	if (SPX_STACK_GROWS_UP)
+		stack_top = (void *)(uintptr_t)args->ca_stack;
 	rc = clone(fn, stack_top, flags, arg, (int *)(uintptr_t)args->ca_pidfd,
 	    NULL, (int *)(uintptr_t)args->ca_child_tid);
 	if (rc < 0) {

@@ -26,7 +26,7 @@ print_signals(const char *name, const sigset_t *set)
 	const char *separator = " ";
 
 	cmd_line("attribute %s", name);
-	for (int signo = 1; signo <= 64; signo++) {
+	for (int signo = 1; signo <= SIGRTMAX; signo++) {
 		if (sigismember(set, signo) != 1)
 			continue;
 		print_name(separator, cmd_signal_name(signo), signo);

@@ -23,7 +23,7 @@ static const struct allowed {
 	{ "exit_group", SYS_exit_group, CHILD, false },
 	{ "faccessat", SYS_faccessat, CHILD, false },
 	{ "execveat", SYS_execveat, CHILD, false },
-	{ "pread64", SYS_pread64, CHILD, false },
+	{ "preadv", SYS_preadv, CHILD, false },
 	{ "close_range", SYS_close_range, CHILD, false },
 	{ "unshare", SYS_unshare, CHILD, true },
 	{ "rt_sigaction", SYS_rt_sigaction, CHILD, false },

@@ -24,7 +24,7 @@ make_group(void)
 	pid = fork();
 	if (pid == 0) {
 		(void)setpgid(0, 0);
-		for (int signo = 1; signo <= 64; signo++)
+		for (int signo = 1; signo <= RAW_NSIG; signo++)
 			(void)signal(signo, SIG_IGN);
 		(void)close(ready[0]);
 		(void)close(ready[1]);

@@ -111,7 +111,7 @@ spawn_twice(void *arg)
 	int bad = 0;
 
 	close_all();
-	for (int signo = 1; signo <= 64; signo++)
+	for (int signo = 1; signo <= RAW_NSIG; signo++)
 		(void)raw_set_handler(signo, 0);
 	CHECK(dup2(0, 10) == 10 && dup2(0, 11) == 11);
 	CHECK(f->actions_init(&fa) == 0 && f->attr_init(&at) == 0);

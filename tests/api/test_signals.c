@@ -92,11 +92,11 @@ static int
 one_disposition(void *arg)
 {
 	const struct disposition_row *row = arg;
-	unsigned long before[64], after[64];
+	unsigned long before[RAW_NSIG], after[RAW_NSIG];
 	const struct spawn_family *f;
 	int bad = 0;
 
-	for (int s = 1; s <= 64; s++)
+	for (int s = 1; s <= RAW_NSIG; s++)
 		(void)raw_set_handler(s, 0);
 	bad += set_handlers(row->caught, (unsigned long)(uintptr_t)ignore_me);
 	bad += set_handlers(row->ignored, RAW_IGN);

@@ -78,7 +78,7 @@ actions_child(void *arg)
 	int bad = check_int(setpgid(0, 0), 0);
 
 	(void)arg;
-	for (int s = 1; s <= 64; s++)
+	for (int s = 1; s <= RAW_NSIG; s++)
 		if (s != 32 && s != 33)
 			(void)raw_set_handler(s, s == SIGALRM);
 	(void)sigemptyset(&none);

@@ -21,7 +21,7 @@ is_lost_script(struct walk *wk)
 
 	if (flags < 0 || !(flags & FD_CLOEXEC))
 		return (false);
-	n = walk_take(wk, SYS_pread64);
+	n = walk_take(wk, SYS_preadv);
 	return (n < 0 || (n == 2 && wk->wk_wanted->wa_script));
 }
 

@@ -135,7 +135,7 @@ static void
 note_signals(struct wanted *wa, const posix_spawnattr_t *at)
 {
 	const bool given = fault_wants(wa, SPAWNX_ATTR_SIGNALS);
-	unsigned long handlers[64];
+	unsigned long handlers[RAW_NSIG];
 	sigset_t set;
 
 	raw_handlers(handlers);

@@ -10,7 +10,7 @@
 
 /* From <linux/nsfs.h>, which not every libc's include path has. */
 #ifndef NS_GET_NSTYPE
-#define NS_GET_NSTYPE 0xb703
+#define NS_GET_NSTYPE _IO(0xb7, 3)
 #endif
 
 static bool

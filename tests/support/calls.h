@@ -5,15 +5,26 @@
 
 #include <sys/syscall.h>
 
-/* Numbers that every architecture shares, for headers older than them. */
+/* For headers older than them; all but alike on every CPU. */
+#if defined(__alpha__)
+#define CALL_BASE 110
+#elif defined(__mips__) && _MIPS_SIM == _ABIO32
+#define CALL_BASE 4000
+#elif defined(__mips__) && _MIPS_SIM == _ABI64
+#define CALL_BASE 5000
+#elif defined(__mips__)
+#define CALL_BASE 6000
+#else
+#define CALL_BASE 0
+#endif
 #ifndef SYS_pidfd_send_signal
-#define SYS_pidfd_send_signal 424
+#define SYS_pidfd_send_signal (CALL_BASE + 424)
 #endif
 #ifndef SYS_clone3
-#define SYS_clone3 435
+#define SYS_clone3 (CALL_BASE + 435)
 #endif
 #ifndef SYS_close_range
-#define SYS_close_range 436
+#define SYS_close_range (CALL_BASE + 436)
 #endif
 
 /* The library's names for the calls with 32-bit IDs and 64-bit offsets. */

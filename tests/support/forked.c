@@ -36,13 +36,13 @@ become_nobody(void)
 }
 
 void
-raw_handlers(unsigned long handlers[64])
+raw_handlers(unsigned long handlers[RAW_NSIG])
 {
-	for (int s = 1; s <= 64; s++) {
+	for (int s = 1; s <= RAW_NSIG; s++) {
 		unsigned long action[RAW_ACTION] = { 0 };
 
 		(void)raw_sigaction(s, NULL, action);
-		handlers[s - 1] = action[0];
+		handlers[s - 1] = action[RAW_HANDLER];
 	}
 }
 
@@ -68,11 +68,11 @@ takes_two(int signo, unsigned long handler)
 unsigned
 raw_reset_calls(void)
 {
-	unsigned long handlers[64];
-	unsigned calls = 62;
+	unsigned long handlers[RAW_NSIG];
+	unsigned calls = RAW_NSIG - 2;
 
 	raw_handlers(handlers);
-	for (int i = 0; i < 64; i++)
+	for (int i = 0; i < RAW_NSIG; i++)
 		calls += takes_two(i + 1, handlers[i]);
 	return (calls);
 }
@@ -81,7 +81,7 @@ raw_reset_calls(void)
 int
 raw_set_handler(int signo, unsigned long handler)
 {
-	unsigned long action[RAW_ACTION] = { handler };
+	unsigned long action[RAW_ACTION] = { [RAW_HANDLER] = handler };
 
 	return (raw_sigaction(signo, action, NULL));
 }
@@ -99,13 +99,13 @@ make_set(sigset_t *set, bool full, const int *signals)
 const char *
 raw_ignored(void)
 {
-	static char text[4 * 64];
-	unsigned long handlers[64];
+	static char text[4 * RAW_NSIG];
+	unsigned long handlers[RAW_NSIG];
 	size_t len = 0;
 
 	raw_handlers(handlers);
 	text[0] = '\0';
-	for (int s = 1; s <= 64; s++) {
+	for (int s = 1; s <= RAW_NSIG; s++) {
 		if (handlers[s - 1] == 1)
 			len += (size_t)snprintf(text + len, sizeof(text) - len,
 			    "%s%d", len == 0 ? "" : ",", s);

@@ -56,10 +56,10 @@ int start_by_clone(void);
 int become_nobody(void);
 
 /*
- * By the raw calls: the handlers of all 64 signals, for the signals that libc
+ * By the raw calls: the handlers of all signals, for the signals that libc
  * keeps for itself, too.  SIG_DFL is 0, SIG_IGN 1.
  */
-void raw_handlers(unsigned long handlers[64]);
+void raw_handlers(unsigned long handlers[RAW_NSIG]);
 int raw_set_handler(int signo, unsigned long handler);
 /* How many calls reset the signals of this process in a child of clone(). */
 unsigned raw_reset_calls(void);

@@ -9,13 +9,17 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The kernel's struct sigaction fits; the handler is the first word of it. */
+/*
+ * The kernel's struct sigaction fits, in words; RAW_HANDLER is which of them the
+ * handler is.
+ */
 #define RAW_ACTION 8
 
 #if defined(__FreeBSD__)
 
-#define RAW_NSIG   128
-#define RAW_SETLEN (RAW_NSIG / 8)
+#define RAW_NSIG    128
+#define RAW_SETLEN  (RAW_NSIG / 8)
+#define RAW_HANDLER 0
 #define raw_sigaction(signo, act, old) \
 	((int)syscall(SYS_sigaction, (signo), (act), (old)))
 #define raw_sigprocmask(how, set, old) \
@@ -24,10 +28,21 @@
 
 #else
 
-#define RAW_NSIG   64
+#ifdef __mips__
+#define RAW_NSIG    128
+#define RAW_HANDLER 1
+#else
+#define RAW_NSIG    64
+#define RAW_HANDLER 0
+#endif
 #define RAW_SETLEN (RAW_NSIG / 8)
+#ifdef __sparc__
+#define raw_sigaction(signo, act, old) \
+	((int)syscall(SYS_rt_sigaction, (signo), (act), (old), 0L, RAW_SETLEN))
+#else
 #define raw_sigaction(signo, act, old) \
 	((int)syscall(SYS_rt_sigaction, (signo), (act), (old), RAW_SETLEN))
+#endif
 #define raw_sigprocmask(how, set, old) \
 	((int)syscall(SYS_rt_sigprocmask, (how), (set), (old), RAW_SETLEN))
 #define raw_sigpending(set) ((int)syscall(SYS_rt_sigpending, (set), RAW_SETLEN))

@@ -27,7 +27,7 @@ set_bit(unsigned long *words, unsigned bit)
 
 /*
  * By the raw call: libc's sigaction() refuses the signals that it keeps for
- * itself.  The handler is the first word of the kernel's struct.
+ * itself.
  */
 static void
 put_dispositions(void)
@@ -40,9 +40,9 @@ put_dispositions(void)
 
 		if (raw_sigaction(s, NULL, action) != 0)
 			continue;
-		if (action[0] == (unsigned long)SIG_IGN)
+		if (action[RAW_HANDLER] == (unsigned long)SIG_IGN)
 			set_bit(ignored, s - 1);
-		else if (action[0] != (unsigned long)SIG_DFL)
+		else if (action[RAW_HANDLER] != (unsigned long)SIG_DFL)
 			set_bit(caught, s - 1);
 	}
 	put_bits("sigignored", ignored, RAW_NSIG, 1);

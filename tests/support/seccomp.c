@@ -18,6 +18,20 @@
 #define ARCH 0xc00000b7U
 #elif defined(__riscv) && __riscv_xlen == 64
 #define ARCH 0xc00000f3U
+#elif defined(__arm__) && defined(__ARMEL__)
+#define ARCH 0x40000028U
+#elif defined(__powerpc64__) && defined(__LITTLE_ENDIAN__)
+#define ARCH 0xc0000015U
+#elif defined(__powerpc64__)
+#define ARCH 0x80000015U
+#elif defined(__s390x__)
+#define ARCH 0x80000016U
+#elif defined(__loongarch64)
+#define ARCH 0xc0000102U
+#elif defined(__mips__) && defined(__MIPSEL__) && _MIPS_SIM == _ABI64
+#define ARCH 0xc0000008U
+#elif defined(__mips__) && defined(__MIPSEL__) && _MIPS_SIM == _ABIO32
+#define ARCH 0x40000008U
 #else
 #define ARCH 0U
 #endif
@@ -40,6 +54,13 @@
 #define OFF_NUMBER 0U
 #define OFF_ARCH   4U
 #define OFF_ARGS   16U
+
+/* The low half of an argument. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define OFF_LOW 4U
+#else
+#define OFF_LOW 0U
+#endif
 
 struct instruction {
 	uint16_t code;
@@ -69,13 +90,12 @@ int
 refuse_syscall_if_arg(
     long number, unsigned argno, uint32_t mask, uint32_t value, int error)
 {
-	/* The low half of the argument: all of these CPUs are little-endian. */
 	const struct instruction code[] = {
 		{ LOAD, 0, 0, OFF_ARCH },
 		{ IS, 0, 6, ARCH },
 		{ LOAD, 0, 0, OFF_NUMBER },
 		{ IS, 0, 4, (uint32_t)number },
-		{ LOAD, 0, 0, OFF_ARGS + 8 * argno },
+		{ LOAD, 0, 0, OFF_ARGS + 8 * argno + OFF_LOW },
 		{ AND, 0, 0, mask },
 		{ IS, 0, 1, value },
 		{ GIVE, 0, 0, FAIL | (uint32_t)error },

@@ -97,17 +97,17 @@ libc_keeps(int signo)
 }
 
 /*
- * The kernel's struct: handler, flags, restorer, mask.  Without a handler the
+ * The kernel's struct: handler and flags, restorer, mask.  Without a handler the
  * last two mean nothing, nor do the flags but for those of SIGCHLD.
  */
 static void
 take_action(int signo, unsigned long action[RAW_ACTION])
 {
 	(void)raw_sigaction(signo, NULL, action);
-	if (action[0] != (unsigned long)SIG_DFL &&
-	    action[0] != (unsigned long)SIG_IGN)
+	if (action[RAW_HANDLER] != (unsigned long)SIG_DFL &&
+	    action[RAW_HANDLER] != (unsigned long)SIG_IGN)
 		return;
-	action[1] &= SA_NOCLDSTOP | SA_NOCLDWAIT;
+	action[1 - RAW_HANDLER] &= SA_NOCLDSTOP | SA_NOCLDWAIT;
 	memset(action + 2, 0, (RAW_ACTION - 2) * sizeof(*action));
 }
 

@@ -57,11 +57,15 @@ share_descriptors(struct spx_request *r)
  * - a score for that killer becomes the score of all who share the memory;
  * - PDEATHSIG is about the thread that made the child, which might end before
  *   the child has asked for the signal.
+ *
+ * And where libc makes the system calls, the child writes to the errno of the
+ * thread that made it.
  */
 static bool
 has_to_wait(struct spx_request *r)
 {
-	return ((r->req_flags & SPAWNX_SETCGROUP) != 0 ||
+	return (SPX_SYSCALL_SETS_ERRNO != 0 ||
+		(r->req_flags & SPAWNX_SETCGROUP) != 0 ||
 		spx_ext_any(r->req_ext, spx_attrs_with(SPX_WAITS)) ||
 		!spx_may_share_memory(r));
 }

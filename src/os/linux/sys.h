@@ -19,11 +19,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "abi_linux.h"
 #include "syscall.h"
 
-/* Numbers that every architecture shares, for headers older than them. */
+/* Whether a system call may write to errno. */
+#ifndef SPX_SYSCALL_SETS_ERRNO
+#define SPX_SYSCALL_SETS_ERRNO 0
+#endif
+
+/* For headers older than it. */
 #ifndef SYS_close_range
-#define SYS_close_range 436
+#define SYS_close_range (SPX_NR_BASE + 436)
 #endif
 
 /* From <linux/sched.h>, which not every libc's include path has. */
@@ -48,19 +54,21 @@
 #define SPX_SYS_fcntl     SYS_fcntl
 #endif
 
-/* In the kernel's ABI a 64-bit off_t is asked for; 0 on 64-bit systems. */
-#if defined(__i386__)
-#define SPX_O_LARGEFILE 0100000
+/*
+ * In the kernel's ABI a 64-bit off_t is asked for; a 64-bit kernel asks for it
+ * itself, and libc's value may be of no use there.
+ */
+#if UINTPTR_MAX == UINT32_MAX
+#define SPX_O_LARGEFILE O_LARGEFILE
 #else
 #define SPX_O_LARGEFILE 0
 #endif
 
-#define SPX_NSIG         64
 #define SPX_LIMIT_NONE   UINT64_MAX /* RLIM_INFINITY, as the kernel has it */
-#define SPX_SIGSET_SIZE  8
-#define SPX_GROUPS_MAX   65536  /* since 2.6.4; musl's NGROUPS_MAX is 32 */
-#define SPX_GROUPS_AGAIN false  /* FreeBSD has a use for it */
-typedef uint64_t spx_sigword_t; /* what the kernel's set is made of */
+#define SPX_SIGSET_SIZE  (SPX_NSIG / 8)
+#define SPX_GROUPS_MAX   65536       /* since 2.6.4; musl's NGROUPS_MAX is 32 */
+#define SPX_GROUPS_AGAIN false       /* FreeBSD has a use for it */
+typedef unsigned long spx_sigword_t; /* what the kernel's set is made of */
 
 /* glibc and musl set the mask last, after the file actions. */
 #define SPX_MASK_FIRST false
@@ -104,45 +112,52 @@ spx_sys4(long nr, long a, long b, long c, long d)
 }
 
 /*
- * The start of the kernel's struct sigaction.  Its tail differs between
- * CPUs; there is room for the largest, and all zero bytes mean SIG_DFL, no
- * flags and an empty mask everywhere.
+ * The kernel's struct sigaction, in words.  Except where the handler is, it
+ * differs between CPUs; there is room for the largest, and all zero bytes mean
+ * SIG_DFL, no flags and an empty mask everywhere.
  */
 struct spx_ksigaction {
-	uintptr_t ks_handler; /* SIG_DFL is 0, SIG_IGN 1 */
-	uintptr_t ks_tail[5];
+	uintptr_t ks_words[8]; /* the handler: SIG_DFL is 0, SIG_IGN 1 */
 };
+
+static inline long
+spx_sys_sigaction(
+    int sig, const struct spx_ksigaction *act, struct spx_ksigaction *old)
+{
+	if (SPX_RESTORER_FIRST)
+		return (spx_syscall5(SYS_rt_sigaction, sig, (long)act,
+		    (long)old, 0, SPX_SIGSET_SIZE));
+	return (spx_sys4(
+	    SYS_rt_sigaction, sig, (long)act, (long)old, SPX_SIGSET_SIZE));
+}
 
 /* 1 for a handler of the caller's, 0 for SIG_DFL and SIG_IGN; or -errno. */
 static inline long
 spx_sys_is_caught(int sig)
 {
 	struct spx_ksigaction old;
-	long rc =
-	    spx_sys4(SYS_rt_sigaction, sig, 0, (long)&old, SPX_SIGSET_SIZE);
+	long rc = spx_sys_sigaction(sig, NULL, &old);
 
-	return (rc < 0 ? rc : old.ks_handler > 1);
+	return (rc < 0 ? rc : old.ks_words[SPX_HANDLER_WORD] > 1);
 }
 
 /* 1 if the signal was ignored before, 0 if it was not; or -errno. */
 static inline long
 spx_sys_default(int sig)
 {
-	const struct spx_ksigaction dfl = { 0, { 0 } };
+	const struct spx_ksigaction dfl = { { 0 } };
 	struct spx_ksigaction old;
-	long rc = spx_sys4(
-	    SYS_rt_sigaction, sig, (long)&dfl, (long)&old, SPX_SIGSET_SIZE);
+	const long rc = spx_sys_sigaction(sig, &dfl, &old);
 
-	return (rc < 0 ? rc : old.ks_handler == 1);
+	return (rc < 0 ? rc : old.ks_words[SPX_HANDLER_WORD] == 1);
 }
 
 static inline long
 spx_sys_ignore(int sig)
 {
-	const struct spx_ksigaction ign = { 1, { 0 } };
+	const struct spx_ksigaction ign = { { [SPX_HANDLER_WORD] = 1 } };
 
-	return (
-	    spx_sys4(SYS_rt_sigaction, sig, (long)&ign, 0, SPX_SIGSET_SIZE));
+	return (spx_sys_sigaction(sig, &ign, NULL));
 }
 
 /* Of these, to set the default discards those that are pending. */

@@ -20,9 +20,9 @@
 /* <linux/fcntl.h>, <linux/personality.h>, */
 #define SPX_AT_EMPTY_PATH     0x1000
 #define SPX_ADDR_NO_RANDOMIZE 0x0040000
-/* <linux/sched.h>, and <linux/nsfs.h>, _IO(0xb7, 3), since Linux 4.11. */
+/* <linux/sched.h>, and <linux/nsfs.h>, since Linux 4.11. */
 #define SPX_CLONE_NEWTIME 0x00000080
-#define SPX_NS_GET_NSTYPE 0xb703
+#define SPX_NS_GET_NSTYPE _IO(0xb7, 3) /* differs between CPUs */
 
 /* The kernel's name for the call with 32-bit IDs. */
 #ifdef SYS_setgroups32
@@ -51,11 +51,20 @@ spx_sys_ioctl(int fd, unsigned long request, long arg)
 	return (spx_sys3(SYS_ioctl, fd, (long)request, arg));
 }
 
-/* From the start of the file. */
+/*
+ * From the start of the file.  Where pread64() finds its offset, and whether it
+ * has six arguments then, differs between 32-bit CPUs; preadv() takes two words
+ * for it on every one.
+ */
 static inline long
 spx_sys_pread(int fd, void *buf, size_t size)
 {
-	return (spx_syscall5(SYS_pread64, fd, (long)buf, (long)size, 0, 0));
+	const struct {
+		void *base;
+		size_t size;
+	} where = { buf, size };
+
+	return (spx_syscall5(SYS_preadv, fd, (long)&where, 1, 0, 0));
 }
 
 /* What the descriptor stands for. */
