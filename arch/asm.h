@@ -87,6 +87,11 @@
 	.section .note.GNU-stack, "", %progbits
 	.text
 
+/* Nothing here gets shorter by linking, and not every linker aligns then. */
+#if defined(__riscv)
+	.option norelax
+#endif
+
 /*
  * Of the two kinds of code an assembler may have been started for Thumb.  ARM's
  * own tables for unwinding say that they end here, in the child and in the
