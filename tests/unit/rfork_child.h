@@ -16,8 +16,8 @@ static _Alignas(16) unsigned char stack[65536];
  * which takes a stack for the one that the process was started with. */
 struct found {
 	pid_t f_pid;
-	void *f_self, *f_stack;
-	uintptr_t f_cfa, f_frame;
+	void *f_self;
+	uintptr_t f_stack, f_cfa, f_frame;
 };
 
 #define PLAIN __attribute__((noinline, no_sanitize("address", "undefined")))
@@ -26,12 +26,16 @@ PLAIN __attribute__((noreturn, unused)) static int
 child(void *arg)
 {
 	struct found *f = arg;
-	uintptr_t *frame = __builtin_frame_address(0);
+	volatile char here = 0;
 
 	f->f_self = f;
-	f->f_stack = frame;
+	f->f_stack = (uintptr_t)&here;
+#if defined(__x86_64__) || defined(__i386__)
+	uintptr_t *frame = __builtin_frame_address(0);
+
 	f->f_cfa = (uintptr_t)(frame + 2);
 	f->f_frame = frame[0];
+#endif
 	f->f_pid = (pid_t)syscall(SYS_getpid);
 	for (;;)
 		(void)syscall(SYS_exit_group, 7);

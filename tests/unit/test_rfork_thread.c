@@ -30,7 +30,7 @@ test_child(void **state)
 		assert_int_equal(wait_for((pid_t)pid), 7 << 8);
 		assert_int_equal(f.f_pid, pid);
 		assert_ptr_equal(f.f_self, &f);
-		assert_in_range((uintptr_t)f.f_stack, (uintptr_t)stack,
+		assert_in_range(f.f_stack, (uintptr_t)stack,
 		    (uintptr_t)stack + sizeof(stack) - 1);
 	}
 }
