@@ -9,7 +9,9 @@
  * The child's stack, which lies in a frame of the parent's.  The build
  * refuses child code whose frames could add up to more.
  */
-#define SPX_CHILD_STACK 4096
+#ifndef SPX_CHILD_STACK
+#define SPX_CHILD_STACK 4096 /* or as the build says, for some CPUs */
+#endif
 
 /* All of it; arg is the request. */
 int spx_child_main(void *arg) __attribute__((noreturn));

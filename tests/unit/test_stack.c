@@ -17,7 +17,8 @@
 #define MARGIN 1024
 #define FLAGS  (CLONE_VM | CLONE_VFORK)
 
-_Static_assert(SPX_CHILD_STACK == 4096, "as the documentation says");
+_Static_assert(SPX_CHILD_STACK == 4096 || SPX_CHILD_STACK == 8192,
+    "as the documentation says");
 
 static _Alignas(16) unsigned char stack[8 * SPX_CHILD_STACK];
 
