@@ -5,6 +5,8 @@
 #
 # usage: sh tests/run.sh [configuration...]     all of them, if none is named
 #
+# By name only: qemu-arm, qemu-mips64el, qemu-ppc64le, qemu-riscv64, qemu-s390x.
+#
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
 #
@@ -152,25 +154,39 @@ install_i386() {
 	setup_install 'the i386 configuration'
 }
 
-# Debian's cross compiler can't be installed beside gcc-multilib: clang is one
-# for every CPU, and needs the libraries only.
-arm64=/usr/aarch64-linux-gnu
-arm64_clang='clang --target=aarch64-linux-gnu'
+# Debian's cross compilers can't be installed beside gcc-multilib: clang is one
+# for every CPU, and needs the libraries only.  They are named after a triple,
+# and their packages after Debian's name of the CPU.
+choose_cross() {
+	case $1 in
+	qemu-aarch64) triple=aarch64-linux-gnu debian=arm64 ;;
+	qemu-arm) triple=arm-linux-gnueabihf debian=armhf ;;
+	qemu-mips64el) triple=mips64el-linux-gnuabi64 debian=mips64el ;;
+	qemu-ppc64le) triple=powerpc64le-linux-gnu debian=ppc64el ;;
+	qemu-riscv64) triple=riscv64-linux-gnu debian=riscv64 ;;
+	qemu-s390x) triple=s390x-linux-gnu debian=s390x ;;
+	*) return 1 ;;
+	esac
+}
+
+install_cross() {
+	setup_need qemu-user setup_has "$1"
+	setup_need clang setup_has clang
+	setup_need "binutils-$(echo "$triple" | tr _ -)" setup_has "$triple-ld"
+	setup_need "libc6-dev-$debian-cross" test -e "/usr/$triple/lib/libc.so"
+	setup_need "libgcc-$(gcc -dumpversion)-dev-$debian-cross" \
+		setup_compiles clang "--target=$triple"
+}
 
 install_emulators() {
 	if wants qemu-i386 || { wants i386-asm && ! kernel_runs_i386; }; then
 		setup_need qemu-user setup_has qemu-i386
 	fi
-	if wants qemu-aarch64; then
-		setup_need qemu-user setup_has qemu-aarch64
-		setup_need clang setup_has clang
-		setup_need binutils-aarch64-linux-gnu \
-			setup_has aarch64-linux-gnu-ld
-		setup_need libc6-dev-arm64-cross test -e "$arm64/lib/libc.so"
-		# shellcheck disable=SC2086
-		setup_need "libgcc-$(gcc -dumpversion)-dev-arm64-cross" \
-			setup_compiles $arm64_clang
-	fi
+	for one in $configurations; do
+		if choose_cross "$one"; then
+			install_cross "$one"
+		fi
+	done
 	setup_install 'the emulated configurations'
 	if wants valgrind; then
 		setup_need valgrind setup_has valgrind
@@ -324,6 +340,11 @@ i386_without_kernel() {
 	echo "  $others other tests: skipped: $no_i386"
 }
 
+unknown() {
+	echo "$1: no such configuration; there are: $all" >&2
+	exit 2
+}
+
 configuration() {
 	only=
 	wrapper=
@@ -368,14 +389,14 @@ configuration() {
 		emulated qemu-i386 'gcc -m32' "$1" gcc \
 			--cross-file tests/cross/i386-gcc.ini
 		;;
-	qemu-aarch64)
-		only='emulated copied elf child'
-		emulated "qemu-aarch64 -L $arm64" "$arm64_clang" "$1" gcc \
-			--cross-file tests/cross/aarch64-clang.ini
+	qemu-*)
+		choose_cross "$1" || unknown "$1"
+		only='emulated copied elf child rfork_asm rfork_thread'
+		emulated "$1 -L /usr/$triple" "clang --target=$triple" "$1" gcc \
+			--cross-file "tests/cross/${1#qemu-}-clang.ini"
 		;;
 	*)
-		echo "$1: no such configuration; there are: $all" >&2
-		exit 2
+		unknown "$1"
 		;;
 	esac
 }
