@@ -84,3 +84,15 @@ spx_child_main(void *arg)
 
 	r->req_seen = true;
 	spx_child_own_table(r);
+	spx_child_attributes(r, false);
+	for (i = 0; i < r->req_nactions; i++) {
+		rc = spx_child_action(r, &r->req_actions[i]);
+		if (rc < 0)
+			spx_child_fail(r, SPAWNX_STEP_ACTION, (int)i, -rc);
+	}
+	spx_child_attributes(r, true);
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_EXECFD))
+		spx_child_execfd(
+		    r, spx_ext_int(r->req_ext, SPAWNX_ATTR_EXECFD, -1));
+	execute(r);
+}

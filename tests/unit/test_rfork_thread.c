@@ -155,7 +155,8 @@ test_cleared_word(void **state)
 		args.ca_child_tid = (uintptr_t)&word;
 		pid = spx_rfork_thread(
 		    &args, stack + sizeof(stack), child, &f, way->size);
-		skip_unless_works(pid);
+		if (BACKEND_IS_ASM && way->size != 0 && pid == -ENOSYS)
+			continue; /* no kernel's, as an emulator is */
 		if (!STARTS_BY_CLONE && pid == -EINVAL)
 			continue;
 		assert_true(pid > 0);
