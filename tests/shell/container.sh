@@ -117,10 +117,10 @@ run_in_container() {
 	list=$(echo $2)
 	run_container "$1" <<-END
 	echo started
-	export SPAWNX_TEST_COPY=$BUILD_DIR/tests/libcopy.so
-	export SPAWNX_TEST_EXIT=$BUILD_DIR/tests/exit_only
-	export SPAWNX_TEST_PLUGIN=$BUILD_DIR/tests/libplugin.so
-	export SPAWNX_TEST_REPORT=$BUILD_DIR/tests/report
+	export SPAWNX_TEST_COPY=$BUILD_DIR/tests/support/libcopy.so
+	export SPAWNX_TEST_EXIT=$BUILD_DIR/tests/support/exit_only
+	export SPAWNX_TEST_PLUGIN=$BUILD_DIR/tests/support/libplugin.so
+	export SPAWNX_TEST_REPORT=$BUILD_DIR/tests/support/report
 	$3
 	bad=0
 	for t in $list; do
