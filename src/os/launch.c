@@ -71,6 +71,20 @@ spx_unblock_early(const struct spx_request *r, const spx_sigset_t *old)
 		(void)spx_sys_sigmask(SIG_SETMASK, old, NULL);
 }
 
+long
+spx_launch(struct spx_request *r)
+{
+	spx_sigset_t old;
+	long rc;
+
+	rc = spx_block_early(r, &old);
+	if (rc < 0)
+		return (rc);
+	rc = spx_make_child(r);
+	spx_unblock_early(r, &old);
+	return (rc);
+}
+
 /* -- The pipe ------------------------------------------------------------- */
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The contract of a launcher, src/os/<system>/launch.c: which primitive makes
- * the child.
+ * Making the child: what is the same everywhere is launch.c's, and
+ * src/os/<system>/launch.c chooses the primitive.
  */
 #ifndef SPX_LAUNCH_H
 #define SPX_LAUNCH_H
@@ -26,6 +26,12 @@
  *   -ENOTSUP: the kernel can't do what was asked for.
  */
 long spx_launch(struct spx_request *r);
+
+/*
+ * The system's part of it, with the same contract.  The signals that the
+ * program is to have blocked are blocked already.
+ */
+long spx_make_child(struct spx_request *r);
 
 /*
  * launch.c: for launchers whose make_child may give the child a copy of

@@ -170,8 +170,8 @@ launch_with_handle(struct spx_request *r)
 	return (spx_launch_blocked(r, launch_pdfork_copied));
 }
 
-static long
-launch(struct spx_request *r)
+long
+spx_make_child(struct spx_request *r)
 {
 	long rc;
 
@@ -186,19 +186,5 @@ launch(struct spx_request *r)
 	if (rc > 0)
 		atomic_store_explicit(
 		    &known.no_rfspawn, true, memory_order_relaxed);
-	return (rc);
-}
-
-long
-spx_launch(struct spx_request *r)
-{
-	spx_sigset_t old;
-	long rc;
-
-	rc = spx_block_early(r, &old);
-	if (rc < 0)
-		return (rc);
-	rc = launch(r);
-	spx_unblock_early(r, &old);
 	return (rc);
 }

@@ -218,11 +218,24 @@ launch_into_cgroup(struct spx_request *r)
 	return (rc);
 }
 
-static long
-launch(struct spx_request *r)
+/* What is known of the memory before a child is made. */
+static void
+choose_memory(struct spx_request *r)
+{
+	r->req_own_memory = !spx_may_share_memory(r);
+	r->req_keep_below = spx_keep_below(r);
+	/* A filter may have come since the last time. */
+	if (r->req_keep_below != 0 &&
+	    !(spx_copies_parts_well() && spx_sys_can_unshare()))
+		r->req_keep_below = 0;
+}
+
+long
+spx_make_child(struct spx_request *r)
 {
 	long rc;
 
+	choose_memory(r);
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (launch_into_cgroup(r));
 	if (!atomic_load_explicit(
@@ -235,25 +248,5 @@ launch(struct spx_request *r)
 	if (rc > 0)
 		atomic_store_explicit(
 		    &spx_known.kn_no_clone3, true, memory_order_relaxed);
-	return (rc);
-}
-
-long
-spx_launch(struct spx_request *r)
-{
-	spx_sigset_t old;
-	long rc;
-
-	r->req_own_memory = !spx_may_share_memory(r);
-	r->req_keep_below = spx_keep_below(r);
-	/* A filter may have come since the last time. */
-	if (r->req_keep_below != 0 &&
-	    !(spx_copies_parts_well() && spx_sys_can_unshare()))
-		r->req_keep_below = 0;
-	rc = spx_block_early(r, &old);
-	if (rc < 0)
-		return (rc);
-	rc = launch(r);
-	spx_unblock_early(r, &old);
 	return (rc);
 }
