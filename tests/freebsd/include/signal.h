@@ -10,9 +10,14 @@ typedef struct {
 
 #define SIGKILL     9
 #define SIGSYS      12
+#define SIGURG      16
 #define SIGSTOP     17
+#define SIGCONT     19
 #define SIGCHLD     20
 #define SIGTTOU     22
+#define SIGIO       23
+#define SIGWINCH    28
+#define SIGINFO     29
 #define SIGTHR      32
 
 #define SIG_DFL     ((void (*)(int))0)
