@@ -25,9 +25,9 @@ cd "$top" || exit 1
 
 if [ "$(uname -m)" = x86_64 ]; then
 	all='amd64-asm amd64-generic i386-asm clang asan musl'
-	all="$all tsan valgrind qemu-i386 qemu-aarch64"
+	all="$all bionic tsan valgrind qemu-i386 qemu-aarch64"
 else
-	all='gcc generic clang asan musl tsan valgrind'
+	all='gcc generic clang asan musl bionic tsan valgrind'
 fi
 configurations=${*:-$all}
 passed=0 failed=0 skipped=0
@@ -371,6 +371,14 @@ configuration() {
 		export PKG_CONFIG_LIBDIR CMAKE
 		test_in "$1" musl-gcc
 		unset PKG_CONFIG_LIBDIR CMAKE
+		;;
+	bionic)
+		only='attr_errors attr_values basic bad_arguments cgroup'
+		only="$only closefrom failure_until file_actions handle"
+		only="$only in_flight pending pending_handle remap start_calls"
+		only="$only syscalls heap"
+		test_in "$1" gcc \
+			-Dc_args="-D__BIONIC__ -I$top/tests/bionic/include"
 		;;
 	tsan)
 		only='threads threads_state in_flight pending cancel hammered'

@@ -1,13 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * FreeBSD's objects are pointers to what only the implementation knows: init
- * allocates it, destroy frees it.  A tag, made of the address, tells ours from
- * those of libc's init, whose structs are no smaller than up to that tag.
- *
- * What libc's own functions do with ours must not look like success.  Their
- * posix_spawn() finds attributes that fail, setpgid(0, -1), and for a list of
- * actions the tag, which is no address: the child, or who adds, crashes.
- */
+/* FreeBSD's objects: pointers, and a process descriptor among the attributes. */
 #ifndef SPX_HOST_FREEBSD_H
 #define SPX_HOST_FREEBSD_H
 
@@ -16,10 +8,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdint.h>
-#include <string.h>
 
-#include "host/slot.h"
 #include "base/request.h"
 
 /* The start files of programs define it: weak, lest a shared library wants it.
@@ -41,155 +30,12 @@ extern char **environ __attribute__((weak));
 /* Flags that libc must not do without: it can't read any of ours at all. */
 #define SPX_HOST_FLAGS_UNKNOWN 0
 
-#define SPX_AT_SIGDEFAULT(at)  (spx_host_attr(at)->at_sigdefault)
-#define SPX_AT_SIGMASK(at)     (spx_host_attr(at)->at_sigmask)
-#define SPX_AT_PRIORITY(at)    (spx_host_attr(at)->at_priority)
-#define SPX_AT_POLICY(at)      (spx_host_attr(at)->at_policy)
-
-_Static_assert(sizeof(sigset_t) == SPX_NSIG / 8, "the kernel's signals");
-_Static_assert(sizeof(posix_spawnattr_t) == sizeof(void *), "a pointer");
-_Static_assert(
-    sizeof(posix_spawn_file_actions_t) == sizeof(void *), "a pointer");
-
-struct spx_host_attr {
-	struct spx_basics at_guard; /* where libc has flags and process group */
-	uintptr_t at_tag;
-	struct spx_slot at_slot;
-	struct spx_basics at_basics;
-	int at_priority, at_policy;
-	sigset_t at_sigdefault, at_sigmask;
-	int *at_procdesc; /* the caller's, or NULL */
-	int at_pdflags;
+struct spx_host_own {
+	int *ow_procdesc; /* the caller's, or NULL */
+	int ow_pdflags;
 };
 
-struct spx_host_actions {
-	uintptr_t fa_tag;
-	struct spx_slot fa_slot;
-};
-
-/* Not needed: what libc takes for its list is the tag, which is no address. */
-struct spx_host_guard {
-	uintptr_t gu_none;
-};
-
-static inline void
-spx_host_guard(posix_spawn_file_actions_t *fa, struct spx_host_guard *guard)
-{
-	(void)fa;
-	guard->gu_none = 0;
-}
-
-static inline bool
-spx_host_has_guard(const posix_spawn_file_actions_t *fa, const void *guard)
-{
-	(void)fa;
-	(void)guard;
-	return (true);
-}
-
-static inline uintptr_t
-spx_host_tag(const void *object)
-{
-	return ((uintptr_t)object ^
-		SPX_SLOT_TAG(struct spx_host_attr, struct spx_host_actions));
-}
-
-static inline struct spx_host_attr *
-spx_host_attr(const posix_spawnattr_t *at)
-{
-	return ((struct spx_host_attr *)(void *)*at);
-}
-
-static inline struct spx_host_actions *
-spx_host_actions(const posix_spawn_file_actions_t *fa)
-{
-	return ((struct spx_host_actions *)(void *)*fa);
-}
-
-/* Where the tagged pointer is; NULL if the object isn't one of ours. */
-static inline void *
-spx_host_attr_slot(const posix_spawnattr_t *at)
-{
-	struct spx_host_attr *host = spx_host_attr(at);
-
-	if (host == NULL || host->at_tag != spx_host_tag(host) ||
-	    host->at_guard.ba_flags != POSIX_SPAWN_SETPGROUP ||
-	    host->at_guard.ba_pgroup != -1)
-		return (NULL);
-	return (&host->at_slot);
-}
-
-static inline void *
-spx_host_actions_slot(const posix_spawn_file_actions_t *fa)
-{
-	struct spx_host_actions *host = spx_host_actions(fa);
-
-	if (host == NULL || host->fa_tag != spx_host_tag(host))
-		return (NULL);
-	return (&host->fa_slot);
-}
-
-static inline struct spx_basics
-spx_host_get_basics(const posix_spawnattr_t *at)
-{
-	return (spx_host_attr(at)->at_basics);
-}
-
-/* The guard is always there. */
-static inline void
-spx_host_set_basics(posix_spawnattr_t *at, struct spx_basics basics, bool guard)
-{
-	(void)guard;
-	spx_host_attr(at)->at_basics = basics;
-}
-
-static inline int
-spx_host_attr_init(posix_spawnattr_t *at)
-{
-	struct spx_host_attr *host = spx_realloc(NULL, sizeof(*host));
-
-	if (host == NULL)
-		return (-ENOMEM);
-	memset(host, 0, sizeof(*host));
-	host->at_guard.ba_flags = POSIX_SPAWN_SETPGROUP;
-	host->at_guard.ba_pgroup = -1;
-	host->at_tag = spx_host_tag(host);
-	*at = (posix_spawnattr_t)(void *)host;
-	return (0);
-}
-
-static inline int
-spx_host_actions_init(posix_spawn_file_actions_t *fa)
-{
-	struct spx_host_actions *host = spx_realloc(NULL, sizeof(*host));
-
-	if (host == NULL)
-		return (-ENOMEM);
-	memset(host, 0, sizeof(*host));
-	host->fa_tag = spx_host_tag(host);
-	*fa = (posix_spawn_file_actions_t)(void *)host;
-	return (0);
-}
-
-/*
- * The end of an object of ours, whose slot's pointer has been freed.  Without
- * its tag, lest it is taken for one of ours once it is gone.
- */
-static inline void
-spx_host_attr_fini(posix_spawnattr_t *at)
-{
-	spx_host_attr(at)->at_tag = 0;
-	spx_free(*at);
-	*at = NULL;
-}
-
-static inline void
-spx_host_actions_fini(posix_spawn_file_actions_t *fa)
-{
-	spx_host_actions(fa)->fa_tag = 0;
-	spx_free(*fa);
-	*fa = NULL;
-}
+#include "host/pointer.h"
 
 /* There are no control groups. */
 static inline int
@@ -214,11 +60,11 @@ spx_host_attr_read(struct spx_request *r, const posix_spawnattr_t *at)
 {
 	const struct spx_host_attr *host = spx_host_attr(at);
 
-	r->req_handle_to = host->at_procdesc;
-	if (host->at_procdesc == NULL)
+	r->req_handle_to = host->at_own.ow_procdesc;
+	if (host->at_own.ow_procdesc == NULL)
 		return;
 	r->req_want_handle = true;
-	r->req_handle_flags = host->at_pdflags | SPX_PD_CLOEXEC;
+	r->req_handle_flags = host->at_own.ow_pdflags | SPX_PD_CLOEXEC;
 }
 
 #endif /* SPX_HOST_FREEBSD_H */

@@ -48,8 +48,8 @@ posix_spawnattr_getprocdescp_np(
 
 	if (spx_ext_of(at, &ext) < 0 || fdp == NULL || pdflags == NULL)
 		return (EINVAL);
-	*fdp = spx_host_attr(at)->at_procdesc;
-	*pdflags = spx_host_attr(at)->at_pdflags;
+	*fdp = spx_host_attr(at)->at_own.ow_procdesc;
+	*pdflags = spx_host_attr(at)->at_own.ow_pdflags;
 	return (0);
 }
 
@@ -60,7 +60,7 @@ set_procdescp(posix_spawnattr_t *at, int *fdp, int pdflags)
 
 	if (spx_ext_of(at, &ext) < 0)
 		return (EINVAL);
-	spx_host_attr(at)->at_procdesc = fdp;
-	spx_host_attr(at)->at_pdflags = pdflags;
+	spx_host_attr(at)->at_own.ow_procdesc = fdp;
+	spx_host_attr(at)->at_own.ow_pdflags = pdflags;
 	return (0);
 }

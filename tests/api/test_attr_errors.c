@@ -120,6 +120,8 @@ test_null_object(void **state)
 }
 
 /* Bytes that no init has made are refused, and stay as they are. */
+/* What is no address can't be told from one where objects are pointers. */
+#if !OBJECTS_ARE_POINTERS
 static void
 test_garbage_is_refused(void **state)
 {
@@ -142,6 +144,7 @@ test_garbage_is_refused(void **state)
 		}
 	}
 }
+#endif
 
 static void
 test_null_values(void **state)
@@ -173,6 +176,7 @@ test_null_values(void **state)
 }
 
 /* A flag that no setter takes, put there by somebody else. */
+#if !OBJECTS_ARE_POINTERS
 static void
 test_unknown_flag_in_the_object(void **state)
 {
@@ -191,6 +195,7 @@ test_unknown_flag_in_the_object(void **state)
 	assert_int_equal(where.error, EINVAL);
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 }
+#endif
 
 int
 main(void)
@@ -199,9 +204,11 @@ main(void)
 		CASE(test_policies),
 		CASE(test_cgroup_descriptors),
 		CASE(test_null_object),
-		CASE(test_garbage_is_refused),
 		CASE(test_null_values),
+#if !OBJECTS_ARE_POINTERS
+		CASE(test_garbage_is_refused),
 		CASE(test_unknown_flag_in_the_object),
+#endif
 	};
 
 	return (run_cases(cases));

@@ -156,7 +156,7 @@ family_sharing(void)
 	return &family;
 }
 
-#ifdef __linux__
+#if defined(__linux__) && !OBJECTS_ARE_POINTERS
 
 /* Copied as bytes: ISO C has no way from an object pointer to a function. */
 static bool
@@ -213,7 +213,7 @@ family_any_libc(void)
 const struct spawn_family *
 family_libc(void)
 {
-#ifdef __GLIBC__
+#if defined(__GLIBC__) && !OBJECTS_ARE_POINTERS
 	return family_any_libc();
 #else
 	return NULL;

@@ -51,6 +51,16 @@
 
 extern char **environ;
 
+/*
+ * Android's, which tests/bionic declares: init allocates what they point to.
+ * The libc that is there has others, so that nothing of its may be called.
+ */
+#ifdef __BIONIC__
+#define OBJECTS_ARE_POINTERS 1
+#else
+#define OBJECTS_ARE_POINTERS 0
+#endif
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* An argument or environment vector in place: ARGV("report", path). */
