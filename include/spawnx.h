@@ -282,11 +282,11 @@ typedef struct spawnx_pending spawnx_pending_t;
  *          EINVAL for a bad argument; an error of clone(2), such as EAGAIN or
  *          ENOMEM; EMFILE and ENFILE with SPAWNX_POLLABLE or SPAWNX_HANDLE.
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
- *          (before Linux 5.5, in a sandbox that refuses clone3(), under
- *          qemu-user and valgrind, on FreeBSD) these calls wait for the exec,
- *          with the same results; and for a child with SETCGROUP, oomscoreadj
- *          or pdeathsig, for one with a copy of the memory, and in a process
- *          that is being traced.
+ *          (before Linux 5.4, under qemu-user and valgrind, on FreeBSD) these
+ *          calls wait for the exec, with the same results; and for a child with
+ *          SETCGROUP, oomscoreadj or pdeathsig, for one with a copy of the
+ *          memory, and in a process that is being traced.  Where clone3() is
+ *          refused, the first two starts of a process wait.
  * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
  *          from any threads.  The caller may exit or exec before they are
  *          finished.
