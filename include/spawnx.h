@@ -99,7 +99,9 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_NAMESPACES, /* no process was made */
 	SPAWNX_ATTR_NSFDS,
 	SPAWNX_ATTR_IDMAP,
-	SPAWNX_ATTR_OOMSCOREADJ
+	SPAWNX_ATTR_OOMSCOREADJ,
+	SPAWNX_ATTR_CWD,
+	SPAWNX_ATTR_CWDFD
 };
 
 /*
@@ -139,11 +141,11 @@ enum spawnx_action_kind {
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
- * fd     the descriptor of the file action, of SETCGROUP, CTTY or EXECFD; -1:
- *        none.
+ * fd     the descriptor of the file action, of SETCGROUP, CTTY, EXECFD or CWDFD;
+ *        -1: none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
- * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's;
- *        SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
+ * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's
+ *        or CWD's; SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
  *        cut between two characters, with three dots at its end, if it does
  *        not fit.
  */
@@ -417,7 +419,8 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  * addclose     close(fd); a descriptor that is not open is no error.
  * adddup2      dup2(fd, newfd); with fd equal to newfd it clears the
  *              close-on-exec flag, so the program gets the descriptor.
- * addchdir     chdir(path), for the actions that follow and the program.
+ * addchdir     chdir(path), for the actions that follow and the program.  With
+ *              the IDs of the program: see spawnx_attr_setcwd().
  * addfchdir    fchdir(fd), likewise.
  * addclosefrom closes every descriptor from `from` up.
  * addtcsetpgrp makes the child's process group the foreground one of the
@@ -676,6 +679,7 @@ int spawnx_attr_setrlimit(
  * gid      (gid_t)-1: likewise.
  * The supplementary groups remain the caller's, which is seldom wanted with
  * another uid: see spawnx_attr_setgroups().
+ * A directory that only the caller may enter: see spawnx_attr_setcwd().
  * Child:   EPERM: no privilege; EINVAL: not mapped in the user namespace;
  *          EAGAIN: that user has too many processes.
  * Conforms: extension.
@@ -848,6 +852,25 @@ int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
  */
 int spawnx_attr_getoomscoreadj(const posix_spawnattr_t *attr, int *value);
 int spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value);
+
+/*
+ * The working directory of the child, entered before its groups and IDs change
+ * and before the file actions: with the caller's privileges, so that it may be
+ * one that the program's user may not enter.  addchdir and addfchdir enter
+ * theirs afterwards, with the program's privileges.
+ *
+ * path     relative to the caller's working directory; to the root directory
+ *          with chroot, and to cwdfd's directory if that is set as well.
+ * fd       a directory, as numbered before the file actions.  It may be outside
+ *          of chroot's root directory, and the program can then leave that.
+ * Child:   ENOENT, ENOTDIR, EACCES, ...; EBADF.
+ * Conforms: extension, as cwd of Python's subprocess and of libuv.
+ * Since:   0.1
+ */
+int spawnx_attr_getcwd(const posix_spawnattr_t *attr, const char **path);
+int spawnx_attr_setcwd(posix_spawnattr_t *attr, const char *path);
+int spawnx_attr_getcwdfd(const posix_spawnattr_t *attr, int *fd);
+int spawnx_attr_setcwdfd(posix_spawnattr_t *attr, int fd);
 
 /*
  * New namespaces for the program, made together with it.

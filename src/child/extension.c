@@ -92,6 +92,18 @@ spx_apply_chroot(const struct spx_request *r)
 }
 
 long
+spx_apply_cwdfd(const struct spx_request *r)
+{
+	return (spx_sys_fchdir(value(r, SPAWNX_ATTR_CWDFD)->va_int));
+}
+
+long
+spx_apply_cwd(const struct spx_request *r)
+{
+	return (spx_sys_chdir(spx_ext_string(r->req_ext, SPAWNX_ATTR_CWD)));
+}
+
+long
 spx_apply_groups(const struct spx_request *r)
 {
 	const struct spx_owned *groups =

@@ -80,6 +80,20 @@ path_names(const char *path, int fd)
 	}
 }
 
+static bool
+attributes_name(const struct spx_ext *ext, int fd)
+{
+	const char *path;
+	int which;
+
+	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++) {
+		path = spx_ext_path(ext, (enum spawnx_attribute)which);
+		if (path != NULL && path_names(path, fd))
+			return (true);
+	}
+	return (false);
+}
+
 bool
 spx_child_paths_name(const struct spx_request *r, int fd)
 {
@@ -96,8 +110,7 @@ spx_child_paths_name(const struct spx_request *r, int fd)
 		while (*path++ != '\0')
 			;
 	}
-	path = spx_ext_string(r->req_ext, SPAWNX_ATTR_CHROOT);
-	return (path != NULL && path_names(path, fd));
+	return (attributes_name(r->req_ext, fd));
 }
 
 bool

@@ -153,6 +153,14 @@ spx_ext_string(const struct spx_ext *ext, enum spawnx_attribute which)
 					: NULL);
 }
 
+/* The same of an attribute that is a path; NULL for any other. */
+static inline const char *
+spx_ext_path(const struct spx_ext *ext, enum spawnx_attribute which)
+{
+	return (
+	    spx_ext_is(which, SPX_IS_PATH) ? spx_ext_string(ext, which) : NULL);
+}
+
 /* The descriptors that are the value of an attribute, if it is set. */
 struct spx_fds {
 	const int *fd_list;

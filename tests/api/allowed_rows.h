@@ -129,6 +129,18 @@ allow_chroot(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_cwd(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setcwd(attr, "/"));
+}
+
+static inline int
+allow_cwdfd(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setcwdfd(attr, DIRECTORY));
+}
+
+static inline int
 allow_shell(posix_spawnattr_t *attr)
 {
 	return (spawnx_attr_setshell(attr, 1));
@@ -211,6 +223,8 @@ static const struct row {
 	{ "nice", allow_nice, "", 0, NULL, 0 },
 	{ "affinity", allow_affinity, "", 0, NULL, 0 },
 	{ "chroot", allow_chroot, "f3", 0, NULL, 0 },
+	{ "cwd", allow_cwd, "f3", 0, NULL, 0 },
+	{ "cwdfd", allow_cwdfd, "f3", 0, NULL, 0 },
 	{ "shell", allow_shell, "", 0, NULL, 0 },
 	{ "noaslr", allow_fixed, "", 0, NULL, 0 },
 	{ "namespaces", allow_namespace, "", 0, NULL, 0 },

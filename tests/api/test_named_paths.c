@@ -87,6 +87,12 @@ name_namespace(posix_spawnattr_t *attr, int fd)
 	return (spawnx_attr_setnsfds(attr, 1, &fd));
 }
 
+static int
+name_directory(posix_spawnattr_t *attr, int fd)
+{
+	return (spawnx_attr_setcwdfd(attr, fd));
+}
+
 static const struct name {
 	const char *name;
 	int (*set)(posix_spawnattr_t *, int);
@@ -95,6 +101,7 @@ static const struct name {
 	{ "execfd", name_program, SPAWNX_ATTR_EXECFD },
 	{ "ctty", name_terminal, SPAWNX_ATTR_CTTY },
 	{ "nsfds", name_namespace, SPAWNX_ATTR_NSFDS },
+	{ "cwdfd", name_directory, SPAWNX_ATTR_CWDFD },
 };
 
 static int

@@ -11,11 +11,11 @@
 extern const struct scenario_table fault_attrs;
 
 /* steps.c */
-step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
-    do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice,
-    do_set_noaslr, do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj,
-    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
-    do_set_sigignore, do_set_umask, do_terminal;
+step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_cwd, do_set_cwdfd,
+    do_set_execfd, do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces,
+    do_set_nice, do_set_noaslr, do_set_nonewprivs, do_set_nsfds,
+    do_set_oomscoreadj, do_set_pdeathsig, do_set_rlimit, do_set_searchpath,
+    do_set_shell, do_set_sigignore, do_set_umask, do_terminal;
 
 /* clang-format off */
 
@@ -26,6 +26,8 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
 #define SET_CHROOT(path)          { do_set_chroot, 0, 0, path }
 #define SET_CTTY(fd)              { do_set_ctty, fd, 0, NULL }
+#define SET_CWD(path)             { do_set_cwd, 0, 0, path }
+#define SET_CWDFD(fd)             { do_set_cwdfd, fd, 0, NULL }
 #define SET_EXECFD(fd)            { do_set_execfd, fd, 0, NULL }
 #define SET_GROUPS(n)             { do_set_groups, n, 0, NULL }
 #define SET_IDMAP(uid, gid)       { do_set_idmap, uid, gid, NULL }

@@ -19,6 +19,7 @@ needs_own_table(const struct walk *wk)
 		walk_wants(wk, SPAWNX_ATTR_CLOEXEC_DEFAULT) ||
 		walk_wants(wk, SPAWNX_ATTR_IDMAP) ||
 		walk_wants(wk, SPAWNX_ATTR_CTTY) ||
+		walk_wants(wk, SPAWNX_ATTR_CWDFD) ||
 		walk_wants(wk, SPAWNX_ATTR_EXECFD) ||
 		walk_wants(wk, SPAWNX_ATTR_NSFDS));
 }

@@ -103,6 +103,18 @@ walk_chroot(struct walk *wk)
 }
 
 static long
+walk_cwdfd(struct walk *wk)
+{
+	return (walk_take(wk, SYS_fchdir));
+}
+
+static long
+walk_cwd(struct walk *wk)
+{
+	return (walk_take(wk, SYS_chdir));
+}
+
+static long
 walk_setsid(struct walk *wk)
 {
 	return (walk_take(wk, SYS_setsid));
@@ -173,6 +185,8 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_NOASLR, walk_noaslr },
 	{ SPAWNX_ATTR_NSFDS, walk_nsfds },
 	{ SPAWNX_ATTR_CHROOT, walk_chroot },
+	{ SPAWNX_ATTR_CWDFD, walk_cwdfd },
+	{ SPAWNX_ATTR_CWD, walk_cwd },
 	{ SPAWNX_ATTR_GROUPS, walk_groups },
 	{ SPAWNX_ATTR_IDS, walk_ids },
 	{ SPAWNX_ATTR_RESETIDS, walk_resetids },

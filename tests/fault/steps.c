@@ -31,6 +31,7 @@ attr(struct run *run)
 
 /* clang-format off */
 STEP_OF_INT(ctty, int)
+STEP_OF_INT(cwdfd, int)
 STEP_OF_INT(execfd, int)
 STEP_OF_INT(namespaces, int)
 STEP_OF_INT(nice, int)
@@ -41,6 +42,7 @@ STEP_OF_INT(pdeathsig, int)
 STEP_OF_INT(shell, int)
 STEP_OF_INT(umask, mode_t)
 STEP_OF_STRING(chroot)
+STEP_OF_STRING(cwd)
 STEP_OF_STRING(searchpath)
 /* clang-format on */
 

@@ -93,6 +93,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_PDEATHSIG, spawnx_attr_getpdeathsig },
 		{ SPAWNX_ATTR_NONEWPRIVS, spawnx_attr_getnonewprivs },
 		{ SPAWNX_ATTR_CTTY, spawnx_attr_getctty },
+		{ SPAWNX_ATTR_CWDFD, spawnx_attr_getcwdfd },
 		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
 		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
@@ -115,7 +116,7 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	const gid_t *groups;
 	const void *cpus;
 	const int *fds;
-	const char *root;
+	const char *path;
 	size_t n;
 	uid_t uid;
 	gid_t gid;
@@ -126,7 +127,8 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	    spawnx_attr_getgroups(at, &n, &groups) == 0);
 	note(wa, SPAWNX_ATTR_AFFINITY,
 	    spawnx_attr_getaffinity(at, &n, &cpus) == 0);
-	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &root) == 0);
+	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &path) == 0);
+	note(wa, SPAWNX_ATTR_CWD, spawnx_attr_getcwd(at, &path) == 0);
 	note(wa, SPAWNX_ATTR_NSFDS,
 	    spawnx_attr_getnsfds(at, &wa->wa_nsfds, &fds) == 0);
 }

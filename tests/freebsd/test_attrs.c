@@ -160,6 +160,29 @@ test_root_directory(void **state)
 }
 
 static void
+test_working_directory(void **state)
+{
+	int fd = open("/", O_RDONLY | O_CLOEXEC);
+	posix_spawnattr_t attr;
+	pid_t pid;
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setids(&attr, 4711, 4711), 0);
+	assert_int_equal(spawnx_attr_setcwdfd(&attr, fd), 0);
+	assert_int_equal(spawnx_attr_setcwd(&attr, "bin"), 0);
+	assert_int_equal(
+	    spawnx_spawn(&pid, "true", NULL, &attr, ARGV("true"), environ), 0);
+	assert_int_equal(wait_for(pid), 0);
+	assert_int_equal(spawnx_attr_setcwd(&attr, "nowhere"), 0);
+	expect_failure(ENOENT, &pid,
+	    spawnx_spawn(&pid, "true", NULL, &attr, ARGV("true"), environ));
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+	(void)close(fd);
+}
+
+static void
 test_program_by_descriptor(void **state)
 {
 	int fd = open("/bin/true", O_RDONLY | O_CLOEXEC);
@@ -200,6 +223,7 @@ main(void)
 		CASE(test_no_new_privileges),
 		CASE(test_flag_for_no_aslr),
 		CASE(test_root_directory),
+		CASE(test_working_directory),
 		CASE(test_program_by_descriptor),
 		CASE(test_what_only_linux_can),
 	};

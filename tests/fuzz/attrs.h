@@ -31,6 +31,8 @@ static const struct simple {
 	    INT_MAX, EBADF, false },
 	{ SPAWNX_ATTR_EXECFD, spawnx_attr_setexecfd, spawnx_attr_getexecfd, 0,
 	    INT_MAX, EBADF, false },
+	{ SPAWNX_ATTR_CWDFD, spawnx_attr_setcwdfd, spawnx_attr_getcwdfd, 0,
+	    INT_MAX, EBADF, false },
 	{ SPAWNX_ATTR_NONEWPRIVS, spawnx_attr_setnonewprivs,
 	    spawnx_attr_getnonewprivs, INT_MIN, INT_MAX, 0, true },
 	{ SPAWNX_ATTR_SHELL, spawnx_attr_setshell, spawnx_attr_getshell,
@@ -49,6 +51,7 @@ static const struct text {
 	{ SPAWNX_ATTR_SEARCHPATH, spawnx_attr_setsearchpath,
 	    spawnx_attr_getsearchpath },
 	{ SPAWNX_ATTR_CHROOT, spawnx_attr_setchroot, spawnx_attr_getchroot },
+	{ SPAWNX_ATTR_CWD, spawnx_attr_setcwd, spawnx_attr_getcwd },
 };
 
 struct model {

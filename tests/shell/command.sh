@@ -327,7 +327,7 @@ test_explain() {
 		--cloexec-default --umask 077 --rlimit core=0:unlimited \
 		--searchpath /a:/b --sigignore USR1 --nice 19 --no-aslr \
 		--affinity 0-1,3 --shell --no-new-privs --pdeathsig 9 \
-		--oom-score-adj 900 true
+		--oom-score-adj 900 --cwd / --cwdfd 99 true
 	# Its last line says why it failed.
 	sed -n -e '$d' -e 's/^spawnx: \(a.*\)/\1/p' err | sort >plan
 	sort >expected <<-END
@@ -343,6 +343,8 @@ test_explain() {
 	action 9: tcsetpgrp 0
 	attribute affinity 0-1,3
 	attribute cloexec-default
+	attribute cwd "/"
+	attribute cwdfd 99
 	attribute nice 19
 	attribute no-aslr 1
 	attribute no-new-privs 1
@@ -615,6 +617,16 @@ test_chroot() {
 	gives 42 spawnx --chroot jail /tool
 	gives 42 spawnx --chroot jail --no-search tool
 	says 'attribute chroot "/no/such": ' --chroot /no/such true
+}
+
+test_cwd() {
+	mkdir -p a/b
+	sees cwd "$PWD/a/b" --cwd a/b
+	sees cwd "$PWD/a/b" --cwd a --chdir b
+	says 'attribute cwd "none": ' --cwd none true
+	"$COMMAND" --cwdfd 7 --cwd b "$REPORT" "$work/seen" 7<a >out
+	[ "$(value cwd)" = "$PWD/a/b" ] || fail 'cwdfd'
+	says 'attribute cwdfd 7: ' --cwdfd 7 true
 }
 
 test_execfd() {

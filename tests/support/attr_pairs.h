@@ -40,6 +40,7 @@ PAIR_OF_INT(pdeathsig, int, SIGTERM)
 PAIR_OF_INT(nonewprivs, int, 1)
 PAIR_OF_INT(ctty, int, 33)
 PAIR_OF_INT(execfd, int, 34)
+PAIR_OF_INT(cwdfd, int, 35)
 PAIR_OF_INT(nice, int, -20)
 PAIR_OF_INT(shell, int, 1)
 PAIR_OF_INT(noaslr, int, 1)
@@ -70,6 +71,7 @@ PAIR_OF_INT(oomscoreadj, int, -1000)
 
 PAIR_OF_STRING(searchpath, "/a:/b::")
 PAIR_OF_STRING(chroot, "/somewhere")
+PAIR_OF_STRING(cwd, "somewhere/else")
 
 #define PAIR_OF_ARRAY(name, element, ...)                                    \
 	static int set_##name(posix_spawnattr_t *at)                         \

@@ -155,6 +155,8 @@ static const struct {
 	{ "nice", SPAWNX_ATTR_NICE, true },
 	{ "affinity", SPAWNX_ATTR_AFFINITY, true },
 	{ "chroot", SPAWNX_ATTR_CHROOT, true },
+	{ "cwd", SPAWNX_ATTR_CWD, true },
+	{ "cwdfd", SPAWNX_ATTR_CWDFD, true },
 	{ "shell", SPAWNX_ATTR_SHELL, true },
 	{ "noaslr", SPAWNX_ATTR_NOASLR, true },
 	{ "namespaces", SPAWNX_ATTR_NAMESPACES, true },
@@ -190,6 +192,34 @@ test_attributes_that_leave_descriptors(void **state)
 	assert_false(spx_leaves_descriptors(&r));
 }
 
+/* An attribute that is a path may name a descriptor as well. */
+static void
+test_paths_of_attributes(void **state)
+{
+	static const enum spawnx_attribute paths[] = { SPAWNX_ATTR_CHROOT,
+		SPAWNX_ATTR_CWD };
+	char name[] = "/dev/fd/9", other[] = "/dev/null";
+	struct spx_request r = { .req_flags = SPAWNX_CLOEXEC_DEFAULT,
+		.req_paths = "/bin/true",
+		.req_npaths = 1 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(paths); i++) {
+		struct spx_ext ext = { .ex_set = SPX_ATTR_BIT(paths[i]) };
+
+		r.req_ext = &ext;
+		ext.ex_values[paths[i]].va_owned =
+		    (struct spx_owned){ other, sizeof(other) };
+		assert_int_equal(spx_keep_below(&r), 64);
+		assert_false(spx_names_descriptors(&r));
+		ext.ex_values[paths[i]].va_owned =
+		    (struct spx_owned){ name, sizeof(name) };
+		assert_int_equal(spx_keep_below(&r), 0);
+		assert_true(spx_names_descriptors(&r));
+	}
+}
+
 /* One above the highest number that an int has is no int. */
 static void
 test_highest(void **state)
@@ -215,6 +245,7 @@ main(void)
 		CASE(test_rows),
 		CASE(test_search),
 		CASE(test_remap),
+		CASE(test_paths_of_attributes),
 		CASE(test_highest),
 	};
 

@@ -177,7 +177,7 @@ every_attribute(void)
 	static struct spx_ext ext = {
 		.ex_set = BIT(SIGIGNORE) | BIT(UMASK) | BIT(RLIMIT) |
 			  BIT(PDEATHSIG) | BIT(NONEWPRIVS) | BIT(NICE) |
-			  BIT(AFFINITY) | BIT(NOASLR),
+			  BIT(AFFINITY) | BIT(NOASLR) | BIT(CWD),
 		.ex_values = {
 			[SPAWNX_ATTR_PDEATHSIG] = { .va_int = SIGTERM },
 			[SPAWNX_ATTR_NONEWPRIVS] = { .va_int = 1 },
@@ -187,6 +187,7 @@ every_attribute(void)
 			[SPAWNX_ATTR_AFFINITY] = { .va_owned = { cpus, sizeof(cpus) } },
 			[SPAWNX_ATTR_GROUPS] = { .va_owned = { &group, 1 } },
 			[SPAWNX_ATTR_CHROOT] = { .va_owned = { root, sizeof(root) } },
+			[SPAWNX_ATTR_CWD] = { .va_owned = { root, sizeof(root) } },
 		},
 	};
 

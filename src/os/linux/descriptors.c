@@ -94,18 +94,25 @@ spx_leaves_descriptors(const struct spx_request *r)
 }
 
 static bool
-root_may_name_descriptor(const struct spx_request *r)
+attribute_may_name_descriptor(const struct spx_request *r)
 {
-	const char *root = spx_ext_string(r->req_ext, SPAWNX_ATTR_CHROOT);
+	const char *path;
+	int which;
 
-	return (root != NULL && may_name_descriptor(root));
+	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++) {
+		path = spx_ext_path(r->req_ext, (enum spawnx_attribute)which);
+		if (path != NULL && may_name_descriptor(path))
+			return (true);
+	}
+	return (false);
 }
 
 /* Whether the child looks up a number, by an attribute or by a path. */
 bool
 spx_names_descriptors(const struct spx_request *r)
 {
-	return (spx_ext_above(r->req_ext) != 0 || root_may_name_descriptor(r) ||
+	return (spx_ext_above(r->req_ext) != 0 ||
+		attribute_may_name_descriptor(r) ||
 		program_may_name_descriptor(r));
 }
 
@@ -114,7 +121,7 @@ lowest_bound(const struct spx_request *r)
 {
 	unsigned i, mark, need, best = 0;
 
-	if (root_may_name_descriptor(r))
+	if (attribute_may_name_descriptor(r))
 		return (0);
 	need = larger(3, spx_ext_above(r->req_ext));
 	for (i = 0; i < r->req_nactions; i++) {
