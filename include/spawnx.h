@@ -101,7 +101,9 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_IDMAP,
 	SPAWNX_ATTR_OOMSCOREADJ,
 	SPAWNX_ATTR_CWD,
-	SPAWNX_ATTR_CWDFD
+	SPAWNX_ATTR_CWDFD,
+	SPAWNX_ATTR_CANDIDATES, /* never fails */
+	SPAWNX_ATTR_SEARCHRULE  /* never fails */
 };
 
 /*
@@ -133,7 +135,7 @@ enum spawnx_action_kind {
  *        order in which the actions were added.
  *        SPAWNX_STEP_EXEC, _INTERPRETER: the number of the path, from 0,
  *        that decided the error, or whose interpreter is missing; always 0
- *        except for the functions that search PATH.
+ *        except for the functions that search PATH, and with candidates.
  *        Any other step: 0.
  *
  * The rest is a copy of what spawnx_strfailure() needs; the actions and the
@@ -163,7 +165,8 @@ typedef struct spawnx_failure {
  *
  * pid      receives the process ID; NULL if not wanted.
  * path     the program's path, relative to the child's working directory
- *          after the file actions; EINVAL if NULL, unless execfd is set.
+ *          after the file actions; EINVAL if NULL, unless execfd or candidates
+ *          is set.
  * actions  changes to the child's descriptors and working directory, in the
  *          order in which they were added; NULL for none.
  * attr     attributes of the child; NULL for none.
@@ -200,8 +203,8 @@ int spawnx_spawn(pid_t *pid, const char *path,
  * file     with a slash: a path, as for spawnx_spawn().  Without: the child
  *          tries the directories of PATH in order, after the file actions; an
  *          empty element stands for the working directory.  If PATH is not
- *          set, the host's default is used.  EINVAL if NULL, unless execfd is
- *          set.
+ *          set, the host's default is used.  EINVAL if NULL, unless execfd or
+ *          candidates is set.
  * The others, Child, Safety: as for spawnx_spawn().
  *
  * Return:  as spawnx_spawn(); ENOENT (or ENOTDIR, of the last element) if no
@@ -741,6 +744,49 @@ int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
  */
 int spawnx_attr_getsearchpath(const posix_spawnattr_t *attr, const char **path);
 int spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path);
+
+/*
+ * The paths of the program, instead of `path` or `file`, which may be NULL and
+ * are not used: the child tries them in order, after the file actions, until one
+ * can be executed.  spawnx_attr_setsearchrule() says which errors end that.
+ *
+ * n        how many; EINVAL if 0.
+ * paths    relative to the child's working directory; PATH is not searched.  A
+ *          failure has the number of the path that decided.  execfd wins.
+ * Conforms: extension, as the list of paths of CPython's fork_exec().
+ * Since:   0.1
+ */
+int spawnx_attr_getcandidates(
+    const posix_spawnattr_t *attr, size_t *n, const char *const **paths);
+int spawnx_attr_setcandidates(
+    posix_spawnattr_t *attr, size_t n, const char *const paths[]);
+
+/*
+ * When the search for a program, in PATH or among candidates, ends, and which
+ * error it gives if there is none.
+ *
+ * rule     an enum spawnx_search_rule:
+ *          SPAWNX_SEARCH_HOST: as with the host's posix_spawnp(), and as if it
+ *          were not set.
+ *          SPAWNX_SEARCH_PORTABLE: the same on every system.  It goes on after
+ *          EACCES, ELOOP, ENODEV, ENOENT, ENOTDIR, ESTALE and ETIMEDOUT, and
+ *          gives EACCES if a path gave that, or else the error of the last
+ *          path.  It ends with any other error.
+ *          SPAWNX_SEARCH_ANY: it goes on after every error, and gives the first
+ *          that is neither ENOENT nor ENOTDIR, or else that of the last path.
+ *          EINVAL for any other.
+ * A shell (spawnx_attr_setshell()) that runs a file ends the search.
+ * Conforms: extension: PORTABLE as the JDK, ANY as CPython.
+ * Since:   0.1
+ */
+enum spawnx_search_rule {
+	SPAWNX_SEARCH_HOST,
+	SPAWNX_SEARCH_PORTABLE,
+	SPAWNX_SEARCH_ANY
+};
+
+int spawnx_attr_getsearchrule(const posix_spawnattr_t *attr, int *rule);
+int spawnx_attr_setsearchrule(posix_spawnattr_t *attr, int rule);
 
 /*
  * The controlling terminal of the program.  The program leads a new session

@@ -50,6 +50,42 @@ execute_one(struct spx_request *r, const char *path, int index)
 	return ((int)-rc);
 }
 
+/* SPAWNX_SEARCH_PORTABLE: the errors of glibc and ELOOP, as the JDK. */
+static bool
+is_elsewhere(int error)
+{
+	switch (error) {
+	case EACCES:
+	case ELOOP:
+	case ENODEV:
+	case ENOENT:
+	case ENOTDIR:
+	case ESTALE:
+	case ETIMEDOUT:
+		return (true);
+	default:
+		return (false);
+	}
+}
+
+static bool
+goes_on(int rule, int error)
+{
+	if (rule == SPAWNX_SEARCH_ANY)
+		return (true);
+	return (rule == SPAWNX_SEARCH_PORTABLE ? is_elsewhere(error)
+					       : spx_sys_is_elsewhere(error));
+}
+
+/* Whether it is reported, whatever the paths that follow give. */
+static bool
+is_kept(int rule, int error)
+{
+	if (rule == SPAWNX_SEARCH_ANY)
+		return (error != ENOENT && error != ENOTDIR);
+	return (error == EACCES);
+}
+
 /*
  * execvp() in POSIX and both libcs: a file that may not be executed is
  * remembered, and reported if no other one is found.
@@ -57,17 +93,19 @@ execute_one(struct spx_request *r, const char *path, int index)
 static _Noreturn void
 execute(struct spx_request *r)
 {
+	const int rule =
+	    spx_ext_int(r->req_ext, SPAWNX_ATTR_SEARCHRULE, SPAWNX_SEARCH_HOST);
 	const char *path = r->req_paths;
 	int decided = 0, error = ENOENT, now;
 	unsigned i;
 
 	for (i = 0; i < r->req_npaths; i++) {
 		now = execute_one(r, path, (int)i);
-		if (error != EACCES || !spx_sys_is_elsewhere(now)) {
+		if (!is_kept(rule, error) || !goes_on(rule, now)) {
 			error = now;
 			decided = (int)i;
 		}
-		if (!spx_sys_is_elsewhere(now))
+		if (!goes_on(rule, now))
 			break;
 		while (*path++ != '\0')
 			;

@@ -19,6 +19,7 @@ extern char **environ;
 #define EXIT_BY_SIGNAL 128
 
 #define MAX_NSFDS      16
+#define MAX_CANDIDATES 64
 
 /* What the options come to. */
 struct cmd {
@@ -33,6 +34,8 @@ struct cmd {
 	gid_t cm_gid;
 	int cm_nsfds[MAX_NSFDS];
 	size_t cm_nnsfds;
+	const char *cm_candidates[MAX_CANDIDATES];
+	size_t cm_ncandidates;
 
 	char **cm_argv;      /* of the program, ended by NULL */
 	const char *cm_file; /* to execute */
@@ -82,6 +85,8 @@ int cmd_resource(const char *name);
 const char *cmd_resource_name(int resource);
 int cmd_policy(const char *name);
 const char *cmd_policy_name(int policy);
+int cmd_search_rule(const char *name);
+const char *cmd_search_rule_name(int rule);
 int cmd_namespace(const char *name);
 const char *cmd_namespace_name(int flag);
 int cmd_open_flag(const char *name);
@@ -92,6 +97,9 @@ gid_t cmd_group(const char *text);
 /* explain.c: the plan, on the standard error; explain_attr.c: a part of it. */
 void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);
+/* explain_search.c: parts of that. */
+void cmd_explain_candidates(const posix_spawnattr_t *attr, const char *name);
+void cmd_explain_rule(const posix_spawnattr_t *attr, const char *name);
 
 /* quote.c: on the standard error, after the command's name. */
 void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -268,6 +268,8 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 #define EXPLAIN_MODE(option, get)       explain_mode(attr, option, get);
 #define EXPLAIN_STRING(option, get)     explain_string(attr, option, get);
 #define EXPLAIN_PATH                    EXPLAIN_STRING
+#define EXPLAIN_STRINGS(option, get)    cmd_explain_candidates(attr, option);
+#define EXPLAIN_RULE(option, get)       cmd_explain_rule(attr, option);
 #define EXPLAIN_GROUPS(option, get)     explain_groups(attr, option);
 #define EXPLAIN_CPUS(option, get)       explain_cpus(attr, option);
 #define EXPLAIN_FDS(option, get)        explain_fds(attr, option, get);

@@ -29,8 +29,10 @@
 #define DO_MODE(name, least, most)   SETTER(name, cmd_mode(argument, most))
 #define DO_STRING(name, least, most) SETTER(name, argument)
 #define DO_PATH                      DO_STRING
+#define DO_RULE(name, least, most)   SETTER(name, cmd_search_rule(argument))
 /* These are written out below. */
 #define DO_NAMESPACES(...)
+#define DO_STRINGS(...)
 #define DO_GROUPS(...)
 #define DO_CPUS(...)
 #define DO_FDS(...)
@@ -171,6 +173,17 @@ do_nsfds(struct cmd *cm, char *argument)
 	cm->cm_nsfds[cm->cm_nnsfds++] = cmd_open(argument, O_RDONLY);
 	cmd_check(argument,
 	    spawnx_attr_setnsfds(&cm->cm_attr, cm->cm_nnsfds, cm->cm_nsfds));
+}
+
+/* Likewise. */
+static void
+do_candidates(struct cmd *cm, char *argument)
+{
+	if (cm->cm_ncandidates == MAX_CANDIDATES)
+		cmd_bad(argument, "too many candidates");
+	cm->cm_candidates[cm->cm_ncandidates++] = argument;
+	cmd_check(argument, spawnx_attr_setcandidates(&cm->cm_attr,
+				cm->cm_ncandidates, cm->cm_candidates));
 }
 
 const struct cmd_option cmd_extension_options[] = {

@@ -13,8 +13,8 @@ cmd_is_searched(const struct cmd *cm)
 {
 	int fd;
 
-	return (!cm->cm_no_search && *cm->cm_file != '\0' &&
-		strchr(cm->cm_file, '/') == NULL &&
+	return (!cm->cm_no_search && cm->cm_ncandidates == 0 &&
+		*cm->cm_file != '\0' && strchr(cm->cm_file, '/') == NULL &&
 		spawnx_attr_getexecfd(&cm->cm_attr, &fd) != 0);
 }
 

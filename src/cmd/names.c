@@ -98,6 +98,13 @@ static const struct name policies[] = {
 	{ NULL, 0 },
 };
 
+static const struct name search_rules[] = {
+	{ "host", SPAWNX_SEARCH_HOST },
+	{ "portable", SPAWNX_SEARCH_PORTABLE },
+	{ "any", SPAWNX_SEARCH_ANY },
+	{ NULL, 0 },
+};
+
 static const struct name namespaces[] = {
 #ifdef CLONE_NEWNS
 	{ "cgroup", CLONE_NEWCGROUP },
@@ -170,6 +177,18 @@ const char *
 cmd_policy_name(int policy)
 {
 	return (name_of(policies, policy));
+}
+
+int
+cmd_search_rule(const char *name)
+{
+	return (value_of(search_rules, name, "no such rule"));
+}
+
+const char *
+cmd_search_rule_name(int rule)
+{
+	return (name_of(search_rules, rule));
 }
 
 int

@@ -25,6 +25,9 @@ union spx_search_buffer {
 int spx_search(struct spx_request *r, const char *file, bool search, void *buf,
     size_t size);
 
+/* The same for the paths that an attribute gives. */
+int spx_candidates(struct spx_request *r, void *buf, size_t size);
+
 /*
  * request.c: the life of a request, from the arguments of a public function to
  * its result.  These return an error number, and have told the caller's

@@ -38,6 +38,8 @@ find_paths(struct spx_request *r, const struct spx_spawn_args *args,
 		r->req_npaths = 0;
 		return (0);
 	}
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_CANDIDATES))
+		return (spx_candidates(r, buf, sizeof(*buf)));
 	if (args->sa_path == NULL)
 		return (-EINVAL);
 	if (!args->sa_search && r->req_ext == NULL)

@@ -171,3 +171,16 @@ spx_search(struct spx_request *r, const char *file, bool search, void *buf,
 	}
 	return (0);
 }
+
+/* The strings lie in a row behind the pointers; see attr_owned.c. */
+int
+spx_candidates(struct spx_request *r, void *buf, size_t size)
+{
+	const struct spx_owned *paths =
+	    &spx_ext_value(r->req_ext, SPAWNX_ATTR_CANDIDATES)->va_owned;
+	const char *const *first = paths->ow_data;
+	int rc = spx_search(r, *first, false, buf, size);
+
+	r->req_npaths = (unsigned)paths->ow_count;
+	return (rc);
+}

@@ -99,6 +99,7 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	    set_number(attr, which, value, least, most))
 #define DEFINE_SIGNAL     DEFINE_NUMBER
 #define DEFINE_NAMESPACES DEFINE_NUMBER
+#define DEFINE_RULE       DEFINE_NUMBER
 #define DEFINE_FD(which, name, least, most)               \
 	FUNCTIONS(name, int, get_int(attr, which, value), \
 	    set_fd(attr, which, value))
@@ -108,6 +109,7 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 #define DEFINE_PATH DEFINE_STRING
 /* These are written out, below or in another file. */
 #define DEFINE_MODE(...)
+#define DEFINE_STRINGS(...)
 #define DEFINE_GROUPS(...)
 #define DEFINE_CPUS(...)
 #define DEFINE_FDS(...)

@@ -39,7 +39,9 @@ enum spx_type {
 	SPX_IS_NAMESPACES,
 	SPX_IS_MODE,
 	SPX_IS_FD,
+	SPX_IS_RULE,
 	SPX_IS_STRING, /* these are in va_owned */
+	SPX_IS_STRINGS,
 	SPX_IS_PATH,
 	SPX_IS_GROUPS,
 	SPX_IS_CPUS,

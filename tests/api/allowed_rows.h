@@ -89,6 +89,15 @@ allow_search(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_candidates(posix_spawnattr_t *attr)
+{
+	static const char *const paths[] = { "/none", "/none/such" };
+
+	return (spawnx_attr_setcandidates(attr, COUNT(paths), paths) +
+		spawnx_attr_setsearchrule(attr, SPAWNX_SEARCH_ANY));
+}
+
+static inline int
 allow_terminal(posix_spawnattr_t *attr)
 {
 	return (spawnx_attr_setctty(attr, OTHER_TTY));
@@ -218,6 +227,7 @@ static const struct row {
 	{ "pdeathsig", allow_death, "", 0, NULL, 0 },
 	{ "nonewprivs", allow_no_privileges, "", 0, NULL, 0 },
 	{ "searchpath", allow_search, "", 0, BY_SEARCH, ENOENT },
+	{ "candidates", allow_candidates, "", 0, NULL, ENOENT },
 	{ "ctty", allow_terminal, "", SPAWNX_SETSID, NULL, 0 },
 	{ "execfd", allow_program, "", 0, NULL, 0 },
 	{ "nice", allow_nice, "", 0, NULL, 0 },

@@ -11,11 +11,12 @@
 extern const struct scenario_table fault_attrs;
 
 /* steps.c */
-step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_cwd, do_set_cwdfd,
-    do_set_execfd, do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces,
-    do_set_nice, do_set_noaslr, do_set_nonewprivs, do_set_nsfds,
-    do_set_oomscoreadj, do_set_pdeathsig, do_set_rlimit, do_set_searchpath,
-    do_set_shell, do_set_sigignore, do_set_umask, do_terminal;
+step_fn do_set_affinity, do_set_candidates, do_set_searchrule, do_set_chroot,
+    do_set_ctty, do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups,
+    do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
+    do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj, do_set_pdeathsig,
+    do_set_rlimit, do_set_searchpath, do_set_shell, do_set_sigignore,
+    do_set_umask, do_terminal;
 
 /* clang-format off */
 
@@ -24,6 +25,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_cwd, do_set_cwdfd,
 
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
+#define SET_CANDIDATES(paths)     { do_set_candidates, 0, 0, paths }
 #define SET_CHROOT(path)          { do_set_chroot, 0, 0, path }
 #define SET_CTTY(fd)              { do_set_ctty, fd, 0, NULL }
 #define SET_CWD(path)             { do_set_cwd, 0, 0, path }
@@ -40,6 +42,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_cwd, do_set_cwdfd,
 #define SET_PDEATHSIG(sig)        { do_set_pdeathsig, sig, 0, NULL }
 #define SET_RLIMIT(resource, n)   { do_set_rlimit, resource, n, NULL }
 #define SET_SEARCHPATH(dirs)      { do_set_searchpath, 0, 0, dirs }
+#define SET_SEARCHRULE(rule)      { do_set_searchrule, rule, 0, NULL }
 #define SET_SHELL(on)             { do_set_shell, on, 0, NULL }
 #define SET_SIGIGNORE(sig, sig2)  { do_set_sigignore, sig, sig2, NULL }
 #define SET_OOMSCOREADJ(n)        { do_set_oomscoreadj, n, 0, NULL }

@@ -3,11 +3,28 @@
  * judge.h. */
 #include "judge.h"
 
-static bool
-goes_on(long rc)
+static int
+rule_of(const struct walk *wk)
 {
+	return (wk->wk_wanted->wa_int[SPAWNX_ATTR_SEARCHRULE]);
+}
+
+static bool
+goes_on(const struct walk *wk, long rc)
+{
+	if (rule_of(wk) == SPAWNX_SEARCH_ANY)
+		return (rc < 0);
 	return (rc == -EACCES || rc == -ENOENT || rc == -ENOTDIR ||
-		rc == -ENODEV || rc == -ESTALE || rc == -ETIMEDOUT);
+		rc == -ENODEV || rc == -ESTALE || rc == -ETIMEDOUT ||
+		(rc == -ELOOP && rule_of(wk) == SPAWNX_SEARCH_PORTABLE));
+}
+
+static bool
+is_kept(const struct walk *wk, int error)
+{
+	if (rule_of(wk) == SPAWNX_SEARCH_ANY)
+		return (error != ENOENT && error != ENOTDIR);
+	return (error == EACCES);
 }
 
 /*
@@ -49,7 +66,7 @@ walk_not_found(struct walk *wk, int tried, int index, int error)
 		walk_end(wk, SPAWNX_STEP_EXEC, index, error);
 }
 
-/* EACCES, if one of them gave that; else what the last one gave. */
+/* By the rule, what is kept of them; else what the last one gave. */
 static void
 walk_exec(struct walk *wk)
 {
@@ -57,9 +74,9 @@ walk_exec(struct walk *wk)
 	int tried = 0;
 	long rc = -ENOENT;
 
-	while (goes_on(rc) && walk_is(wk, SYS_execve)) {
+	while (goes_on(wk, rc) && walk_is(wk, SYS_execve)) {
 		rc = walk_take(wk, SYS_execve);
-		if (error != EACCES || !goes_on(rc)) {
+		if (!is_kept(wk, error) || !goes_on(wk, rc)) {
 			error = (int)-rc;
 			index = tried;
 		}
@@ -67,7 +84,7 @@ walk_exec(struct walk *wk)
 	}
 	if (wk->wk_over)
 		return;
-	if (goes_on(rc) && wk->wk_wanted->wa_paths >= 0 &&
+	if (goes_on(wk, rc) && wk->wk_wanted->wa_paths >= 0 &&
 	    tried != wk->wk_wanted->wa_paths)
 		walk_wrong(wk, "not every path was tried");
 	else if (rc == -ENOEXEC && wk->wk_wanted->wa_int[SPAWNX_ATTR_SHELL])

@@ -39,6 +39,7 @@ STEP_OF_INT(noaslr, int)
 STEP_OF_INT(nonewprivs, int)
 STEP_OF_INT(oomscoreadj, int)
 STEP_OF_INT(pdeathsig, int)
+STEP_OF_INT(searchrule, int)
 STEP_OF_INT(shell, int)
 STEP_OF_INT(umask, mode_t)
 STEP_OF_STRING(chroot)
@@ -60,6 +61,21 @@ do_set_affinity(struct run *run, const struct step *st)
 	CPU_ZERO(&cpus);
 	CPU_SET(cpu, &cpus);
 	return (spawnx_attr_setaffinity(attr(run), sizeof(cpus), &cpus));
+}
+
+/* Up to MOST of them, separated by colons. */
+int
+do_set_candidates(struct run *run, const struct step *st)
+{
+	char text[PATH_MAX], *state, *word;
+	const char *paths[MOST];
+	size_t n = 0;
+
+	(void)snprintf(text, sizeof(text), "%s", oracle_text(st->st_s));
+	for (word = strtok_r(text, ":", &state); word != NULL && n < MOST;
+	     word = strtok_r(NULL, ":", &state))
+		paths[n++] = word;
+	return (spawnx_attr_setcandidates(attr(run), n, paths));
 }
 
 int

@@ -33,7 +33,11 @@ static int
 count_programs(struct run *run)
 {
 	const char *dirs = getenv("PATH");
+	const char *const *paths;
+	size_t n;
 
+	if (spawnx_attr_getcandidates(&run->run_at, &n, &paths) == 0)
+		return ((int)n);
 	if (!run->run_search || run->run_path == NULL)
 		return (1);
 	(void)spawnx_attr_getsearchpath(&run->run_at, &dirs);
@@ -96,6 +100,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_CWDFD, spawnx_attr_getcwdfd },
 		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
 		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
+		{ SPAWNX_ATTR_SEARCHRULE, spawnx_attr_getsearchrule },
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
 		{ SPAWNX_ATTR_NOASLR, spawnx_attr_getnoaslr },
 		{ SPAWNX_ATTR_NAMESPACES, spawnx_attr_getnamespaces },

@@ -39,6 +39,9 @@ static const struct simple {
 	    INT_MIN, INT_MAX, 0, true },
 	{ SPAWNX_ATTR_NOASLR, spawnx_attr_setnoaslr, spawnx_attr_getnoaslr,
 	    INT_MIN, INT_MAX, 0, true },
+	{ SPAWNX_ATTR_SEARCHRULE, spawnx_attr_setsearchrule,
+	    spawnx_attr_getsearchrule, SPAWNX_SEARCH_HOST, SPAWNX_SEARCH_ANY,
+	    EINVAL, false },
 	{ SPAWNX_ATTR_OOMSCOREADJ, spawnx_attr_setoomscoreadj,
 	    spawnx_attr_getoomscoreadj, -1000, 1000, EINVAL, false },
 };

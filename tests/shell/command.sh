@@ -327,7 +327,8 @@ test_explain() {
 		--cloexec-default --umask 077 --rlimit core=0:unlimited \
 		--searchpath /a:/b --sigignore USR1 --nice 19 --no-aslr \
 		--affinity 0-1,3 --shell --no-new-privs --pdeathsig 9 \
-		--oom-score-adj 900 --cwd / --cwdfd 99 true
+		--oom-score-adj 900 --cwd / --cwdfd 99 --candidate /a \
+		--candidate b --search-rule portable true
 	# Its last line says why it failed.
 	sed -n -e '$d' -e 's/^spawnx: \(a.*\)/\1/p' err | sort >plan
 	sort >expected <<-END
@@ -342,6 +343,8 @@ test_explain() {
 	action 8: fchdir 21
 	action 9: tcsetpgrp 0
 	attribute affinity 0-1,3
+	attribute candidate "/a"
+	attribute candidate "b"
 	attribute cloexec-default
 	attribute cwd "/"
 	attribute cwdfd 99
@@ -353,6 +356,7 @@ test_explain() {
 	attribute reset-ids
 	attribute rlimit core=0:unlimited
 	attribute scheduler other:0
+	attribute search-rule portable
 	attribute searchpath "/a:/b"
 	attribute setsid
 	attribute shell 1
@@ -642,6 +646,20 @@ test_shell() {
 	chmod +x script
 	gives 126 spawnx ./script
 	gives 9 spawnx --shell ./script
+}
+
+test_candidates() {
+	echo 'exit 9' >script
+	printf '#!/bin/sh\nexit 8\n' >tool
+	chmod +x script tool
+	gives 8 spawnx --candidate ./none --candidate ./tool x
+	gives 126 spawnx --candidate ./script --candidate ./tool x
+	gives 8 spawnx --candidate ./script --candidate ./tool \
+		--search-rule any x
+	gives 9 spawnx --candidate ./script --candidate ./tool --shell x
+	gives 127 spawnx --candidate ./none --candidate ./no x
+	has 'the reason' 'exec "./no", candidate 1: ' err
+	says 'no such rule' --search-rule some true
 }
 
 # Three runs of a layout that is drawn by lot are seldom the same.

@@ -46,6 +46,7 @@ PAIR_OF_INT(shell, int, 1)
 PAIR_OF_INT(noaslr, int, 1)
 PAIR_OF_INT(namespaces, int, CLONE_NEWUTS)
 PAIR_OF_INT(oomscoreadj, int, -1000)
+PAIR_OF_INT(searchrule, int, SPAWNX_SEARCH_ANY)
 
 #define PAIR_OF_STRING(name, value)                                      \
 	static int set_##name(posix_spawnattr_t *at)                     \
@@ -107,6 +108,41 @@ PAIR_OF_STRING(cwd, "somewhere/else")
 PAIR_OF_ARRAY(groups, gid_t, 5, 4, 100000, 5)
 PAIR_OF_ARRAY(affinity, char, 0, 5, 0)
 PAIR_OF_ARRAY(nsfds, int, 900, 901)
+
+static int
+set_candidates(posix_spawnattr_t *at)
+{
+	char a[] = "/a", b[] = "";
+	const char *paths[] = { a, b };
+	int rc = spawnx_attr_setcandidates(at, COUNT(paths), paths);
+
+	a[0] = b[0] = 'x';
+	paths[0] = NULL;
+	return (rc);
+}
+
+static int
+get_candidates(const posix_spawnattr_t *at, bool *same)
+{
+	const char *const *got = NULL;
+	size_t n = 4711;
+	int rc = spawnx_attr_getcandidates(at, &n, &got);
+
+	*same = rc == 0 ? n == 2 && strcmp(got[0], "/a") == 0 && *got[1] == '\0'
+			: n == 4711 && got == NULL;
+	return (rc);
+}
+
+static int
+null_candidates(const posix_spawnattr_t *at)
+{
+	const char *const *got;
+	size_t n;
+
+	if (spawnx_attr_getcandidates(at, NULL, &got) != EINVAL)
+		return (0);
+	return (spawnx_attr_getcandidates(at, &n, NULL));
+}
 
 static int
 set_sigignore(posix_spawnattr_t *at)

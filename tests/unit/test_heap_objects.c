@@ -101,6 +101,7 @@ set_one(posix_spawnattr_t *attr, int step)
 {
 	static const gid_t groups[3] = { 1, 2, 3 };
 	static const int fds[2] = { 900, 901 };
+	static const char *const paths[2] = { "/a", "/b" };
 
 	switch (step) {
 	case 0:
@@ -115,8 +116,10 @@ set_one(posix_spawnattr_t *attr, int step)
 		return (spawnx_attr_setaffinity(attr, 5, "abcd"));
 	case 5:
 		return (spawnx_attr_setnsfds(attr, 2, fds));
+	case 6:
+		return (spawnx_attr_setcandidates(attr, 2, paths));
 	default:
-		return (set_one(attr, step - 6));
+		return (set_one(attr, step - 7));
 	}
 }
 

@@ -155,6 +155,8 @@ static const struct {
 	{ "nice", SPAWNX_ATTR_NICE, true },
 	{ "affinity", SPAWNX_ATTR_AFFINITY, true },
 	{ "chroot", SPAWNX_ATTR_CHROOT, true },
+	{ "candidates", SPAWNX_ATTR_CANDIDATES, true },
+	{ "searchrule", SPAWNX_ATTR_SEARCHRULE, true },
 	{ "cwd", SPAWNX_ATTR_CWD, true },
 	{ "cwdfd", SPAWNX_ATTR_CWDFD, true },
 	{ "shell", SPAWNX_ATTR_SHELL, true },

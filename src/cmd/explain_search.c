@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * --explain: the attributes of the search for the program; see explain_attr.c.
+ */
+#include "cmd.h"
+
+void
+cmd_explain_candidates(const posix_spawnattr_t *attr, const char *name)
+{
+	const char *const *paths;
+	size_t n;
+
+	if (spawnx_attr_getcandidates(attr, &n, &paths) != 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		cmd_line("attribute %s ", name);
+		cmd_quote(stderr, paths[i]);
+		(void)fputc('\n', stderr);
+	}
+}
+
+void
+cmd_explain_rule(const posix_spawnattr_t *attr, const char *name)
+{
+	int rule;
+
+	if (spawnx_attr_getsearchrule(attr, &rule) == 0)
+		cmd_line(
+		    "attribute %s %s\n", name, cmd_search_rule_name(rule));
+}
