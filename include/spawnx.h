@@ -119,7 +119,9 @@ enum spawnx_action_kind {
 	SPAWNX_ACTION_CLOSEFROM,
 	SPAWNX_ACTION_TCSETPGRP,
 	SPAWNX_ACTION_INHERIT,
-	SPAWNX_ACTION_REMAP
+	SPAWNX_ACTION_REMAP,
+	SPAWNX_ACTION_CLOEXECFROM,
+	SPAWNX_ACTION_INHERITOPEN
 };
 
 /* Bytes of spawnx_failure_t.path, its final zero byte included. */
@@ -430,15 +432,21 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  *              terminal fd; SIGTTOU does not stop the child.  A child that
  *              fails afterwards gives the terminal back.
  * addinherit   the program gets fd, even with CLOEXEC_DEFAULT.
+ * addcloexecfrom  makes every descriptor from `from` up close-on-exec: the
+ *              program gets those that later actions open, duplicate, remap or
+ *              inherit, and no other.
+ * addinheritopen  as addinherit; a descriptor that is not open is no error.
  *
  * fd, newfd, from  descriptors of the child at that point; EBADF if negative,
- *                  or if not below the caller's RLIMIT_NOFILE.
+ *                  or if not below the caller's RLIMIT_NOFILE, which is not
+ *                  asked of `from`.
  * path             copied; EINVAL if NULL.
  *
  * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
  * Conforms: POSIX.1-2024 for addopen, addclose, adddup2, addchdir, addfchdir;
  *          extensions as in glibc 2.34 (addclosefrom_np), glibc 2.35
- *          (addtcsetpgrp_np) and Darwin (addinherit_np).
+ *          (addtcsetpgrp_np) and Darwin (addinherit_np); the last two as
+ *          close_fds and pass_fds of Python's subprocess.
  * Since:   0.1
  */
 int spawnx_file_actions_addopen(posix_spawn_file_actions_t *actions, int fd,
@@ -454,6 +462,10 @@ int spawnx_file_actions_addclosefrom(
 int spawnx_file_actions_addtcsetpgrp(
     posix_spawn_file_actions_t *actions, int fd);
 int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
+int spawnx_file_actions_addcloexecfrom(
+    posix_spawn_file_actions_t *actions, int from);
+int spawnx_file_actions_addinheritopen(
+    posix_spawn_file_actions_t *actions, int fd);
 
 /*
  * Adds one action that gives several descriptors new numbers, all at once:
@@ -486,7 +498,7 @@ int spawnx_file_actions_addremap(posix_spawn_file_actions_t *actions, size_t n,
  * and NULL.
  *
  * kind   an enum spawnx_action_kind; later versions may have others.
- * fd     the descriptor; CLOSEFROM: the lowest one that is closed.
+ * fd     the descriptor; CLOSEFROM, CLOEXECFROM: the lowest one of those.
  * newfd  DUP2.
  * oflag, mode  OPEN.
  * path   OPEN, CHDIR.

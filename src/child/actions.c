@@ -36,6 +36,14 @@ clear_cloexec(int fd)
 	return ((int)spx_sys_fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC));
 }
 
+static int
+clear_cloexec_if_open(int fd)
+{
+	const int rc = clear_cloexec(fd);
+
+	return (rc == -EBADF ? 0 : rc);
+}
+
 /*
  * POSIX.1-2024: with equal descriptors it clears close-on-exec.  dup3() and
  * not dup2(), which newer CPUs lack; it leaves the flag clear as well.
@@ -142,6 +150,10 @@ spx_child_action(struct spx_request *r, const struct spx_action *fa)
 		return (clear_cloexec(fa->fa_fd));
 	case SPAWNX_ACTION_REMAP:
 		return (action_remap(fa->fa_remap));
+	case SPAWNX_ACTION_CLOEXECFROM:
+		return (spx_cloexec_from(r, (unsigned)fa->fa_fd));
+	case SPAWNX_ACTION_INHERITOPEN:
+		return (clear_cloexec_if_open(fa->fa_fd));
 	case SPAWNX_ACTION_NONE:
 		break;
 	}

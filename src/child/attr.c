@@ -115,7 +115,7 @@ spx_apply_cloexec(const struct spx_request *r)
 {
 	if (!(r->req_flags & SPAWNX_CLOEXEC_DEFAULT))
 		return (0);
-	return (spx_cloexec_all(r));
+	return (spx_cloexec_from(r, 0));
 }
 
 /*

@@ -15,6 +15,7 @@ subject(const struct spx_action *fa)
 	switch (fa->fa_kind) {
 	case SPAWNX_ACTION_CHDIR:
 	case SPAWNX_ACTION_CLOSEFROM:
+	case SPAWNX_ACTION_CLOEXECFROM:
 		return (-1);
 	default:
 		return (fa->fa_fd);

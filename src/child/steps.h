@@ -46,9 +46,9 @@ void spx_child_give_back(const struct spx_request *r);
 
 /*
  * child_fds.c of the system: closes every descriptor from `first` up, but for
- * that of req_report; makes every descriptor close-on-exec.
+ * that of req_report; makes every one close-on-exec.
  */
 int spx_close_from(const struct spx_request *r, unsigned first);
-int spx_cloexec_all(const struct spx_request *r);
+int spx_cloexec_from(const struct spx_request *r, unsigned first);
 
 #endif /* SPX_STEPS_H */

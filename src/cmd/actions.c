@@ -158,6 +158,20 @@ do_closefrom(struct cmd *cm, char *argument)
 }
 
 static void
+do_cloexecfrom(struct cmd *cm, char *argument)
+{
+	cmd_check(argument, spawnx_file_actions_addcloexecfrom(
+				&cm->cm_actions, cmd_fd(argument)));
+}
+
+static void
+do_inheritopen(struct cmd *cm, char *argument)
+{
+	cmd_check(argument, spawnx_file_actions_addinheritopen(
+				&cm->cm_actions, cmd_fd(argument)));
+}
+
+static void
 do_inherit(struct cmd *cm, char *argument)
 {
 	cmd_check(argument,
@@ -182,7 +196,9 @@ const struct cmd_option cmd_action_options[] = {
 	{ "remap", "FD:NEWFD,...", "new numbers for several, at once",
 	    do_remap },
 	{ "inherit", "FD", "the program gets it", do_inherit },
+	{ "inheritopen", "FD", "likewise, if it is open", do_inheritopen },
 	{ "closefrom", "FD", "close all from FD up", do_closefrom },
+	{ "cloexecfrom", "FD", "all from FD up close-on-exec", do_cloexecfrom },
 	{ "chdir", "DIR", "change the working directory", do_chdir },
 	{ "fchdir", "FD", "to the one that is open as FD", do_fchdir },
 	{ "tcsetpgrp", "FD", "be the terminal's foreground group",

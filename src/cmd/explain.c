@@ -82,6 +82,12 @@ explain_action(const spawnx_file_action_t *a)
 	case SPAWNX_ACTION_INHERIT:
 		(void)fprintf(stderr, "inherit %d", a->fd);
 		break;
+	case SPAWNX_ACTION_CLOEXECFROM:
+		(void)fprintf(stderr, "cloexecfrom %d", a->fd);
+		break;
+	case SPAWNX_ACTION_INHERITOPEN:
+		(void)fprintf(stderr, "inheritopen %d", a->fd);
+		break;
 	case SPAWNX_ACTION_REMAP:
 		explain_remap(a);
 		break;

@@ -25,6 +25,5 @@ cmd_explain_rule(const posix_spawnattr_t *attr, const char *name)
 	int rule;
 
 	if (spawnx_attr_getsearchrule(attr, &rule) == 0)
-		cmd_line(
-		    "attribute %s %s\n", name, cmd_search_rule_name(rule));
+		cmd_line("attribute %s %s\n", name, cmd_search_rule_name(rule));
 }

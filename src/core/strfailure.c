@@ -27,6 +27,8 @@ static const char *const actions[] = {
 	[SPAWNX_ACTION_TCSETPGRP] = "tcsetpgrp",
 	[SPAWNX_ACTION_INHERIT] = "inherit",
 	[SPAWNX_ACTION_REMAP] = "remap",
+	[SPAWNX_ACTION_CLOEXECFROM] = "cloexecfrom",
+	[SPAWNX_ACTION_INHERITOPEN] = "inheritopen",
 };
 
 static const char *

@@ -213,14 +213,25 @@ spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
 }
 
 /* Any number will do here: there is nothing to close above the limit. */
-SPX_PUBLIC int
-spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
+static int
+add_from(posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int from)
 {
 	if (from < 0)
 		return (EBADF);
 	return (spx_actions_add(
-	    fa, &(struct spx_action){
-		    .fa_kind = SPAWNX_ACTION_CLOSEFROM, .fa_fd = from }));
+	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = from }));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
+{
+	return (add_from(fa, SPAWNX_ACTION_CLOSEFROM, from));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addcloexecfrom(posix_spawn_file_actions_t *fa, int from)
+{
+	return (add_from(fa, SPAWNX_ACTION_CLOEXECFROM, from));
 }
 
 SPX_PUBLIC int
@@ -233,4 +244,10 @@ SPX_PUBLIC int
 spawnx_file_actions_addinherit(posix_spawn_file_actions_t *fa, int fd)
 {
 	return (add_descriptor(fa, SPAWNX_ACTION_INHERIT, fd));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addinheritopen(posix_spawn_file_actions_t *fa, int fd)
+{
+	return (add_descriptor(fa, SPAWNX_ACTION_INHERITOPEN, fd));
 }

@@ -206,6 +206,8 @@ static const struct row {
 	{ "dup2", NULL, "d20:5 d5:5", 0, NULL, 0 },
 	{ "inherit", NULL, "i20", 0, NULL, 0 },
 	{ "closefrom", NULL, "f3", 0, NULL, 0 },
+	{ "cloexecfrom", NULL, "x3 i20", 0, NULL, 0 },
+	{ "inheritopen", NULL, "p20 p99", 0, NULL, 0 },
 	{ "closefrom, more is needed", NULL, "o5=/dev/fd/0 f6", 0, NULL, 0 },
 	{ "chdir, fchdir", NULL, "C=/ F20", 0, NULL, 0 },
 	{ "remap", NULL, "r0:1,1:0", 0, NULL, 0 },

@@ -11,7 +11,7 @@ static const int from[] = { 3, 4, 3 }, to[] = { 4, 3, 5 };
 
 #define EVERY                                                              \
 	"o5=/dev/null O6=relative/path x7=/x c8 d9:10 i11 f12 C=/tmp F13 " \
-	"t14"
+	"t14 x15 p16"
 
 static const struct expected {
 	const char *name;
@@ -39,6 +39,8 @@ static const struct expected {
 	{ "chdir", { .kind = SPAWNX_ACTION_CHDIR, .path = "/tmp" } },
 	{ "fchdir", { .kind = SPAWNX_ACTION_FCHDIR, .fd = 13 } },
 	{ "tcsetpgrp", { .kind = SPAWNX_ACTION_TCSETPGRP, .fd = 14 } },
+	{ "cloexecfrom", { .kind = SPAWNX_ACTION_CLOEXECFROM, .fd = 15 } },
+	{ "inheritopen", { .kind = SPAWNX_ACTION_INHERITOPEN, .fd = 16 } },
 	{ "remap", { .kind = SPAWNX_ACTION_REMAP, .count = 3 } },
 	{ "empty remap", { .kind = SPAWNX_ACTION_REMAP } },
 };
@@ -108,7 +110,9 @@ test_remap_arrays(void **state)
 
 	(void)state;
 	fill(family_spawnx(), &fa);
-	assert_int_equal(spawnx_file_actions_get(&fa, 10, &a, sizeof(a)), 0);
+	assert_int_equal(
+	    spawnx_file_actions_get(&fa, COUNT(expected) - 2, &a, sizeof(a)),
+	    0);
 	assert_memory_equal(a.from, from, sizeof(from));
 	assert_memory_equal(a.to, to, sizeof(to));
 	assert_true(a.from != from && a.to != to);

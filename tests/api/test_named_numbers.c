@@ -77,6 +77,9 @@ static const struct high {
 	{ "remap", NULL, "r0:63,1:62", 0 },
 	{ "inherit", add_high_program, "i63", 0 },
 	{ "inherit of none", NULL, "i63", EBADF },
+	{ "inheritopen", add_high_program, "p63", 0 },
+	{ "inheritopen of none", NULL, "p63", 0 },
+	{ "cloexecfrom", NULL, "x63", 0 },
 };
 
 static int

@@ -114,6 +114,17 @@ static const struct scenario rows[] = {
 	{ "umask", { SET_UMASK(0157) } },
 	{ "switched off", { SET_NONEWPRIVS(0), SET_NOASLR(0), SET_SHELL(0) } },
 
+	/* -- actions -- */
+	{ "cloexecfrom", { HAVE(5, "@a", RD), HAVE(9, "@b", RD),
+	    ADDCLOEXECFROM(3) } },
+	{ "cloexecfrom, with a low limit", { LIMIT(64), HAVE(5, "@a", RD),
+	    HAVE(9, "@b", RDX), ADDCLOEXECFROM(6), ADDINHERITOPEN(9) } },
+	{ "cloexecfrom, and what is passed", { HAVE(5, "@a", RD),
+	    HAVE(9, "@b", RD), ADDCLOEXECFROM(3), ADDINHERITOPEN(9),
+	    ADDINHERITOPEN(10), ADDDUP2(5, 12) } },
+	{ "inheritopen", { HAVE(5, "@a", RDX), ADDINHERITOPEN(5) } },
+	{ "inheritopen, closed", { ADDINHERITOPEN(50) } },
+
 	/* -- what is executed -- */
 	{ "execfd", { HAVE(5, "@tool", RD), SET_EXECFD(5) } },
 	{ "execfd, close-on-exec", { HAVE(5, "@tool", RDX), SET_EXECFD(5),

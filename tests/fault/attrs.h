@@ -11,9 +11,10 @@
 extern const struct scenario_table fault_attrs;
 
 /* steps.c */
-step_fn do_set_affinity, do_set_candidates, do_set_searchrule, do_set_chroot,
-    do_set_ctty, do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups,
-    do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
+step_fn do_addcloexecfrom, do_addinheritopen, do_set_affinity,
+    do_set_candidates, do_set_searchrule, do_set_chroot, do_set_ctty,
+    do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups, do_set_idmap,
+    do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
     do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj, do_set_pdeathsig,
     do_set_rlimit, do_set_searchpath, do_set_shell, do_set_sigignore,
     do_set_umask, do_terminal;
@@ -22,6 +23,9 @@ step_fn do_set_affinity, do_set_candidates, do_set_searchrule, do_set_chroot,
 
 /* A terminal at fd that no session has. */
 #define TERMINAL(fd)              { do_terminal, fd, 0, NULL }
+
+#define ADDCLOEXECFROM(fd)        { do_addcloexecfrom, fd, 0, NULL }
+#define ADDINHERITOPEN(fd)        { do_addinheritopen, fd, 0, NULL }
 
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }

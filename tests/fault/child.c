@@ -180,6 +180,8 @@ walk_tcsetpgrp(struct walk *wk)
 static long
 walk_action(struct walk *wk, const spawnx_file_action_t *fa)
 {
+	long rc;
+
 	switch (fa->kind) {
 	case SPAWNX_ACTION_OPEN:
 		return (walk_open(wk, fa));
@@ -198,6 +200,11 @@ walk_action(struct walk *wk, const spawnx_file_action_t *fa)
 		return (walk_tcsetpgrp(wk));
 	case SPAWNX_ACTION_INHERIT:
 		return (walk_clear_cloexec(wk));
+	case SPAWNX_ACTION_CLOEXECFROM:
+		return (walk_from(wk, fa->fd, true));
+	case SPAWNX_ACTION_INHERITOPEN:
+		rc = walk_clear_cloexec(wk);
+		return (rc == -EBADF ? 0 : rc);
 	default:
 		walk_wrong(wk, "no scenario has such an action");
 		return (0);

@@ -47,6 +47,19 @@ STEP_OF_STRING(cwd)
 STEP_OF_STRING(searchpath)
 /* clang-format on */
 
+#define ACTION_OF_FD(name)                                                    \
+	int do_##name(struct run *run, const struct step *st)                 \
+	{                                                                     \
+		run->run_use_fa = true;                                       \
+		return (                                                      \
+		    spawnx_file_actions_##name(&run->run_fa, (int)st->st_a)); \
+	}
+
+/* clang-format off */
+ACTION_OF_FD(addcloexecfrom)
+ACTION_OF_FD(addinheritopen)
+/* clang-format on */
+
 int
 do_set_affinity(struct run *run, const struct step *st)
 {

@@ -121,6 +121,8 @@ static const struct {
 	{ SPAWNX_ACTION_CLOSEFROM, spawnx_file_actions_addclosefrom },
 	{ SPAWNX_ACTION_TCSETPGRP, spawnx_file_actions_addtcsetpgrp },
 	{ SPAWNX_ACTION_INHERIT, spawnx_file_actions_addinherit },
+	{ SPAWNX_ACTION_CLOEXECFROM, spawnx_file_actions_addcloexecfrom },
+	{ SPAWNX_ACTION_INHERITOPEN, spawnx_file_actions_addinheritopen },
 };
 
 static void
@@ -131,8 +133,10 @@ add_single(struct object *o, struct input *in)
 	bool good;
 
 	item->fd = take_int(in);
-	good = item->kind == SPAWNX_ACTION_CLOSEFROM ? item->fd >= 0
-						     : is_descriptor(item->fd);
+	good = item->kind == SPAWNX_ACTION_CLOSEFROM ||
+		       item->kind == SPAWNX_ACTION_CLOEXECFROM
+		   ? item->fd >= 0
+		   : is_descriptor(item->fd);
 	added(&o->o_model, good ? 0 : EBADF, singles[i].add(o->o_fa, item->fd));
 }
 

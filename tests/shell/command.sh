@@ -322,7 +322,8 @@ test_explain() {
 	gives 125 spawnx --explain --read 5=/dev/null \
 		--open 6:rdwr,creat,nonblock:0640=a\"b --close 7 --dup2 5:8 \
 		--remap 5:6,6:5 --inherit 5 --chdir . --closefrom 20 \
-		--fchdir 21 --tcsetpgrp 0 --setsid --sigdefault INT,40 \
+		--fchdir 21 --tcsetpgrp 0 --cloexecfrom 22 --inheritopen 23 \
+		--setsid --sigdefault INT,40 \
 		--sigmask none --scheduler other:0 --reset-ids \
 		--cloexec-default --umask 077 --rlimit core=0:unlimited \
 		--searchpath /a:/b --sigignore USR1 --nice 19 --no-aslr \
@@ -341,6 +342,8 @@ test_explain() {
 	action 6: chdir "."
 	action 7: closefrom 20
 	action 8: fchdir 21
+	action 10: cloexecfrom 22
+	action 11: inheritopen 23
 	action 9: tcsetpgrp 0
 	attribute affinity 0-1,3
 	attribute candidate "/a"
@@ -500,6 +503,7 @@ test_closing_and_duplicating() {
 	[ "$(value fd.5.id)" = "$(value fd.1.id)" ] || fail 'dup2'
 	sees fds 0 --closefrom 1
 	sees fds 0,1,2,5 --read 5=/dev/null --read 6=/dev/null --closefrom 6
+	sees fds 0,1,2,5 --cloexecfrom 3 --read 5=/dev/null --inheritopen 6
 	sees fds 1,5 --cloexec-default --read 5=/dev/null --inherit 1
 }
 

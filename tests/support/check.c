@@ -68,6 +68,10 @@ add_action(
 		return (f->adddup2(fa, fd, atoi(rest + 1)));
 	case 'i':
 		return (f->addinherit_np(fa, fd));
+	case 'p':
+		return (spawnx_file_actions_addinheritopen(fa, fd));
+	case 'x':
+		return (spawnx_file_actions_addcloexecfrom(fa, fd));
 	case 'f':
 		return (f->addclosefrom_np(fa, fd));
 	case 'C':

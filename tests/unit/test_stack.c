@@ -46,6 +46,8 @@ static const struct spx_action all_actions[] = {
 	{ .fa_kind = SPAWNX_ACTION_DUP2, .fa_fd = 61, .fa_from = 60 },
 	{ .fa_kind = SPAWNX_ACTION_DUP2, .fa_fd = 61, .fa_from = 61 },
 	{ .fa_kind = SPAWNX_ACTION_INHERIT, .fa_fd = 60 },
+	{ .fa_kind = SPAWNX_ACTION_CLOEXECFROM, .fa_fd = 70 },
+	{ .fa_kind = SPAWNX_ACTION_INHERITOPEN, .fa_fd = 71 },
 	{ .fa_kind = SPAWNX_ACTION_CLOSE, .fa_fd = 60 },
 	{ .fa_kind = SPAWNX_ACTION_OPEN, .fa_fd = 60, .fa_path = "/" },
 	{ .fa_kind = SPAWNX_ACTION_FCHDIR, .fa_fd = 60 },

@@ -84,14 +84,14 @@ spx_close_from(const struct spx_request *r, unsigned first)
 }
 
 static long
-cloexec_by_flag(void)
+cloexec_by_flag(unsigned first)
 {
 	long rc = -ENOSYS;
 
 	if (!has_close_range() ||
 	    atomic_load_explicit(&no_cloexec_flag, memory_order_relaxed))
 		return (rc);
-	rc = spx_sys_close_range(0, ~0U, SPX_CLOSE_RANGE_CLOEXEC);
+	rc = spx_sys_close_range(first, ~0U, SPX_CLOSE_RANGE_CLOEXEC);
 	if (rc < 0)
 		atomic_store_explicit(
 		    &no_cloexec_flag, true, memory_order_relaxed);
@@ -100,7 +100,7 @@ cloexec_by_flag(void)
 
 /* Descriptors above the limit, opened before it was lowered, count too. */
 static int
-cloexec_by_number(void)
+cloexec_by_number(unsigned first)
 {
 	int mib[] = { CTL_KERN, KERN_PROC, KERN_PROC_NFDS, 0 };
 	int fd, left;
@@ -114,16 +114,17 @@ cloexec_by_number(void)
 		if (flags < 0)
 			continue;
 		left--;
-		(void)spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
+		if ((unsigned)fd >= first)
+			(void)spx_sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
 	}
 	return (0);
 }
 
 int
-spx_cloexec_all(const struct spx_request *r)
+spx_cloexec_from(const struct spx_request *r, unsigned first)
 {
 	(void)r;
-	if (cloexec_by_flag() == 0)
+	if (cloexec_by_flag(first) == 0)
 		return (0);
-	return (cloexec_by_number());
+	return (cloexec_by_number(first));
 }

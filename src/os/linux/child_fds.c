@@ -222,7 +222,7 @@ spx_close_from(const struct spx_request *r, unsigned first)
 }
 
 int
-spx_cloexec_all(const struct spx_request *r)
+spx_cloexec_from(const struct spx_request *r, unsigned first)
 {
-	return (all(&(struct from){ r, 0, true }));
+	return (all(&(struct from){ r, first, true }));
 }

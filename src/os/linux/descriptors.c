@@ -45,6 +45,7 @@ needed(const struct spx_action *fa)
 	case SPAWNX_ACTION_FCHDIR:
 	case SPAWNX_ACTION_TCSETPGRP:
 	case SPAWNX_ACTION_INHERIT:
+	case SPAWNX_ACTION_INHERITOPEN:
 		return (fa->fa_fd);
 	default:
 		return (-1);
@@ -116,10 +117,29 @@ spx_names_descriptors(const struct spx_request *r)
 		program_may_name_descriptor(r));
 }
 
+/* From which number on what no action reads is closed by the exec; 0: none. */
+static unsigned
+cloexec_bound(const struct spx_request *r)
+{
+	unsigned i, best = ~0U;
+
+	if (r->req_flags & SPAWNX_CLOEXEC_DEFAULT)
+		return (1);
+	for (i = 0; i < r->req_nactions; i++) {
+		const struct spx_action *fa = &r->req_actions[i];
+
+		if (fa->fa_kind == SPAWNX_ACTION_CLOEXECFROM &&
+		    (unsigned)fa->fa_fd < best)
+			best = larger(1, (unsigned)fa->fa_fd);
+	}
+	return (best == ~0U ? 0 : best);
+}
+
 static unsigned
 lowest_bound(const struct spx_request *r)
 {
 	unsigned i, mark, need, best = 0;
+	const unsigned cloexec = cloexec_bound(r);
 
 	if (attribute_may_name_descriptor(r))
 		return (0);
@@ -136,9 +156,10 @@ lowest_bound(const struct spx_request *r)
 		    (best == 0 || mark < best))
 			best = mark;
 	}
-	if ((r->req_flags & SPAWNX_CLOEXEC_DEFAULT) &&
-	    (best == 0 || need < best) && !program_may_name_descriptor(r))
-		best = need;
+	mark = larger(need, cloexec);
+	if (cloexec != 0 && (best == 0 || mark < best) &&
+	    !program_may_name_descriptor(r))
+		best = mark;
 	return (best);
 }
 
