@@ -437,9 +437,10 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  *              inherit, and no other.
  * addinheritopen  as addinherit; a descriptor that is not open is no error.
  *
- * fd, newfd, from  descriptors of the child at that point; EBADF if negative,
- *                  or if not below the caller's RLIMIT_NOFILE, which is not
- *                  asked of `from`.
+ * fd, newfd, from  descriptors of the child at that point; EBADF if negative.
+ *                  addopen, addclose, adddup2, addtcsetpgrp: EBADF also if not
+ *                  below the caller's RLIMIT_NOFILE.  The others take one that
+ *                  was opened before that was lowered.
  * path             copied; EINVAL if NULL.
  *
  * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
@@ -473,10 +474,12 @@ int spawnx_file_actions_addinheritopen(
  * cycles work.
  *
  * n     length of both arrays; with 0 the action does nothing.
- * from  descriptors of the child at that point; one may occur several times,
- *       and have several new numbers.
+ * from  descriptors of the child at that point, also above the caller's
+ *       RLIMIT_NOFILE; one may occur several times, and have several new
+ *       numbers.  EBADF if negative.
  * to    their new numbers, each of them once, EINVAL otherwise; one that is
- *       open is closed first.  EBADF as for the actions above.
+ *       open is closed first.  EBADF if negative, or if not below the caller's
+ *       RLIMIT_NOFILE, unless it is the same in `from`.
  * Both are copied; EINVAL if NULL, unless n is 0.
  *
  * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.

@@ -138,6 +138,19 @@ add_descriptor(
 	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
 }
 
+/*
+ * Those that only read a descriptor.  One that was opened before the limit was
+ * lowered is above it, and the kernel takes it all the same.
+ */
+static int
+add_source(posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int fd)
+{
+	if (fd < 0)
+		return (EBADF);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
+}
+
 SPX_PUBLIC int
 spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
 {
@@ -209,29 +222,20 @@ spawnx_file_actions_addchdir(posix_spawn_file_actions_t *fa, const char *path)
 SPX_PUBLIC int
 spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPAWNX_ACTION_FCHDIR, fd));
+	return (add_source(fa, SPAWNX_ACTION_FCHDIR, fd));
 }
 
-/* Any number will do here: there is nothing to close above the limit. */
-static int
-add_from(posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int from)
-{
-	if (from < 0)
-		return (EBADF);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = from }));
-}
-
+/* Any number will do here, too. */
 SPX_PUBLIC int
 spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
 {
-	return (add_from(fa, SPAWNX_ACTION_CLOSEFROM, from));
+	return (add_source(fa, SPAWNX_ACTION_CLOSEFROM, from));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_addcloexecfrom(posix_spawn_file_actions_t *fa, int from)
 {
-	return (add_from(fa, SPAWNX_ACTION_CLOEXECFROM, from));
+	return (add_source(fa, SPAWNX_ACTION_CLOEXECFROM, from));
 }
 
 SPX_PUBLIC int
@@ -243,11 +247,11 @@ spawnx_file_actions_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
 SPX_PUBLIC int
 spawnx_file_actions_addinherit(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPAWNX_ACTION_INHERIT, fd));
+	return (add_source(fa, SPAWNX_ACTION_INHERIT, fd));
 }
 
 SPX_PUBLIC int
 spawnx_file_actions_addinheritopen(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_descriptor(fa, SPAWNX_ACTION_INHERITOPEN, fd));
+	return (add_source(fa, SPAWNX_ACTION_INHERITOPEN, fd));
 }

@@ -132,16 +132,27 @@ has_negative(const int numbers[], size_t n)
 	return (false);
 }
 
-/* The limit is asked for once, with the highest of all. */
+/* The highest number that is made; one that stays what it is, is not. */
+static int
+highest_made(const int from[], const int to[], size_t n)
+{
+	int high = -1;
+
+	while (n-- > 0)
+		if (from[n] != to[n] && to[n] > high)
+			high = to[n];
+	return (high);
+}
+
+/* The limit is asked for once.  It is not for what is only read. */
 static bool
 are_descriptors(size_t n, const int from[], const int to[])
 {
-	const int high_from = highest(from, n), high_to = highest(to, n);
+	const int made = highest_made(from, to, n);
 
 	if (has_negative(from, n) || has_negative(to, n))
 		return (false);
-	return (n == 0 ||
-		spx_is_descriptor(high_from > high_to ? high_from : high_to));
+	return (made < 0 || spx_is_descriptor(made));
 }
 
 /* 0; -EBADF for a number that can't be one, -EINVAL if two targets agree. */
@@ -203,7 +214,7 @@ add_remap(posix_spawn_file_actions_t *fa, struct spx_remap *rm)
 		.fa_remap = rm,
 	};
 
-	/* INT_MAX passes where the limit can't be asked for. */
+	/* INT_MAX may be a source. */
 	rm->rm_above = action.fa_fd + (action.fa_fd < INT_MAX);
 	return (spx_actions_add(fa, &action));
 }

@@ -26,9 +26,9 @@ add_by(const struct spawn_family *f, unsigned which, actions *fa, int fd)
 	case 3:
 		return (f->adddup2(fa, 1, fd));
 	case 4:
-		return (f->addfchdir(fa, fd));
-	case 5:
 		return (f->addtcsetpgrp_np(fa, fd));
+	case 5:
+		return (f->addfchdir(fa, fd));
 	case 6:
 		return (f->addinherit_np(fa, fd));
 	case 7:
@@ -38,7 +38,8 @@ add_by(const struct spawn_family *f, unsigned which, actions *fa, int fd)
 	}
 }
 
-#define N_WITH_FD 7 /* of add_by(), those that check the descriptor's size */
+#define N_WITH_FD 5 /* of add_by(), those that check the descriptor's size */
+#define N_SOURCES 7 /* and those that don't */
 #define N_ADDS    9 /* all of them */
 
 /* Just what it was: the same bytes, and it does the one thing it did. */
@@ -78,6 +79,8 @@ test_bad_descriptors(void **state)
 				assert_int_equal(
 				    add_by(f, which, &fa, fd), EBADF);
 		}
+		for (unsigned which = N_WITH_FD; which < N_SOURCES; which++)
+			assert_int_equal(add_by(f, which, &fa, -1), EBADF);
 		assert_int_equal(f->addclosefrom_np(&fa, -1), EBADF);
 		assert_int_equal(f->addclosefrom_np(&fa, INT_MIN), EBADF);
 		assert_int_equal(errno, 4711);

@@ -133,10 +133,10 @@ add_single(struct object *o, struct input *in)
 	bool good;
 
 	item->fd = take_int(in);
-	good = item->kind == SPAWNX_ACTION_CLOSEFROM ||
-		       item->kind == SPAWNX_ACTION_CLOEXECFROM
-		   ? item->fd >= 0
-		   : is_descriptor(item->fd);
+	good = item->kind == SPAWNX_ACTION_CLOSE ||
+		       item->kind == SPAWNX_ACTION_TCSETPGRP
+		   ? is_descriptor(item->fd)
+		   : item->fd >= 0;
 	added(&o->o_model, good ? 0 : EBADF, singles[i].add(o->o_fa, item->fd));
 }
 
@@ -144,8 +144,9 @@ static int
 remap_error(const spawnx_file_action_t *item)
 {
 	for (size_t i = 0; i < item->count; i++) {
-		if (!is_descriptor(item->from[i]) ||
-		    !is_descriptor(item->to[i]))
+		if (item->from[i] < 0 || item->to[i] < 0)
+			return (EBADF);
+		if (item->from[i] != item->to[i] && !is_descriptor(item->to[i]))
 			return (EBADF);
 	}
 	for (size_t i = 0; i < item->count; i++) {
