@@ -665,8 +665,8 @@ int spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask);
  *
  * resource RLIMIT_*; EINVAL for one that the kernel lacks.
  * limit    soft and hard limit; EINVAL if the first is above the second.  It
- *          also applies to the file actions: with a lower RLIMIT_NOFILE they
- *          fail with EBADF or EMFILE for what is above it.
+ *          also applies to the file actions, except that a lower RLIMIT_NOFILE
+ *          is set after them.
  * Child:   EPERM: raising a hard limit needs privilege.  An exec with less
  *          stack than its arguments need fails with E2BIG.
  * Conforms: extension.

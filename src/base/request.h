@@ -45,8 +45,12 @@ struct spx_request {
 	pid_t req_parent; /* PDEATHSIG: what getppid() is in the child */
 	uid_t req_euid;   /* IDMAP: the caller's */
 	gid_t req_egid;
-	uint64_t req_limit; /* of descriptors, before RLIMIT sets another */
-	uint64_t req_late;  /* SPX_ATTR_BIT()s: applied after the actions */
+	uint64_t req_late; /* SPX_ATTR_BIT()s: applied after the actions */
+
+	/* RLIMIT: of descriptors, before the actions and after them; 0: not. */
+	struct spx_limit req_nofile[2];
+	bool req_nofile_set[2];
+	bool req_is_late; /* the child is past the actions */
 
 	bool req_want_handle;
 	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */

@@ -156,14 +156,23 @@ is_due(const struct spx_request *r, enum spawnx_attribute which)
 		    (r->req_flags & SPX_FLAG_NOASLR) != 0));
 }
 
+/* The limit of descriptors may be a late one, whatever the others are. */
+static bool
+is_its_turn(const struct spx_request *r, enum spawnx_attribute which)
+{
+	if (which == SPAWNX_ATTR_RLIMIT)
+		return (true);
+	return (spx_is_late(r, which) == r->req_is_late);
+}
+
 /* Not inlined: the code would stand there once for each row. */
 static __attribute__((noinline)) void
-apply(struct spx_request *r, bool late, enum spawnx_attribute which,
+apply(struct spx_request *r, enum spawnx_attribute which,
     long (*step)(const struct spx_request *))
 {
 	long rc;
 
-	if (spx_is_late(r, which) != late || !is_due(r, which))
+	if (!is_its_turn(r, which) || !is_due(r, which))
 		return;
 	rc = step(r);
 	if (rc < 0)
@@ -177,8 +186,9 @@ apply(struct spx_request *r, bool late, enum spawnx_attribute which,
 void
 spx_child_attributes(struct spx_request *r, bool late)
 {
+	r->req_is_late = late;
 #define APPLY_STEP(NAME, name) \
-	apply(r, late, SPAWNX_ATTR_##NAME, spx_apply_##name);
+	apply(r, SPAWNX_ATTR_##NAME, spx_apply_##name);
 #define APPLY_FIRST(NAME, name)  \
 	APPLY_STEP(NAME, name)   \
 	if (!late)               \

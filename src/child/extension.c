@@ -49,9 +49,12 @@ spx_apply_rlimit(const struct spx_request *r)
 	long rc = 0;
 	int i;
 
-	for (i = 0; rc == 0 && i < RLIM_NLIMITS; i++)
-		if (set >> i & 1)
+	for (i = 0; rc == 0 && !r->req_is_late && i < RLIM_NLIMITS; i++)
+		if (i != RLIMIT_NOFILE && (set >> i & 1))
 			rc = spx_sys_setlimit(i, &r->req_ext->ex_limits[i]);
+	if (rc == 0 && r->req_nofile_set[r->req_is_late])
+		rc = spx_sys_setlimit(
+		    RLIMIT_NOFILE, &r->req_nofile[r->req_is_late]);
 	return (rc);
 }
 

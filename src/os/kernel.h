@@ -25,6 +25,9 @@ const enum spawnx_attribute *spx_ext_refuses(
  */
 void spx_ext_note(struct spx_request *r);
 
+/* nofile.c: a part of that, which is the same everywhere. */
+void spx_note_nofile(struct spx_request *r);
+
 /*
  * protect.c of the system: whether the child may share the caller's memory.
  * Not one that somebody else may look into than those who may look into the

@@ -4,7 +4,9 @@
  * remapped from and changed to, as the kernel has it; what is to get a number
  * above the limit is refused when it is added, as POSIX has it.
  *
- * Extensions: addinherit, addinheritopen, addremap.
+ * rlimit: a lower limit of descriptors is not in the way of the actions.
+ *
+ * Extensions: addinherit, addinheritopen, addremap, rlimit.
  */
 #include "check.h"
 #include "forked.h"
@@ -86,11 +88,116 @@ test_rows(void **state)
 	rows_on_each_way(row_child, rows);
 }
 
+/* -- The limit that the program is to have -- */
+
+static const struct limits {
+	const char *name;
+	rlim_t soft, hard; /* 0: the caller's */
+	const char *actions;
+	const char *fds;
+} limits[] = {
+	{ "lower", 10, 10, "d0:40 i81 o41=/dev/null", "0,1,2,40,41,80,81" },
+	{ "lower, and the rest closed", 5, 9, "r80:50 f51", "0,1,2,50" },
+	{ "lower, and a cycle", 4, 4, "r0:1,1:0 f3", "0,1,2" },
+	{ "lower, the hard one as it is", 10, 0, "d0:40 f41", "0,1,2,40" },
+	{ "the same", LIMIT, 0, "d0:40 f41", "0,1,2,40" },
+	{ "higher", 70, 0, "d0:40 f41", "0,1,2,40" },
+};
+
+static int
+limit_child(void *arg)
+{
+	const struct limits *row = arg;
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	struct rlimit limit;
+	struct report *r;
+	char want[64];
+	int bad = set_up(), entry;
+
+	CHECK(getrlimit(RLIMIT_NOFILE, &limit) == 0);
+	limit.rlim_cur = row->soft;
+	if (row->hard != 0)
+		limit.rlim_max = row->hard;
+	(void)snprintf(want, sizeof(want), "%llu:%llu",
+	    (unsigned long long)limit.rlim_cur,
+	    (unsigned long long)limit.rlim_max);
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad +=
+	    check_int(spawnx_attr_setrlimit(&attr, RLIMIT_NOFILE, &limit), 0);
+	bad += check_int(spawnx_file_actions_init(&fa), 0);
+	bad += check_int(add_actions(family_spawnx(), &fa, row->actions), 0);
+	for (entry = 0; entry < 2; entry++) {
+		bad += check_int(
+		    try_report(&r, entry ? family_sharing() : family_spawnx(),
+			NULL, &fa, &attr, NULL, environ),
+		    0);
+		if (r == NULL)
+			continue;
+		bad += check_string(report_get(r, "fds"), row->fds);
+		if (limit.rlim_max != RLIM_INFINITY)
+			bad +=
+			    check_string(report_get(r, "rlimit.nofile"), want);
+		report_free(r);
+	}
+	return (bad + check_int(spawnx_file_actions_destroy(&fa), 0) +
+		check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_limits(void **state)
+{
+	(void)state;
+	rows_on_each_way(limit_child, limits);
+}
+
+/*
+ * The user may not raise a hard limit: it is before the IDs that it is.  Not
+ * every container's root may.
+ */
+static int
+raise_child(void *unused)
+{
+	const struct rlimit low = { 64, 64 }, high = { 32, 100 };
+	const struct rlimit both = { 100, 100 };
+	posix_spawnattr_t attr;
+	struct report *r;
+	int bad = set_up();
+
+	(void)unused;
+	CHECK(setrlimit(RLIMIT_NOFILE, &low) == 0);
+	if (setrlimit(RLIMIT_NOFILE, &both) != 0) {
+		(void)complain("no hard limit can be raised here");
+		return (77);
+	}
+	CHECK(setrlimit(RLIMIT_NOFILE, &low) == 0);
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_attr_setids(&attr, 4711, 4711), 0);
+	bad += check_int(spawnx_attr_setrlimit(&attr, RLIMIT_NOFILE, &high), 0);
+	bad += check_int(
+	    try_report(&r, family_spawnx(), NULL, NULL, &attr, NULL, environ),
+	    0);
+	if (r != NULL)
+		bad += check_string(report_get(r, "rlimit.nofile"), "32:100");
+	report_free(r);
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
+}
+
+static void
+test_raised_hard_limit(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	on_each_way(raise_child, NULL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_rows),
+		CASE(test_limits),
+		CASE(test_raised_hard_limit),
 	};
 
 	return (run_cases(cases));

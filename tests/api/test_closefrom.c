@@ -149,7 +149,7 @@ test_failures(void **state)
 	by_each_way(check_failures);
 }
 
-/* The list can't be opened either: every number below the limit is taken. */
+/* A lower limit is set afterwards: what is above it is closed as well. */
 static int
 check_low_limit(const struct spawn_family *f)
 {

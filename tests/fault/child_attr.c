@@ -80,7 +80,17 @@ walk_rlimit(struct walk *wk)
 	for (int i = 0; rc == 0 && i < RLIM_NLIMITS; i++)
 		if (wk->wk_wanted->wa_limits >> i & 1)
 			rc = walk_take_of(wk, SYS_prlimit64, 1, i);
+	if (rc == 0 && wk->wk_wanted->wa_nofile[0])
+		rc = walk_take_of(wk, SYS_prlimit64, 1, RLIMIT_NOFILE);
 	return (rc);
+}
+
+static long
+walk_late_rlimit(struct walk *wk)
+{
+	if (!wk->wk_wanted->wa_nofile[1])
+		return (0);
+	return (walk_take_of(wk, SYS_prlimit64, 1, RLIMIT_NOFILE));
 }
 
 static long
@@ -221,7 +231,10 @@ walk_rows(struct walk *wk, const struct row *row, size_t n, bool late)
 	long rc;
 
 	for (; n > 0 && !wk->wk_over; n--, row++) {
-		if (!is_due(wk, row->which) || is_late(wk, row->which) != late)
+		if (!is_due(wk, row->which))
+			continue;
+		if (row->which != SPAWNX_ATTR_RLIMIT &&
+		    is_late(wk, row->which) != late)
 			continue;
 		rc = row->walk(wk);
 		if (rc < 0 && !wk->wk_over)
@@ -242,6 +255,7 @@ walk_late(struct walk *wk)
 	static const struct row late[] = {
 		{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
 		{ SPAWNX_ATTR_NICE, walk_nice },
+		{ SPAWNX_ATTR_RLIMIT, walk_late_rlimit },
 		{ SPAWNX_ATTR_AFFINITY, walk_affinity },
 	};
 

@@ -25,10 +25,11 @@ struct wanted {
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
 	int wa_int[64];     /* of those that are one; as many as bits */
 	size_t wa_nsfds;
-	pid_t wa_parent; /* as its child sees it */
-	bool wa_script;  /* EXECFD: what it stands for */
-	int wa_paths;    /* that are to be tried; -1: not known */
-	int wa_limit;    /* of descriptors */
+	pid_t wa_parent;   /* as its child sees it */
+	bool wa_script;    /* EXECFD: what it stands for */
+	int wa_paths;      /* that are to be tried; -1: not known */
+	int wa_limit;      /* of descriptors */
+	bool wa_nofile[2]; /* RLIMIT_NOFILE: before the actions, after them */
 	size_t wa_actions;
 	spawnx_file_action_t wa_action[MOST_ACTIONS];
 };

@@ -158,7 +158,16 @@ note_signals(struct wanted *wa, const posix_spawnattr_t *at)
 	memcpy(&wa->wa_sigignore, &set, sizeof(wa->wa_sigignore));
 }
 
-/* What is open may be above the limit that the child has in the end. */
+/* What raises it comes before the actions, which have the higher one. */
+static void
+note_nofile(struct wanted *wa, const struct rlimit *limit, struct rlimit *own)
+{
+	wa->wa_nofile[1] = limit->rlim_cur < own->rlim_cur;
+	wa->wa_nofile[0] = !wa->wa_nofile[1] || limit->rlim_max > own->rlim_max;
+	if (limit->rlim_cur > own->rlim_cur)
+		*own = *limit;
+}
+
 static void
 note_limits(struct wanted *wa, const posix_spawnattr_t *at)
 {
@@ -169,9 +178,10 @@ note_limits(struct wanted *wa, const posix_spawnattr_t *at)
 		if (spawnx_attr_getrlimit(at, i, &limit) != 0)
 			continue;
 		note(wa, SPAWNX_ATTR_RLIMIT, true);
-		wa->wa_limits |= 1U << i;
-		if (i == RLIMIT_NOFILE && limit.rlim_cur > own.rlim_cur)
-			own = limit;
+		if (i == RLIMIT_NOFILE)
+			note_nofile(wa, &limit, &own);
+		else
+			wa->wa_limits |= 1U << i;
 	}
 	wa->wa_limit = (int)own.rlim_cur;
 }

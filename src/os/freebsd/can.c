@@ -63,6 +63,7 @@ spx_ext_note(struct spx_request *r)
 {
 	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) && lowers_nice(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
+	spx_note_nofile(r);
 	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_PDEATHSIG))
 		r->req_parent = (pid_t)spx_sys_getpid();
 }

@@ -164,6 +164,12 @@ spx_sys_setlimit(int resource, const struct spx_limit *limit)
 	return (spx_sys2(SYS_setrlimit, resource, (long)limit));
 }
 
+static inline long
+spx_sys_getlimit(int resource, struct spx_limit *limit)
+{
+	return (spx_sys2(SYS_getrlimit, resource, (long)limit));
+}
+
 /* There are no namespaces, and can.c lets none be set. */
 static inline long
 spx_sys_setns(int fd)

@@ -112,19 +112,6 @@ note_ids(struct spx_request *r)
 	r->req_egid = (gid_t)spx_sys0(SPX_SYS_getegid);
 }
 
-/* A child that has a lower limit has what is open above it all the same. */
-static void
-note_limit(struct spx_request *r)
-{
-	const struct spx_ext *ext = r->req_ext;
-
-	if (spx_ext_has(ext, SPAWNX_ATTR_RLIMIT) &&
-	    (spx_ext_value(ext, SPAWNX_ATTR_RLIMIT)->va_limits >>
-		    RLIMIT_NOFILE &
-		1))
-		(void)spx_sys_descriptor_limit(&r->req_limit);
-}
-
 /*
  * What needs no privilege waits until all else is done: the caller waits for
  * the child, and the child for its turn.  What is not known, or would fail, is
@@ -186,7 +173,7 @@ spx_ext_note(struct spx_request *r)
 {
 	note_parent(r);
 	note_ids(r);
-	note_limit(r);
+	spx_note_nofile(r);
 	note_late(r);
 }
 

@@ -159,9 +159,6 @@ walk_numbers(const struct from *from)
 	long rc;
 
 	rc = spx_sys_descriptor_limit(&limit);
-	/* They were below that one, whatever the limit has become. */
-	if (rc == 0 && limit < from->fr_request->req_limit)
-		limit = from->fr_request->req_limit;
 	for (fd = from->fr_first; rc == 0 && fd < limit && fd <= INT32_MAX;
 	     fd++)
 		rc = treat(from, (int)fd);

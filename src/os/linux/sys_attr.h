@@ -82,6 +82,12 @@ spx_sys_setlimit(int resource, const struct spx_limit *limit)
 }
 
 static inline long
+spx_sys_getlimit(int resource, struct spx_limit *limit)
+{
+	return (spx_sys4(SYS_prlimit64, 0, resource, 0, (long)limit));
+}
+
+static inline long
 spx_sys_getscheduler(void)
 {
 	return (spx_sys1(SYS_sched_getscheduler, 0));
