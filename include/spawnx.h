@@ -639,6 +639,46 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
 int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);
 
 /*
+ * Whether an attribute may fail: the child then goes on without it, and the
+ * spawn succeeds.
+ *
+ * which    one of SCHEDULER, SETSID, PGROUP, SIGMASK, SIGIGNORE, UMASK, RLIMIT,
+ *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, NOASLR, OOMSCOREADJ, CWD
+ *          and CWDFD; EINVAL for any other: without it the program could have
+ *          more rights than it is meant to have, or it is not the child's step.
+ * on       nonzero: it may; 0: it may not, as if this had not been called.
+ *          spawnx_attr_unset() resets it; setting the attribute does not.
+ * What a setter refuses is refused all the same.
+ * GROUPS: as an unprivileged caller the program keeps the caller's groups.
+ * RLIMIT: the limits that follow the one that fails are not set either.
+ *
+ * Return:  0, EINVAL, ENOMEM.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getoptional(
+    const posix_spawnattr_t *attr, enum spawnx_attribute which, int *on);
+int spawnx_attr_setoptional(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, int on);
+
+/*
+ * Makes every spawn with these attributes that succeeds say which of them could
+ * not be applied.
+ *
+ * errors   errors[which] receives the error number of the attribute `which`, or
+ *          0.  Unchanged by a spawn that fails; written by spawnx_finish() for a
+ *          pending one.  Borrowed as the failure of spawnx_attr_setfailure().
+ *          NULL: stop.
+ * n        how many elements; SPAWNX_ATTR_MOST have room for every attribute.
+ *
+ * Return:  0, EINVAL, ENOMEM.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+#define SPAWNX_ATTR_MOST 64
+int spawnx_attr_setskipped(posix_spawnattr_t *attr, int errors[], size_t n);
+
+/*
  * Signals that the program ignores.
  *
  * set      added to those that the caller ignores.  A signal that is in

@@ -19,6 +19,12 @@ struct spx_failure {
 	int index;
 };
 
+/* What a child that may have a copy of the memory answers where it shares it. */
+struct spx_answer {
+	struct spx_failure an_failure;
+	uint16_t an_skipped[SPAWNX_ATTR_MOST]; /* as req_skipped */
+};
+
 /*
  * One spawn, laid out by the parent on its stack; the child reads it there
  * and answers in req_failure.  Whatever is as long as the caller's input is
@@ -93,7 +99,7 @@ struct spx_request {
 	bool req_own_memory;    /* the launcher made sure of a copy */
 
 	/* Where the child answers besides: memory that it shares; or NULL. */
-	volatile struct spx_failure *req_answer;
+	volatile struct spx_answer *req_answer;
 
 	/* TCSETPGRP: whose terminal it was, if the child fails; see there. */
 	int req_tty, req_tty_pgroup;
@@ -101,6 +107,11 @@ struct spx_request {
 
 	/* Descriptors of the library's that no action is to meet, or -1. */
 	int req_hidden[2];
+
+	uint64_t req_optional; /* SPX_ATTR_BIT()s: those that may fail */
+	volatile uint16_t req_skipped[SPAWNX_ATTR_MOST]; /* error numbers */
+	int *req_errors; /* the caller's, for these, or NULL */
+	size_t req_nerrors;
 
 	spawnx_failure_t *req_where; /* the caller's, or NULL */
 	volatile struct spx_failure req_failure;

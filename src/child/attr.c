@@ -175,7 +175,9 @@ apply(struct spx_request *r, enum spawnx_attribute which,
 	if (!is_its_turn(r, which) || !is_due(r, which))
 		return;
 	rc = step(r);
-	if (rc < 0)
+	if (rc < 0 && (r->req_optional & SPX_ATTR_BIT(which)) != 0)
+		spx_child_skip(r, which, (int)-rc);
+	else if (rc < 0)
 		spx_child_fail(r, SPAWNX_STEP_ATTR, (int)which, (int)-rc);
 }
 

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How a child ends that runs no program; see child/main.c for what runs there.
+ * How a child ends that runs no program, and what it says of what it has passed
+ * over; see child/main.c for what runs there.
  */
 #include <errno.h>
 
 #include "child/steps.h"
+
+static void
+report(const struct spx_request *r, const struct spx_failure *record)
+{
+	while (spx_sys_write(r->req_report, record, sizeof(*record)) == -EINTR)
+		continue;
+}
 
 /*
  * The parent reads the answer where it is, unless the child may have only a
@@ -19,10 +27,25 @@ spx_child_fail(
 	spx_child_give_back(r);
 	r->req_failure = failure;
 	if (r->req_answer != NULL)
-		*r->req_answer = failure;
+		r->req_answer->an_failure = failure;
 	if (r->req_report >= 0)
-		while (spx_sys_write(
-			   r->req_report, &failure, sizeof(failure)) == -EINTR)
-			continue;
+		report(r, &failure);
 	spx_sys_exit(127);
+}
+
+/*
+ * A pipe that is polled is for the end alone, and the child of that one shares
+ * the memory.
+ */
+void
+spx_child_skip(struct spx_request *r, enum spawnx_attribute which, int error)
+{
+	const struct spx_failure record = { error, SPAWNX_STEP_NONE,
+		(int)which };
+
+	r->req_skipped[which] = (uint16_t)error;
+	if (r->req_answer != NULL)
+		r->req_answer->an_skipped[which] = (uint16_t)error;
+	if (r->req_report >= 0 && r->req_hello)
+		report(r, &record);
 }

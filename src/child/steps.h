@@ -13,6 +13,10 @@
 void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,
     int error) __attribute__((noreturn));
 
+/* The same file: tells the parent of an attribute that may fail. */
+void spx_child_skip(
+    struct spx_request *r, enum spawnx_attribute which, int error);
+
 /*
  * missing.c: the same of an exec, by the path that decided, or by the one
  * whose interpreter is missing.

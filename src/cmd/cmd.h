@@ -30,6 +30,8 @@ struct cmd {
 	bool cm_start, cm_handle, cm_time, cm_explain, cm_preload;
 	bool cm_no_search, cm_share_files, cm_tcsetpgrp;
 
+	int cm_skipped[SPAWNX_ATTR_MOST]; /* error numbers */
+
 	uid_t cm_uid;
 	gid_t cm_gid;
 	int cm_nsfds[MAX_NSFDS];
@@ -100,6 +102,11 @@ void cmd_explain_attr(const posix_spawnattr_t *attr);
 /* explain_search.c: parts of that. */
 void cmd_explain_candidates(const posix_spawnattr_t *attr, const char *name);
 void cmd_explain_rule(const posix_spawnattr_t *attr, const char *name);
+
+/* optional.c: --optional; what --explain says of it; what was left out. */
+void cmd_optional(struct cmd *cm, char *list);
+void cmd_explain_optional(const posix_spawnattr_t *attr);
+void cmd_tell_skipped(const struct cmd *cm);
 
 /* quote.c: on the standard error, after the command's name. */
 void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -118,6 +118,7 @@ cmd_explain(const struct cmd *cm)
 
 	explain_program(cm);
 	cmd_explain_attr(&cm->cm_attr);
+	cmd_explain_optional(&cm->cm_attr);
 	for (i = 0;
 	     spawnx_file_actions_get(&cm->cm_actions, i, &a, sizeof(a)) == 0;
 	     i++) {

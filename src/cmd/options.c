@@ -119,6 +119,7 @@ version(struct cmd *cm, char *argument)
 }
 
 static const struct cmd_option own_options[] = {
+	{ "optional", "NAME,...", "these attributes may fail", cmd_optional },
 	{ "argv0", "NAME", "the program's argv[0]", set_argv0 },
 	{ "env", "NAME=VALUE", "set a variable of the environment", set_env },
 	{ "unset", "NAME", "remove one", unset_env },

@@ -171,6 +171,7 @@ cmd_run(struct cmd *cm)
 	}
 	cmd_job_began(pid);
 	cmd_forward_to(pid);
+	cmd_tell_skipped(cm);
 	if (cm->cm_explain)
 		cmd_line("process %ld\n", (long)pid);
 	status = wait_for(pid, handle, &ti);

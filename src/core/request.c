@@ -131,11 +131,26 @@ conclude_failure(struct spx_request *r, pid_t child)
 	return (spx_failed(r, failure.step, failure.index, failure.error));
 }
 
+/* Only of those that may fail, whatever the child says. */
+static void
+tell_skipped(const struct spx_request *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->req_nerrors; i++)
+		r->req_errors[i] =
+		    i < SPAWNX_ATTR_MOST &&
+			    (r->req_optional & SPX_ATTR_BIT(i)) != 0
+			? r->req_skipped[i]
+			: 0;
+}
+
 int
 spx_request_conclude(struct spx_request *r, pid_t child, pid_t *pid)
 {
 	if (r->req_failure.step != SPAWNX_STEP_NONE)
 		return (conclude_failure(r, child));
+	tell_skipped(r);
 	if (pid != NULL)
 		*pid = child;
 	if (r->req_handle_to != NULL)

@@ -49,6 +49,9 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 		return (-EINVAL);
 	if (ext != NULL) {
 		r->req_where = ext->ex_where;
+		r->req_optional = ext->ex_optional;
+		r->req_errors = ext->ex_errors;
+		r->req_nerrors = ext->ex_nerrors;
 		r->req_ext = ext->ex_set != 0 ? ext : NULL;
 	}
 	basics = spx_host_get_basics(attr);

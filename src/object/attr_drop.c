@@ -39,6 +39,7 @@ spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
 		return (EINVAL);
 	if (ext != NULL) {
 		spx_ext_drop(ext, which);
+		ext->ex_optional &= ~SPX_ATTR_BIT(which);
 		spx_ext_guard(attr);
 	}
 	return (0);

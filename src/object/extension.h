@@ -29,7 +29,8 @@ enum {
 	SPX_ATTR_LAST = SPX_ATTR_COUNT - 1
 };
 
-_Static_assert(SPX_ATTR_COUNT <= 64, "a bit each in ex_set");
+_Static_assert(SPX_ATTR_COUNT <= SPAWNX_ATTR_MOST && SPAWNX_ATTR_MOST == 64,
+    "a bit each in ex_set");
 
 /* What a value is. */
 enum spx_type {
@@ -76,7 +77,10 @@ _Static_assert(RLIM_NLIMITS <= 32, "a bit each in va_limits");
 /* Zero bytes: nothing is set. */
 struct spx_ext {
 	spawnx_failure_t *ex_where; /* the caller's */
-	uint64_t ex_set;            /* SPX_ATTR_BIT() of those that are */
+	int *ex_errors;             /* the caller's, of those that may fail */
+	size_t ex_nerrors;
+	uint64_t ex_optional; /* SPX_ATTR_BIT() of those that may */
+	uint64_t ex_set;      /* SPX_ATTR_BIT() of those that are */
 	union spx_value ex_values[SPX_ATTR_COUNT];
 	struct spx_limit ex_limits[RLIM_NLIMITS];
 };

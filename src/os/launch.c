@@ -129,25 +129,41 @@ enum heard {
 	HEARD_NO_MORE /* it has no room for the pipe, and goes on */
 };
 
+/* It comes from another process: what it may say is known. */
+static void
+note_skipped(struct spx_request *r, const struct spx_failure *record)
+{
+	if (record->index >= 0 && record->index < SPAWNX_ATTR_MOST)
+		r->req_skipped[record->index] = (uint16_t)record->error;
+}
+
+/*
+ * First its hello, unless that was lost; then the attributes that it has passed
+ * over, which have an error and no step; and last its failure, if it has one.
+ */
 static enum heard
 await_report(struct spx_request *r, int fd, pid_t pid)
 {
+	enum heard heard = HEARD_NOTHING;
 	struct spx_failure record;
-	bool over;
+	bool over = false;
 
-	if (!receive(fd, pid, false, &record))
-		return (HEARD_NOTHING);
-	/* Unless the first word was lost, and this is the last one. */
-	if (record.step == SPAWNX_STEP_NONE) {
+	while (receive(fd, pid, over, &record)) {
+		heard = HEARD_ALL;
+		if (record.step != SPAWNX_STEP_NONE) {
+			r->req_failure = record;
+			break;
+		}
+		if (record.error != 0) {
+			note_skipped(r, &record);
+			continue;
+		}
 		if (record.index == SPX_HELLO_NO_ROOM)
 			return (HEARD_NO_MORE);
 		over = record.index == SPX_HELLO_LOCKED &&
 		       spx_sys_lock(fd, F_SETLKW, F_RDLCK) >= 0;
-		if (!receive(fd, pid, over, &record))
-			return (HEARD_ALL);
 	}
-	r->req_failure = record;
-	return (HEARD_ALL);
+	return (heard);
 }
 
 /* Also says what was heard by the pipe. */

@@ -116,6 +116,18 @@ static const struct scenario rows[] = {
 	{ "umask", { SET_UMASK(0157) } },
 	{ "switched off", { SET_NONEWPRIVS(0), SET_NOASLR(0), SET_SHELL(0) } },
 
+	{ "optional groups, of a user", { COPIED, IDS(4711, 4711),
+	    SET_GROUPS(2), SET_OPTIONAL(SPAWNX_ATTR_GROUPS) }, ROOT },
+	{ "optional, what fails and what does not", { SET_CWD("@none"),
+	    SET_OPTIONAL(SPAWNX_ATTR_CWD), SET_UMASK(0157),
+	    SET_OPTIONAL(SPAWNX_ATTR_UMASK), SET_RLIMIT(RLIMIT_CORE, 0),
+	    SET_OPTIONAL(SPAWNX_ATTR_RLIMIT) } },
+	{ "optional, and one that is not", { SET_CWD("@none"),
+	    SET_OPTIONAL(SPAWNX_ATTR_CWD), SET_CTTY(3) },
+	    ATTR_FAILS(EBADF, CTTY) },
+	{ "optional, after the user", { COPIED, SET_IDS(4711, 4712),
+	    SET_CTTY(3), SET_OPTIONAL(SPAWNX_ATTR_CTTY) }, ROOT },
+
 	/* -- actions -- */
 	{ "cloexecfrom", { HAVE(5, "@a", RD), HAVE(9, "@b", RD),
 	    ADDCLOEXECFROM(3) } },

@@ -15,9 +15,9 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_set_affinity,
     do_set_candidates, do_set_searchrule, do_set_chroot, do_set_ctty,
     do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups, do_set_idmap,
     do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
-    do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj, do_set_pdeathsig,
-    do_set_rlimit, do_set_searchpath, do_set_shell, do_set_sigignore,
-    do_set_umask, do_terminal;
+    do_set_nonewprivs, do_set_nsfds, do_set_optional, do_set_oomscoreadj,
+    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
+    do_set_sigignore, do_set_umask, do_terminal;
 
 /* clang-format off */
 
@@ -43,6 +43,7 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_set_affinity,
 #define SET_NOASLR(on)            { do_set_noaslr, on, 0, NULL }
 #define SET_NONEWPRIVS(on)        { do_set_nonewprivs, on, 0, NULL }
 #define SET_NSFDS(fd, n)          { do_set_nsfds, fd, n, NULL }
+#define SET_OPTIONAL(which)       { do_set_optional, which, 0, NULL }
 #define SET_PDEATHSIG(sig)        { do_set_pdeathsig, sig, 0, NULL }
 #define SET_RLIMIT(resource, n)   { do_set_rlimit, resource, n, NULL }
 #define SET_SEARCHPATH(dirs)      { do_set_searchpath, 0, 0, dirs }

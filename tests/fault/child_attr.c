@@ -225,6 +225,14 @@ is_late(const struct walk *wk, enum spawnx_attribute which)
 	return ((wk->wk_wanted->wa_late >> which & 1) != 0);
 }
 
+/* By the pipe that has its hello, too. */
+static void
+walk_skip(struct walk *wk)
+{
+	if (wk->wk_report && wk->wk_hello)
+		(void)walk_repeat(wk, SYS_write);
+}
+
 static void
 walk_rows(struct walk *wk, const struct row *row, size_t n, bool late)
 {
@@ -237,7 +245,11 @@ walk_rows(struct walk *wk, const struct row *row, size_t n, bool late)
 		    is_late(wk, row->which) != late)
 			continue;
 		rc = row->walk(wk);
-		if (rc < 0 && !wk->wk_over)
+		if (rc >= 0 || wk->wk_over)
+			continue;
+		if (wk->wk_wanted->wa_optional >> row->which & 1)
+			walk_skip(wk);
+		else
 			walk_end(
 			    wk, SPAWNX_STEP_ATTR, (int)row->which, (int)-rc);
 	}

@@ -16,10 +16,11 @@ struct wanted {
 	bool wa_reset, wa_report, wa_start, wa_share;
 	bool wa_ready; /* it is known that a start by clone() need not wait */
 	bool wa_handle;
-	bool wa_apart;    /* it may not share the memory */
-	uint64_t wa_late; /* those that come after the actions */
-	uint64_t wa_set;  /* a bit for each attribute that is set */
-	bool wa_policy;   /* SCHEDULER: not only the parameter */
+	bool wa_apart;        /* it may not share the memory */
+	uint64_t wa_late;     /* those that come after the actions */
+	uint64_t wa_set;      /* a bit for each attribute that is set */
+	uint64_t wa_optional; /* those that may fail */
+	bool wa_policy;       /* SCHEDULER: not only the parameter */
 	uint64_t wa_caught, wa_ignored;       /* bit 0: signal 1 */
 	uint64_t wa_sigdefault, wa_sigignore; /* likewise */
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */

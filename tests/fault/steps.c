@@ -124,6 +124,13 @@ do_set_nsfds(struct run *run, const struct step *st)
 }
 
 int
+do_set_optional(struct run *run, const struct step *st)
+{
+	return (spawnx_attr_setoptional(
+	    attr(run), (enum spawnx_attribute)st->st_a, 1));
+}
+
+int
 do_set_rlimit(struct run *run, const struct step *st)
 {
 	const struct rlimit limit = { (rlim_t)st->st_b, (rlim_t)st->st_b };

@@ -221,6 +221,17 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 }
 
 static void
+note_optional(struct wanted *wa, const posix_spawnattr_t *at)
+{
+	int on;
+
+	for (int i = 0; i < SPAWNX_ATTR_MOST; i++)
+		if (spawnx_attr_getoptional(
+			at, (enum spawnx_attribute)i, &on) == 0)
+			wa->wa_optional |= (uint64_t)(on != 0) << i;
+}
+
+static void
 note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
 {
 	note_flags(wa, at);
@@ -231,6 +242,7 @@ note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
 	/* Only the leader of a session can get a terminal. */
 	note(wa, SPAWNX_ATTR_SETSID, fault_wants(wa, SPAWNX_ATTR_CTTY));
 	note_late(wa, at);
+	note_optional(wa, at);
 	fault_wanted_memory(wa, at);
 	wa->wa_parent = getpid();
 }

@@ -666,6 +666,16 @@ test_candidates() {
 	says 'no such rule' --search-rule some true
 }
 
+test_optional() {
+	gives 0 spawnx --optional cwd --cwd /no/such true
+	has 'what was left out' '^spawnx: without attribute cwd: ' err
+	gives 0 spawnx --explain --optional cwd,nice --cwd / --nice 1 true
+	has 'the plan' 'attribute cwd is optional' err
+	lacks 'what was left out' without err
+	says "can't be optional" --optional uid true
+	says 'no such attribute' --optional some true
+}
+
 # Three runs of a layout that is drawn by lot are seldom the same.
 test_no_aslr() {
 	spawnx --no-aslr true || skip 'personality() is refused here'

@@ -58,11 +58,11 @@ launch_clone(struct spx_request *r, uint64_t flags)
 }
 
 /* A page that stays common to the caller and a child with a copy; or NULL. */
-static struct spx_failure *
+static struct spx_answer *
 map_answer(void)
 {
 	const int saved = errno;
-	void *p = mmap(NULL, sizeof(struct spx_failure), PROT_READ | PROT_WRITE,
+	void *p = mmap(NULL, sizeof(struct spx_answer), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	errno = saved;
@@ -70,12 +70,22 @@ map_answer(void)
 }
 
 static void
-unmap_answer(struct spx_failure *answer)
+unmap_answer(struct spx_answer *answer)
 {
 	const int saved = errno;
 
 	(void)munmap(answer, sizeof(*answer));
 	errno = saved;
+}
+
+static void
+take_answer(struct spx_request *r, const struct spx_answer *answer)
+{
+	size_t i;
+
+	r->req_failure = answer->an_failure;
+	for (i = 0; i < SPAWNX_ATTR_MOST; i++)
+		r->req_skipped[i] = answer->an_skipped[i];
 }
 
 static long
@@ -99,7 +109,7 @@ apart_by_clone(struct spx_request *r)
 static long
 launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
 {
-	struct spx_failure *answer = map_answer();
+	struct spx_answer *answer = map_answer();
 	const unsigned keep_below = r->req_keep_below;
 	long rc;
 
@@ -110,7 +120,7 @@ launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
 	r->req_answer = answer;
 	rc = make_child(r);
 	if (rc > 0)
-		r->req_failure = *answer;
+		take_answer(r, answer);
 	r->req_answer = NULL;
 	r->req_keep_below = keep_below;
 	unmap_answer(answer);
