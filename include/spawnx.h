@@ -121,7 +121,8 @@ enum spawnx_action_kind {
 	SPAWNX_ACTION_INHERIT,
 	SPAWNX_ACTION_REMAP,
 	SPAWNX_ACTION_CLOEXECFROM,
-	SPAWNX_ACTION_INHERITOPEN
+	SPAWNX_ACTION_INHERITOPEN,
+	SPAWNX_ACTION_WRITE
 };
 
 /* Bytes of spawnx_failure_t.path, its final zero byte included. */
@@ -145,13 +146,13 @@ enum spawnx_action_kind {
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
- * fd     the descriptor of the file action, of SETCGROUP, CTTY, EXECFD or CWDFD;
- *        -1: none.
+ * fd     the descriptor of the file action, of SETCGROUP, CTTY, EXECFD or
+ *        CWDFD; -1: none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's
- *        or CWD's; SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
- *        cut between two characters, with three dots at its end, if it does
- *        not fit.
+ *        or CWD's; SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is
+ *        none; cut between two characters, with three dots at its end, if it
+ *        does not fit.
  */
 typedef struct spawnx_failure {
 	int error;
@@ -291,9 +292,9 @@ typedef struct spawnx_pending spawnx_pending_t;
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
  *          (before Linux 5.4, under qemu-user and valgrind, on FreeBSD) these
  *          calls wait for the exec, with the same results; and for a child with
- *          SETCGROUP, oomscoreadj or pdeathsig, for one with a copy of the
- *          memory, and in a process that is being traced.  Where clone3() is
- *          refused, the first two starts of a process wait.
+ *          SETCGROUP, oomscoreadj, pdeathsig or addwrite, for one with a copy
+ *          of the memory, and in a process that is being traced.  Where
+ *          clone3() is refused, the first two starts of a process wait.
  * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
  *          from any threads.  The caller may exit or exec before they are
  *          finished.
@@ -497,6 +498,26 @@ int spawnx_file_actions_addremap(posix_spawn_file_actions_t *actions, size_t n,
     const int from[], const int to[]);
 
 /*
+ * Adds one action that writes a few bytes to a file: a setting of the child
+ * that is a file, such as /proc/self/coredump_filter, or "0" to cgroup.procs.
+ *
+ * path  copied; EINVAL if NULL.  It is opened for writing, and must exist: it
+ *       is neither created nor truncated.
+ * data  copied; EINVAL if NULL, unless size is 0.
+ * size  how many bytes; written by one write(2).
+ *
+ * Return:  0, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Child:   with the program's IDs, as every file action.  EIO if fewer bytes
+ *          were written.  It needs a free descriptor for a moment.
+ *          spawnx_start() waits for such a child, because the kernel has
+ *          settings that are those of every process with the same memory.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_file_actions_addwrite(posix_spawn_file_actions_t *actions,
+    const char *path, const void *data, size_t size);
+
+/*
  * One file action, as it was added.  Members that the kind doesn't use are 0
  * and NULL.
  *
@@ -504,8 +525,9 @@ int spawnx_file_actions_addremap(posix_spawn_file_actions_t *actions, size_t n,
  * fd     the descriptor; CLOSEFROM, CLOEXECFROM: the lowest one of those.
  * newfd  DUP2.
  * oflag, mode  OPEN.
- * path   OPEN, CHDIR.
+ * path   OPEN, CHDIR, WRITE.
  * count, from, to  REMAP: the arrays and their length.
+ * data, size  WRITE.
  */
 typedef struct spawnx_file_action {
 	enum spawnx_action_kind kind;
@@ -517,6 +539,8 @@ typedef struct spawnx_file_action {
 	size_t count;
 	const int *from;
 	const int *to;
+	const void *data;
+	size_t size;
 } spawnx_file_action_t;
 
 /*
@@ -666,8 +690,8 @@ int spawnx_attr_setoptional(
  * not be applied.
  *
  * errors   errors[which] receives the error number of the attribute `which`, or
- *          0.  Unchanged by a spawn that fails; written by spawnx_finish() for a
- *          pending one.  Borrowed as the failure of spawnx_attr_setfailure().
+ *          0.  Unchanged by a spawn that fails; written by spawnx_finish() for
+ *          a pending one.  Borrowed as the failure of spawnx_attr_setfailure().
  *          NULL: stop.
  * n        how many elements; SPAWNX_ATTR_MOST have room for every attribute.
  *
@@ -802,8 +826,8 @@ int spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path);
 
 /*
  * The paths of the program, instead of `path` or `file`, which may be NULL and
- * are not used: the child tries them in order, after the file actions, until one
- * can be executed.  spawnx_attr_setsearchrule() says which errors end that.
+ * are not used: the child tries them in order, after the file actions, until
+ * one can be executed.  spawnx_attr_setsearchrule() says which errors end that.
  *
  * n        how many; EINVAL if 0.
  * paths    relative to the child's working directory; PATH is not searched.  A

@@ -19,7 +19,7 @@ struct spx_failure {
 	int index;
 };
 
-/* What a child that may have a copy of the memory answers where it shares it. */
+/* Where a child with a copy of the memory answers: a page that it shares. */
 struct spx_answer {
 	struct spx_failure an_failure;
 	uint16_t an_skipped[SPAWNX_ATTR_MOST]; /* as req_skipped */

@@ -128,6 +128,22 @@ action_close(int fd)
 	return ((int)rc);
 }
 
+/* What is not taken at once would be the start of another value. */
+static int
+action_write(const struct spx_action *fa)
+{
+	long rc,
+	    fd = spx_sys_open(fa->fa_path, O_WRONLY | O_CLOEXEC | O_NOCTTY, 0);
+
+	if (fd < 0)
+		return ((int)fd);
+	rc = spx_sys_write((int)fd, fa->fa_data, fa->fa_size);
+	(void)spx_sys_close((int)fd);
+	if (rc >= 0)
+		rc = (size_t)rc == fa->fa_size ? 0 : -EIO;
+	return ((int)rc);
+}
+
 int
 spx_child_action(struct spx_request *r, const struct spx_action *fa)
 {
@@ -154,6 +170,8 @@ spx_child_action(struct spx_request *r, const struct spx_action *fa)
 		return (spx_cloexec_from(r, (unsigned)fa->fa_fd));
 	case SPAWNX_ACTION_INHERITOPEN:
 		return (clear_cloexec_if_open(fa->fa_fd));
+	case SPAWNX_ACTION_WRITE:
+		return (action_write(fa));
 	case SPAWNX_ACTION_NONE:
 		break;
 	}

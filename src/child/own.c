@@ -16,6 +16,7 @@ subject(const struct spx_action *fa)
 	case SPAWNX_ACTION_CHDIR:
 	case SPAWNX_ACTION_CLOSEFROM:
 	case SPAWNX_ACTION_CLOEXECFROM:
+	case SPAWNX_ACTION_WRITE:
 		return (-1);
 	default:
 		return (fa->fa_fd);

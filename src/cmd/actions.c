@@ -136,6 +136,18 @@ do_remap(struct cmd *cm, char *argument)
 	}
 }
 
+/* PATH=TEXT */
+static void
+do_write_text(struct cmd *cm, char *argument)
+{
+	char *text = cmd_split(argument, '=');
+
+	if (text == NULL)
+		cmd_bad(argument, "not PATH=TEXT");
+	cmd_check(argument, spawnx_file_actions_addwrite(
+				&cm->cm_actions, argument, text, strlen(text)));
+}
+
 static void
 do_chdir(struct cmd *cm, char *argument)
 {
@@ -199,6 +211,8 @@ const struct cmd_option cmd_action_options[] = {
 	{ "inheritopen", "FD", "likewise, if it is open", do_inheritopen },
 	{ "closefrom", "FD", "close all from FD up", do_closefrom },
 	{ "cloexecfrom", "FD", "all from FD up close-on-exec", do_cloexecfrom },
+	{ "write-text", "PATH=TEXT", "write it to an existing file",
+	    do_write_text },
 	{ "chdir", "DIR", "change the working directory", do_chdir },
 	{ "fchdir", "FD", "to the one that is open as FD", do_fchdir },
 	{ "tcsetpgrp", "FD", "be the terminal's foreground group",

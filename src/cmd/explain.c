@@ -88,6 +88,10 @@ explain_action(const spawnx_file_action_t *a)
 	case SPAWNX_ACTION_INHERITOPEN:
 		(void)fprintf(stderr, "inheritopen %d", a->fd);
 		break;
+	case SPAWNX_ACTION_WRITE:
+		(void)fprintf(stderr, "write %zu bytes to ", a->size);
+		cmd_quote(stderr, a->path);
+		break;
 	case SPAWNX_ACTION_REMAP:
 		explain_remap(a);
 		break;

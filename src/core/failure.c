@@ -34,6 +34,7 @@ describe_action(spawnx_failure_t *where, const struct spx_action *fa)
 		where->newfd = fa->fa_fd;
 		break;
 	case SPAWNX_ACTION_CHDIR:
+	case SPAWNX_ACTION_WRITE:
 	case SPAWNX_ACTION_REMAP:
 		break;
 	default:

@@ -29,6 +29,7 @@ static const char *const actions[] = {
 	[SPAWNX_ACTION_REMAP] = "remap",
 	[SPAWNX_ACTION_CLOEXECFROM] = "cloexecfrom",
 	[SPAWNX_ACTION_INHERITOPEN] = "inheritopen",
+	[SPAWNX_ACTION_WRITE] = "write",
 };
 
 static const char *
@@ -120,7 +121,8 @@ put_action(struct rest *rest, const spawnx_failure_t *failure)
 		return;
 	put(rest, ", %s", name);
 	if (failure->kind == SPAWNX_ACTION_OPEN ||
-	    failure->kind == SPAWNX_ACTION_CHDIR)
+	    failure->kind == SPAWNX_ACTION_CHDIR ||
+	    failure->kind == SPAWNX_ACTION_WRITE)
 		put_path(rest, failure->path);
 	else if (failure->kind == SPAWNX_ACTION_DUP2)
 		put(rest, " %d to %d", failure->fd, failure->newfd);

@@ -30,7 +30,9 @@ struct spx_action {
 	int fa_from;    /* DUP2: the source; REMAP: the highest, or -1 */
 	int fa_oflag;   /* OPEN */
 	mode_t fa_mode; /* OPEN */
-	char *fa_path;  /* OPEN, CHDIR: owned by the list */
+	char *fa_path;  /* OPEN, CHDIR, WRITE: owned by the list */
+	const void *fa_data; /* WRITE: behind the path */
+	size_t fa_size;
 	struct spx_remap *fa_remap; /* REMAP: owned by the list */
 };
 
@@ -39,8 +41,8 @@ int spx_actions_read(
     struct spx_request *r, const posix_spawn_file_actions_t *actions);
 
 /*
- * The same: appends *what, with a copy of its path; fa_remap is the list's
- * from then on.  Returns an error number.
+ * The same: appends *what, with a copy of its path and data; fa_remap is the
+ * list's from then on.  Returns an error number.
  */
 int spx_actions_add(
     posix_spawn_file_actions_t *actions, const struct spx_action *what);

@@ -80,15 +80,25 @@ grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
 	return (0);
 }
 
-static char *
-copy(const char *path)
+/* The path, and the data behind it. */
+static int
+copy_path(struct spx_action *item)
 {
-	size_t size = strlen(path) + 1;
-	char *p = spx_realloc(NULL, size);
+	size_t length = strlen(item->fa_path) + 1, size = length;
+	char *p;
 
-	if (p != NULL)
-		memcpy(p, path, size);
-	return (p);
+	if (!spx_size_add(&size, item->fa_size, 1))
+		return (-ENOMEM);
+	p = spx_realloc(NULL, size);
+	if (p == NULL)
+		return (-ENOMEM);
+	memcpy(p, item->fa_path, length);
+	if (item->fa_size > 0)
+		memcpy(p + length, item->fa_data, item->fa_size);
+	item->fa_path = p;
+	if (item->fa_kind == SPAWNX_ACTION_WRITE)
+		item->fa_data = p + length;
+	return (0);
 }
 
 int
@@ -101,11 +111,8 @@ spx_actions_add(posix_spawn_file_actions_t *fa, const struct spx_action *what)
 		return (EINVAL);
 	if (grow(fa, &list) < 0)
 		return (ENOMEM);
-	if (what->fa_path != NULL) {
-		item.fa_path = copy(what->fa_path);
-		if (item.fa_path == NULL)
-			return (ENOMEM);
-	}
+	if (item.fa_path != NULL && copy_path(&item) < 0)
+		return (ENOMEM);
 	list->fa_items[list->fa_count++] = item;
 	return (0);
 }
@@ -254,4 +261,18 @@ SPX_PUBLIC int
 spawnx_file_actions_addinheritopen(posix_spawn_file_actions_t *fa, int fd)
 {
 	return (add_source(fa, SPAWNX_ACTION_INHERITOPEN, fd));
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addwrite(posix_spawn_file_actions_t *fa, const char *path,
+    const void *data, size_t size)
+{
+	if (path == NULL || (data == NULL && size > 0))
+		return (EINVAL);
+	return (spx_actions_add(
+	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_WRITE,
+		    .fa_fd = -1,
+		    .fa_path = (char *)(uintptr_t)path,
+		    .fa_data = data,
+		    .fa_size = size }));
 }

@@ -8,7 +8,7 @@
 #include "object/actions.h"
 
 /* Up to the last member of version 0.1. */
-#define OLDEST_SIZE (offsetof(spawnx_file_action_t, to) + sizeof(const int *))
+#define OLDEST_SIZE (offsetof(spawnx_file_action_t, size) + sizeof(size_t))
 
 static void
 describe(spawnx_file_action_t *out, const struct spx_action *fa)
@@ -22,6 +22,11 @@ describe(spawnx_file_action_t *out, const struct spx_action *fa)
 	if (fa->fa_kind == SPAWNX_ACTION_DUP2) {
 		out->fd = fa->fa_from;
 		out->newfd = fa->fa_fd;
+	}
+	if (fa->fa_kind == SPAWNX_ACTION_WRITE) {
+		out->fd = 0;
+		out->data = fa->fa_data;
+		out->size = fa->fa_size;
 	}
 	if (fa->fa_remap != NULL) {
 		out->fd = 0;

@@ -202,6 +202,7 @@ static const struct row {
 	{ "a missing interpreter", allow_script, "", 0, NULL, ENOENT },
 	{ "open", NULL, "o5=/dev/null O6=/dev/null", 0, NULL, 0 },
 	{ "open that fails", NULL, "o5=/none", 0, NULL, ENOENT },
+	{ "write", NULL, "W=/dev/null", 0, NULL, 0 },
 	{ "close", NULL, "c20 c19", 0, NULL, 0 },
 	{ "dup2", NULL, "d20:5 d5:5", 0, NULL, 0 },
 	{ "inherit", NULL, "i20", 0, NULL, 0 },

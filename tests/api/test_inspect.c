@@ -11,7 +11,7 @@ static const int from[] = { 3, 4, 3 }, to[] = { 4, 3, 5 };
 
 #define EVERY                                                              \
 	"o5=/dev/null O6=relative/path x7=/x c8 d9:10 i11 f12 C=/tmp F13 " \
-	"t14 x15 p16"
+	"t14 x15 p16 W=/y"
 
 static const struct expected {
 	const char *name;
@@ -41,6 +41,7 @@ static const struct expected {
 	{ "tcsetpgrp", { .kind = SPAWNX_ACTION_TCSETPGRP, .fd = 14 } },
 	{ "cloexecfrom", { .kind = SPAWNX_ACTION_CLOEXECFROM, .fd = 15 } },
 	{ "inheritopen", { .kind = SPAWNX_ACTION_INHERITOPEN, .fd = 16 } },
+	{ "write", { .kind = SPAWNX_ACTION_WRITE, .path = "/y", .size = 4 } },
 	{ "remap", { .kind = SPAWNX_ACTION_REMAP, .count = 3 } },
 	{ "empty remap", { .kind = SPAWNX_ACTION_REMAP } },
 };
@@ -63,6 +64,9 @@ expect_action(const spawnx_file_action_t *a, const spawnx_file_action_t *b)
 	assert_int_equal(a->oflag, b->oflag);
 	assert_int_equal(a->mode, b->mode);
 	assert_int_equal(a->count, b->count);
+	assert_int_equal(a->size, b->size);
+	if (a->size > 0)
+		assert_memory_equal(a->data, "text", a->size);
 	if (b->path == NULL)
 		assert_null(a->path);
 	else

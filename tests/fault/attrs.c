@@ -118,10 +118,8 @@ static const struct scenario rows[] = {
 
 	{ "optional groups, of a user", { COPIED, IDS(4711, 4711),
 	    SET_GROUPS(2), SET_OPTIONAL(SPAWNX_ATTR_GROUPS) }, ROOT },
-	{ "optional, what fails and what does not", { SET_CWD("@none"),
-	    SET_OPTIONAL(SPAWNX_ATTR_CWD), SET_UMASK(0157),
-	    SET_OPTIONAL(SPAWNX_ATTR_UMASK), SET_RLIMIT(RLIMIT_CORE, 0),
-	    SET_OPTIONAL(SPAWNX_ATTR_RLIMIT) } },
+	{ "optional, before one that is not", { SET_CWD("@none"),
+	    SET_OPTIONAL(SPAWNX_ATTR_CWD), SET_UMASK(0157) } },
 	{ "optional, and one that is not", { SET_CWD("@none"),
 	    SET_OPTIONAL(SPAWNX_ATTR_CWD), SET_CTTY(3) },
 	    ATTR_FAILS(EBADF, CTTY) },
@@ -137,6 +135,8 @@ static const struct scenario rows[] = {
 	    HAVE(9, "@b", RD), ADDCLOEXECFROM(3), ADDINHERITOPEN(9),
 	    ADDINHERITOPEN(10), ADDDUP2(5, 12) } },
 	{ "inheritopen", { HAVE(5, "@a", RDX), ADDINHERITOPEN(5) } },
+	{ "write", { ADDWRITE("/dev/null"), ADDDUP2(0, 5) } },
+	{ "write, missing", { ADDWRITE("@none") }, ACTION_FAILS(ENOENT, 0) },
 	{ "inheritopen, closed", { ADDINHERITOPEN(50) } },
 
 	/* -- what is executed -- */

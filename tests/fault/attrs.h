@@ -11,7 +11,7 @@
 extern const struct scenario_table fault_attrs;
 
 /* steps.c */
-step_fn do_addcloexecfrom, do_addinheritopen, do_set_affinity,
+step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
     do_set_candidates, do_set_searchrule, do_set_chroot, do_set_ctty,
     do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups, do_set_idmap,
     do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
@@ -25,6 +25,7 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_set_affinity,
 #define TERMINAL(fd)              { do_terminal, fd, 0, NULL }
 
 #define ADDCLOEXECFROM(fd)        { do_addcloexecfrom, fd, 0, NULL }
+#define ADDWRITE(path)            { do_addwrite, 0, 0, path }
 #define ADDINHERITOPEN(fd)        { do_addinheritopen, fd, 0, NULL }
 
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */

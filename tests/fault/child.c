@@ -178,6 +178,18 @@ walk_tcsetpgrp(struct walk *wk)
 }
 
 static long
+walk_write(struct walk *wk)
+{
+	long rc = walk_take(wk, SYS_openat);
+
+	if (rc < 0)
+		return (rc);
+	rc = walk_take(wk, SYS_write);
+	(void)walk_close(wk);
+	return (rc);
+}
+
+static long
 walk_action(struct walk *wk, const spawnx_file_action_t *fa)
 {
 	long rc;
@@ -200,6 +212,8 @@ walk_action(struct walk *wk, const spawnx_file_action_t *fa)
 		return (walk_tcsetpgrp(wk));
 	case SPAWNX_ACTION_INHERIT:
 		return (walk_clear_cloexec(wk));
+	case SPAWNX_ACTION_WRITE:
+		return (walk_write(wk));
 	case SPAWNX_ACTION_CLOEXECFROM:
 		return (walk_from(wk, fa->fd, true));
 	case SPAWNX_ACTION_INHERITOPEN:

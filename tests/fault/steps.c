@@ -61,6 +61,14 @@ ACTION_OF_FD(addinheritopen)
 /* clang-format on */
 
 int
+do_addwrite(struct run *run, const struct step *st)
+{
+	run->run_use_fa = true;
+	return (spawnx_file_actions_addwrite(
+	    &run->run_fa, oracle_text(st->st_s), "text", 4));
+}
+
+int
 do_set_affinity(struct run *run, const struct step *st)
 {
 	cpu_set_t cpus;

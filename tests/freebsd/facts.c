@@ -70,6 +70,7 @@ const long long numbers[] = {
 	O_TRUNC,
 	O_EXCL,
 	O_DIRECTORY,
+	O_NOCTTY,
 	O_CLOEXEC,
 	AT_FDCWD,
 	F_DUPFD,

@@ -666,6 +666,15 @@ test_candidates() {
 	says 'no such rule' --search-rule some true
 }
 
+test_write_text() {
+	: >file
+	gives 0 spawnx --write-text file=a=b true
+	[ "$(cat file)" = a=b ] || fail 'what was written'
+	says 'action 0, write "none": ' --write-text none=x true
+	gives 0 spawnx --explain --write-text file=xyz true
+	has 'the plan' 'action 0: write 3 bytes to "file"' err
+}
+
 test_optional() {
 	gives 0 spawnx --optional cwd --cwd /no/such true
 	has 'what was left out' '^spawnx: without attribute cwd: ' err

@@ -14,28 +14,15 @@ static int
 add_open(const struct spawn_family *f, posix_spawn_file_actions_t *fa, char how,
     int fd, char *path)
 {
-	int oflag;
+	static const char hows[] = "oOwax";
+	static const int oflags[] = { O_RDONLY, O_RDONLY | O_CLOEXEC,
+		O_WRONLY | O_CREAT | O_TRUNC, O_WRONLY | O_CREAT | O_APPEND,
+		O_WRONLY | O_CREAT | O_EXCL };
+	const char *p = strchr(hows, how);
 
-	switch (how) {
-	case 'o':
-		oflag = O_RDONLY;
-		break;
-	case 'O':
-		oflag = O_RDONLY | O_CLOEXEC;
-		break;
-	case 'w':
-		oflag = O_WRONLY | O_CREAT | O_TRUNC;
-		break;
-	case 'a':
-		oflag = O_WRONLY | O_CREAT | O_APPEND;
-		break;
-	case 'x':
-		oflag = O_WRONLY | O_CREAT | O_EXCL;
-		break;
-	default:
+	if (p == NULL)
 		return (EDOM);
-	}
-	return (f->addopen(fa, fd, full_path(path), oflag, 0666));
+	return (f->addopen(fa, fd, full_path(path), oflags[p - hows], 0666));
 }
 
 static int
@@ -59,6 +46,9 @@ add_action(
 	char *rest;
 	int fd = (int)strtol(word + 1, &rest, 10);
 
+	if (*word == 'W')
+		return (spawnx_file_actions_addwrite(
+		    fa, full_path(rest + 1), "text", 4));
 	if (*rest == '=' && *word != 'C')
 		return (add_open(f, fa, *word, fd, rest + 1));
 	switch (*word) {

@@ -44,6 +44,8 @@ static const struct row {
 	{ "a directory of them", "C=/proc/self/fd o5=9 f3", 0, 0, NULL },
 	{ "in fdinfo", "o5=/proc/self/fdinfo/9 f3", 0, 0, NULL },
 	{ "a name after", "f3 o5=/dev/fd/9", 0, 3, NULL },
+	{ "a write before", "W=/x f3", 0, 0, NULL },
+	{ "a write after", "f3 W=/x", 0, 3, NULL },
 	{ "a name between two", "f30 o5=/dev/fd/9 f3", 0, 30, NULL },
 	{ "no name of one", "o5=/x/af/d/f f3", 0, 3, NULL },
 	{ "a standard one's name", "o5=/dev/stdin f3", 0, 3, NULL },

@@ -52,13 +52,18 @@ needed(const struct spx_action *fa)
 	}
 }
 
-/* Numbers that change places need a free one, which may be one of the rest. */
+/*
+ * Numbers that change places need a free one, as a file to write to does: it
+ * may be one of the rest.
+ */
 static bool
 needs_free_number(const struct spx_action *fa)
 {
 	const struct spx_remap *rm = fa->fa_remap;
 	unsigned i;
 
+	if (fa->fa_kind == SPAWNX_ACTION_WRITE)
+		return (true);
 	for (i = 0; rm != NULL && i < rm->rm_nmoves; i++)
 		if (rm->rm_moves[i].mv_to == SPX_SPARE)
 			return (true);

@@ -13,6 +13,7 @@
 #define O_TRUNC          0x0400
 #define O_EXCL           0x0800
 #define O_DIRECTORY      0x00020000
+#define O_NOCTTY         0x8000
 #define O_CLOEXEC        0x00100000
 
 #define AT_FDCWD         (-100)
