@@ -11,7 +11,9 @@
  * through the other.
  *
  * Unless a function says otherwise, it returns 0 or an error number, does not
- * change errno, and does not change its out-parameters when it fails.  All
+ * change errno, and does not change its out-parameters when it fails.  What
+ * adds an action or sets an attribute need not be checked: if it fails, so does
+ * the spawn, with its error and its name; see spawnx_attr_setfailure().  All
  * functions are thread-safe as long as no thread changes an object that
  * another one uses.  None is a cancellation point.  See libspawnx(7).
  */
@@ -118,8 +120,9 @@ enum spawnx_action_kind {
 	SPAWNX_ACTION_REMAP
 };
 
-/* Bytes of spawnx_failure_t.path, its final zero byte included. */
-#define SPAWNX_FAILURE_PATH 232
+/* Bytes of spawnx_failure_t.path and setter, with their final zero bytes. */
+#define SPAWNX_FAILURE_PATH   232
+#define SPAWNX_FAILURE_SETTER 40
 
 /*
  * Why a spawn failed.
@@ -146,6 +149,9 @@ enum spawnx_action_kind {
  *        SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
  *        cut between two characters, with three dots at its end, if it does
  *        not fit.
+ * setter SPAWNX_STEP_ARGUMENT: the function that had failed for one of the
+ *        objects, such as "spawnx_attr_setrlimit"; empty if it is an argument
+ *        of the spawn itself, and for any other step.
  */
 typedef struct spawnx_failure {
 	int error;
@@ -154,6 +160,7 @@ typedef struct spawnx_failure {
 	enum spawnx_action_kind kind;
 	int fd, newfd;
 	char path[SPAWNX_FAILURE_PATH];
+	char setter[SPAWNX_FAILURE_SETTER];
 } spawnx_failure_t;
 
 /*
@@ -357,11 +364,20 @@ int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
  * Makes every failing spawn with these attributes report where it failed.
  *
  * attr     EINVAL if NULL or filled by another implementation.
- * where    written by a failing spawn, unchanged by a successful one; borrowed
+ * where    filled with zeroes by this call; written by a failing spawn and by
+ *          a failing setter of attr, unchanged by a successful one; borrowed
  *          until attr is destroyed or another is set.  NULL: stop.
  *          Concurrent spawns need an attributes object each.
  *          A child that finds no program looks for each path once more, to
  *          tell SPAWNX_STEP_EXEC from SPAWNX_STEP_INTERPRETER.
+ *
+ *
+ * A function that adds an action to an object or sets an attribute, under a
+ * name of this header, and fails makes every later spawn with that object fail
+ * with the same error, SPAWNX_STEP_ARGUMENT, and its name as setter.  For
+ * attributes this ends when the same function succeeds (setrlimit: for the same
+ * resource) or spawnx_attr_unset() removes the attribute; for both objects
+ * when they are destroyed or initialised again.
  *
  * Return:  0, EINVAL, ENOMEM.
  * Conforms: extension.
@@ -429,7 +445,8 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  *                  or if not below the caller's RLIMIT_NOFILE.
  * path             copied; EINVAL if NULL.
  *
- * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Return:  0, EBADF, EINVAL, ENOMEM; the list is unchanged on failure, and
+ *          later spawns with the object fail: see spawnx_attr_setfailure().
  * Conforms: POSIX.1-2024 for addopen, addclose, adddup2, addchdir, addfchdir;
  *          extensions as in glibc 2.34 (addclosefrom_np), glibc 2.35
  *          (addtcsetpgrp_np) and Darwin (addinherit_np).
@@ -461,7 +478,8 @@ int spawnx_file_actions_addinherit(posix_spawn_file_actions_t *actions, int fd);
  *       open is closed first.  EBADF as for the actions above.
  * Both are copied; EINVAL if NULL, unless n is 0.
  *
- * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Return:  0, EBADF, EINVAL, ENOMEM; the list is unchanged on failure, and
+ *          later spawns with the object fail.
  * Child:   the new descriptors are not close-on-exec; with from[i] equal to
  *          to[i] that flag is cleared.  As after dup2(), a descriptor of
  *          `from` that is not in `to` stays open.  The program does not get it
@@ -591,7 +609,8 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  * Setters   copy their arguments: arrays and strings belong to the object and
  *          are released by spawnx_attr_destroy().  Descriptors are borrowed:
  *          they must be open when the spawn is called.  A setter that fails
- *          does not change the attribute.
+ *          does not change the attribute, and later spawns with the object
+ *          fail: see spawnx_attr_setfailure().
  * Getters   return what was set; the arrays and strings belong to the object
  *          and last until that attribute is set again or unset, or the object
  *          is destroyed.

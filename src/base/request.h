@@ -99,6 +99,7 @@ struct spx_request {
 	int req_hidden[2];
 
 	spawnx_failure_t *req_where; /* the caller's, or NULL */
+	const char *req_setter;      /* SPAWNX_STEP_ARGUMENT: whose doing */
 	volatile struct spx_failure req_failure;
 };
 

@@ -29,7 +29,7 @@ struct spx_slot {
  * counted up whenever it changes, until a release as well as after it.
  */
 #ifndef SPX_LAYOUT
-#define SPX_LAYOUT 3
+#define SPX_LAYOUT 4
 #endif
 
 /*

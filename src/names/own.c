@@ -14,6 +14,13 @@
 #include "own_rows.h"
 #undef OWN
 
+#define PLAIN(name, parameters, arguments)              \
+	int name parameters                             \
+	{                                               \
+		return (SPX_TABLE.ta_##name arguments); \
+	}
+#include "object/plain.def"
+
 int
 spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)
 {

@@ -7,6 +7,7 @@
 #define SPX_ACTIONS_H
 
 #include "base/request.h"
+#include "object/mishap.h"
 
 /* The moves of a REMAP in an order in which none destroys what another needs.
  */
@@ -37,6 +38,17 @@ struct spx_action {
 /* file_actions.c: points the request at the list; EINVAL if not ours. */
 int spx_actions_read(
     struct spx_request *r, const posix_spawn_file_actions_t *actions);
+
+/* The same: what has failed for them, -errno; 0: nothing, or not ours. */
+int spx_actions_mishap(
+    const posix_spawn_file_actions_t *actions, struct spx_mishap *mishap);
+
+/* file_actions_add.c: the name of the function that adds such an action. */
+const char *spx_actions_setter(int kind);
+
+/* file_actions.c: what a public function that adds an action of a kind returns. */
+int spx_fa_result(posix_spawn_file_actions_t *actions,
+    enum spawnx_action_kind kind, int error);
 
 /*
  * The same: appends *what, with a copy of its path; fa_remap is the list's

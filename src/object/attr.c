@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "object/attr.h"
+#include "object/plain.h"
 #include "object/slot.h"
 #include "os/kernel.h"
 
@@ -99,7 +100,9 @@ spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
 
 	if (rc == 0)
 		ext->ex_where = where;
-	return (-rc);
+	if (rc == 0 && where != NULL)
+		memset(where, 0, sizeof(*where));
+	return (spx_attr_result(attr, SPX_SETTER_FAILURE, -rc));
 }
 
 SPX_PUBLIC int
@@ -111,8 +114,8 @@ spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setflags(posix_spawnattr_t *attr, short flags)
+int
+spx_at_setflags(posix_spawnattr_t *attr, short flags)
 {
 	struct spx_basics basics;
 
@@ -136,8 +139,8 @@ spawnx_attr_getpgroup(const posix_spawnattr_t *attr, pid_t *pgroup)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
+int
+spx_at_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
 {
 	struct spx_basics basics;
 
@@ -158,8 +161,8 @@ spawnx_attr_getsigdefault(const posix_spawnattr_t *attr, sigset_t *set)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setsigdefault(posix_spawnattr_t *attr, const sigset_t *set)
+int
+spx_at_setsigdefault(posix_spawnattr_t *attr, const sigset_t *set)
 {
 	if (!is_ours(attr) || set == NULL)
 		return (EINVAL);
@@ -176,8 +179,8 @@ spawnx_attr_getsigmask(const posix_spawnattr_t *attr, sigset_t *set)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setsigmask(posix_spawnattr_t *attr, const sigset_t *set)
+int
+spx_at_setsigmask(posix_spawnattr_t *attr, const sigset_t *set)
 {
 	if (!is_ours(attr) || set == NULL)
 		return (EINVAL);
@@ -194,8 +197,8 @@ spawnx_attr_getschedpolicy(const posix_spawnattr_t *attr, int *policy)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setschedpolicy(posix_spawnattr_t *attr, int policy)
+int
+spx_at_setschedpolicy(posix_spawnattr_t *attr, int policy)
 {
 	if (!is_ours(attr) || !spx_sys_is_policy(policy))
 		return (EINVAL);
@@ -214,9 +217,8 @@ spawnx_attr_getschedparam(
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setschedparam(
-    posix_spawnattr_t *attr, const struct sched_param *param)
+int
+spx_at_setschedparam(posix_spawnattr_t *attr, const struct sched_param *param)
 {
 	if (!is_ours(attr) || param == NULL)
 		return (EINVAL);
@@ -232,8 +234,8 @@ spawnx_attr_getcgroup(const posix_spawnattr_t *attr, int *fd)
 	return (-spx_host_get_cgroup(attr, fd));
 }
 
-SPX_PUBLIC int
-spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd)
+int
+spx_at_setcgroup(posix_spawnattr_t *attr, int fd)
 {
 	if (!is_ours(attr))
 		return (EINVAL);

@@ -108,13 +108,20 @@ spawnx_attr_getgroups(
 	return (rc);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
+static int
+set_groups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
 {
 	if (n > SPX_GROUPS_MAX || (n > 0 && groups == NULL))
 		return (EINVAL);
 	return (set_array(
 	    attr, SPAWNX_ATTR_GROUPS, 0, n, groups, sizeof(groups[0])));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_GROUPS, set_groups(attr, n, groups)));
 }
 
 SPX_PUBLIC int
@@ -135,13 +142,20 @@ is_empty(const unsigned char *bytes, size_t size)
 	return (true);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
+static int
+set_affinity(posix_spawnattr_t *attr, size_t size, const void *set)
 {
 	/* The kernel takes the size as 32 bits (Linux). */
 	if (set == NULL || size > INT_MAX || is_empty(set, size))
 		return (EINVAL);
 	return (set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_AFFINITY, set_affinity(attr, size, set)));
 }
 
 SPX_PUBLIC int
@@ -158,8 +172,8 @@ spawnx_attr_getnsfds(const posix_spawnattr_t *attr, size_t *n, const int **fds)
 	return (rc);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
+static int
+set_nsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 {
 	struct spx_ext *ext;
 	size_t i;
@@ -175,4 +189,11 @@ spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 	}
 	return (
 	    set_array(attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
+{
+	return (
+	    spx_attr_result(attr, SPAWNX_ATTR_NSFDS, set_nsfds(attr, n, fds)));
 }
