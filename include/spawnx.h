@@ -32,9 +32,69 @@
 #define SPAWNX_VERSION_MINOR 1
 #define SPAWNX_VERSION_PATCH 0
 
+/* To compare: 0x000100 is 0.1.0.  Of the header; see spawnx_version(). */
+#define SPAWNX_VERSION_NUMBER                                     \
+	(SPAWNX_VERSION_MAJOR << 16 | SPAWNX_VERSION_MINOR << 8 | \
+	    SPAWNX_VERSION_PATCH)
+
+/*
+ * After the functions whose result must not be lost.  Define it before this
+ * header, as nothing, to have no warnings.
+ */
+#ifndef SPAWNX_MUST_CHECK
+#ifdef __GNUC__
+#define SPAWNX_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define SPAWNX_MUST_CHECK
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/*
+ * The version of the library that the program runs with, as
+ * SPAWNX_VERSION_NUMBER, which is that of the header it was compiled with.
+ *
+ * Since:   0.1
+ */
+unsigned spawnx_version(void);
+
+/*
+ * What depends on the kernel, and on the sandbox that the process is in.
+ *
+ * START    spawnx_start() returns before the exec.  Where clone3() is refused
+ *          this is known from the third start of the process on.
+ * HANDLE   descriptors of processes (on Linux since 5.4, where they can also be
+ *          waited for).
+ * CGROUP   control groups (SETCGROUP; Linux 5.7).
+ * CLEAR    the kernel makes children without the caller's handlers: a plain
+ *          spawn takes two system calls (Linux 5.5, FreeBSD 12.1).
+ * UNSHARE  a child that closes the rest of the descriptors never gets them
+ *          (Linux 6.11).
+ */
+enum spawnx_feature {
+	SPAWNX_CAN_START = 1,
+	SPAWNX_CAN_HANDLE,
+	SPAWNX_CAN_CGROUP,
+	SPAWNX_CAN_CLEAR,
+	SPAWNX_CAN_UNSHARE
+};
+
+/* Whether an attribute can be set: an enum spawnx_attribute. */
+#define SPAWNX_CAN_ATTR(attribute) (0x1000 + (int)(attribute))
+
+/*
+ * Whether the library can do something here and now.  It asks the kernel, and
+ * makes no process.  That the caller has the privilege is another question.
+ *
+ * feature  an enum spawnx_feature or SPAWNX_CAN_ATTR().
+ *
+ * Return:  1: yes; 0: no, or the library does not know the feature.
+ * Since:   0.1
+ */
+int spawnx_can(int feature);
 
 /*
  * Flags of spawnx_attr_setflags() and posix_spawnattr_setflags() beyond the
@@ -197,7 +257,7 @@ typedef struct spawnx_failure {
  */
 int spawnx_spawn(pid_t *pid, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * Starts `file`, which is searched for in the directories of the caller's PATH.
@@ -220,7 +280,7 @@ int spawnx_spawn(pid_t *pid, const char *path,
  */
 int spawnx_spawnp(pid_t *pid, const char *file,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * As spawnx_spawn() and spawnx_spawnp(), and return a descriptor of the
@@ -240,10 +300,10 @@ int spawnx_spawnp(pid_t *pid, const char *file,
  */
 int spawnx_spawn_handle(int *handle, pid_t *pid, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 int spawnx_spawnp_handle(int *handle, pid_t *pid, const char *file,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * A spawn that has been started and has not yet been finished.
@@ -302,10 +362,10 @@ typedef struct spawnx_pending spawnx_pending_t;
  */
 int spawnx_start(spawnx_pending_t **out, unsigned flags, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * The process ID of a pending spawn, which is the caller's child from now on.
@@ -358,7 +418,7 @@ int spawnx_pending_handle(const spawnx_pending_t *p);
  * Conforms: extension.
  * Since:   0.1
  */
-int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
+int spawnx_finish(spawnx_pending_t *p, pid_t *pid) SPAWNX_MUST_CHECK;
 
 /*
  * Makes every failing spawn with these attributes report where it failed.
@@ -423,6 +483,18 @@ const char *spawnx_strfailure(
  */
 int spawnx_file_actions_init(posix_spawn_file_actions_t *actions);
 int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
+
+/*
+ * The same on the heap, for languages that don't know the size of the host's
+ * type.
+ *
+ * actions  what new returned, not destroyed yet; NULL does nothing.
+ *
+ * Return:  new: an empty object; NULL without memory.
+ * Since:   0.1
+ */
+posix_spawn_file_actions_t *spawnx_file_actions_new(void) SPAWNX_MUST_CHECK;
+void spawnx_file_actions_free(posix_spawn_file_actions_t *actions);
 
 /*
  * Add one action to the end of the list.  An action that fails in the child
@@ -545,6 +617,14 @@ int spawnx_file_actions_get(const posix_spawn_file_actions_t *actions,
  */
 int spawnx_attr_init(posix_spawnattr_t *attr);
 int spawnx_attr_destroy(posix_spawnattr_t *attr);
+
+/*
+ * The same on the heap; as for spawnx_file_actions_new().
+ *
+ * Since:   0.1
+ */
+posix_spawnattr_t *spawnx_attr_new(void) SPAWNX_MUST_CHECK;
+void spawnx_attr_free(posix_spawnattr_t *attr);
 
 /*
  * The flags say which of the other attributes a spawn applies.

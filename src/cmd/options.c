@@ -118,6 +118,15 @@ version(struct cmd *cm, char *argument)
 	printed();
 }
 
+static void
+features(struct cmd *cm, char *argument)
+{
+	(void)cm;
+	(void)argument;
+	cmd_features();
+	printed();
+}
+
 static const struct cmd_option own_options[] = {
 	{ "argv0", "NAME", "the program's argv[0]", set_argv0 },
 	{ "env", "NAME=VALUE", "set a variable of the environment", set_env },
@@ -133,6 +142,7 @@ static const struct cmd_option own_options[] = {
 	{ "time", NULL, "say how long it took", set_time },
 	{ "explain", NULL, "say what is going to be done", set_explain },
 	{ "help", NULL, "this text", help },
+	{ "features", NULL, "what the library can do here", features },
 	{ "version", NULL, "the library's version", version },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -11,8 +11,14 @@
 	{                                               \
 		return (SPX_TABLE.ta_##name arguments); \
 	}
+#define OWN_VOID(name, parameters, arguments)  \
+	SPX_PUBLIC void name parameters        \
+	{                                      \
+		SPX_TABLE.ta_##name arguments; \
+	}
 #include "own_rows.h"
 #undef OWN
+#undef OWN_VOID
 
 #define PLAIN(name, parameters, arguments)              \
 	int name parameters                             \

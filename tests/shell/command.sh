@@ -222,6 +222,17 @@ test_every_option_is_tried() {
 	done <options
 }
 
+test_features() {
+	gives 0 spawnx --features
+	version=$("$COMMAND" --version)
+	[ "$(sed -n 1p out)" = "lib$version" ] || fail "$(cat out)"
+	[ "$(sed -n 2p out)" = "system $(uname -srm)" ] || fail "$(cat out)"
+	for name in start handle cgroup clear unshare 'attribute umask'; do
+		grep -qx "$name \(yes\|no\)" out || fail "no line of $name"
+	done
+	grep -qx 'attribute umask yes' out || fail "$(cat out)"
+}
+
 test_version() {
 	gives 0 spawnx --version
 	cp out version

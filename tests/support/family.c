@@ -112,7 +112,7 @@ let_one_find_out(void)
 	if (spawnx_file_actions_addclose(&fa, 0) == 0 &&
 	    spawnx_start(&p, SPAWNX_SHAREFILES, "/none", &fa, NULL,
 		(char *[]){ (char *)"none", NULL }, environ) == 0)
-		(void)spawnx_finish(p, NULL);
+		done = spawnx_finish(p, NULL) != 0;
 	(void)spawnx_file_actions_destroy(&fa);
 }
 
