@@ -232,7 +232,8 @@ typedef struct spawnx_failure {
  * actions  changes to the child's descriptors and working directory, in the
  *          order in which they were added; NULL for none.
  * attr     attributes of the child; NULL for none.
- * argv     the program's arguments, ended by NULL; EINVAL if NULL or empty.
+ * argv     the program's arguments, ended by NULL; EINVAL if NULL.  Without
+ *          one it has an empty argv[0], as by Linux 5.18; on FreeBSD EINVAL.
  * envp     its environment, ended by NULL.  NULL: an empty environment, as
  *          with glibc and musl; on FreeBSD the caller's, as with its libc.
  * All are borrowed until the call returns and are not changed.
@@ -325,10 +326,14 @@ typedef struct spawnx_pending spawnx_pending_t;
  *             it.  If the caller ends or executes a program before
  *             spawnx_finish() returns, its record locks may pass to the child.
  * HANDLE      enables spawnx_pending_handle(), which otherwise returns -1.
+ * BORROW      a promise of the caller: path, argv, envp and their strings stay
+ *             as they are until spawnx_finish() returns.  They need not be
+ *             copied then.
  */
 #define SPAWNX_POLLABLE   1u
 #define SPAWNX_SHAREFILES 2u
 #define SPAWNX_HANDLE     4u
+#define SPAWNX_BORROW     16u
 
 /*
  * Start a spawn without waiting until the child runs the program: the child
@@ -336,12 +341,11 @@ typedef struct spawnx_pending spawnx_pending_t;
  *
  * out      receives the pending spawn, which spawnx_finish() releases; EINVAL
  *          if NULL.
- * flags    0, or any of SPAWNX_POLLABLE, SPAWNX_SHAREFILES, SPAWNX_HANDLE;
- *          EINVAL for any other bit.
+ * flags    0, or any of the flags above; EINVAL for any other bit.
  * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
- *          spawnx_spawnp().  Borrowed until spawnx_finish() returns, together
- *          with everything that they point to and the failure that
- *          spawnx_attr_setfailure() named.  Descriptors are those that the
+ *          spawnx_spawnp().  path, file, argv and envp are copied, with their
+ *          strings.  The objects, and the failure that spawnx_attr_setfailure()
+ *          named, are borrowed until spawnx_finish() returns.  Descriptors are those that the
  *          caller has at the time of the call: without SHAREFILES it may close
  *          them as soon as this returns.
  *
@@ -419,6 +423,66 @@ int spawnx_pending_handle(const spawnx_pending_t *p);
  * Since:   0.1
  */
 int spawnx_finish(spawnx_pending_t *p, pid_t *pid) SPAWNX_MUST_CHECK;
+
+/*
+ * Kills the child of a pending spawn, whether it runs the program yet or not,
+ * reaps it, and releases p.
+ *
+ * p        as for spawnx_finish().
+ *
+ * Return:  0: there is no such child any more; EINVAL as spawnx_finish().
+ *          EPERM: the caller may not kill it; p is still pending.
+ * Safety:  thread-safe; not a cancellation point.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_cancel(spawnx_pending_t *p);
+
+/*
+ * What spawnx_spawn_with() may do besides.  All zeroes: as spawnx_spawn().
+ *
+ * flags    SPAWNX_SEARCH: path is searched for, as by spawnx_spawnp().  With
+ *          pending the flags of spawnx_start() as well.
+ * handle   not NULL: receives a descriptor of the process, as with
+ *          spawnx_spawn_handle().  With pending it receives it at once, as
+ *          spawnx_pending_handle() returns it; once spawnx_finish() has
+ *          returned 0 it is the caller's, who closes it, and otherwise
+ *          spawnx_finish() closes it.
+ * failure  not NULL: written if this spawn fails, instead of what
+ *          spawnx_attr_setfailure() named; until spawnx_finish() returns.  So
+ *          threads can share the attributes.
+ * pending  not NULL: receives a pending spawn, as with spawnx_start().
+ *
+ * Later versions may add members at the end.
+ */
+typedef struct spawnx_options {
+	unsigned flags;
+	int *handle;
+	spawnx_failure_t *failure;
+	spawnx_pending_t **pending;
+} spawnx_options_t;
+
+#define SPAWNX_SEARCH 0x10000u
+
+/*
+ * Any of the spawns and starts above.
+ *
+ * pid      receives the process ID, with pending that of
+ *          spawnx_pending_pid(); NULL if not wanted.
+ * path, actions, attr, argv, envp  as for spawnx_spawn().
+ * options  NULL: none.
+ * size     sizeof(*options).  Members beyond it count as zero.
+ *
+ * Return:  as spawnx_spawn() and the others; EINVAL for an unknown flag, or
+ *          one of spawnx_start() without pending; E2BIG: a member that this
+ *          version of the library does not know is not zero.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_spawn_with(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[], const spawnx_options_t *options,
+    size_t size) SPAWNX_MUST_CHECK;
 
 /*
  * Makes every failing spawn with these attributes report where it failed.

@@ -255,8 +255,6 @@ cmd_options(struct cmd *cm, int argc, char *argv[])
 	read_options(cm, argc, argv);
 	if (optind == argc)
 		cmd_die("no program is named");
-	if (cm->cm_start && cm->cm_handle)
-		cmd_die("--start and --handle exclude each other");
 	if (cm->cm_share_files && !cm->cm_start)
 		cmd_die("--share-files goes with --start only");
 	cm->cm_argv = argv + optind;

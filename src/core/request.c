@@ -37,6 +37,8 @@ read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
 	int rc;
 
 	rc = spx_attr_read(r, args->sa_attr);
+	if (args->sa_failure != NULL)
+		r->req_where = args->sa_failure;
 	if (rc == 0)
 		rc = spx_actions_read(r, args->sa_actions);
 	if (rc == 0)

@@ -183,7 +183,6 @@ test_usage_errors() {
 	says '--cgroup: "/no/such": No such file' --cgroup /no/such true
 	says '--env: "A": not NAME=VALUE' --env A true
 	says '--unset: "A=B": no name of a variable' --unset A=B true
-	says 'exclude each other' --start --handle true
 	says '--share-files goes with --start only' --share-files true
 	says '--share-files goes with --start only' \
 		--handle --share-files true
