@@ -30,6 +30,21 @@ read_mishaps(struct spx_request *r, const struct spx_spawn_args *args)
 	return (rc);
 }
 
+/*
+ * Linux makes up an empty argv[0] (5.18), and before that the program would
+ * take the environment for its arguments.  FreeBSD refuses, and so do we there.
+ */
+static char *const *
+arguments(char *const *argv)
+{
+	static char nothing[] = "";
+	static char *const made_up[] = { nothing, NULL };
+
+	if (argv == NULL || argv[0] != NULL)
+		return (argv);
+	return (SPX_HOST_EMPTY_ARGV ? made_up : NULL);
+}
+
 /* The attributes come first: they know where a failure is to be written. */
 static int
 read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
@@ -43,10 +58,9 @@ read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
 		rc = spx_actions_read(r, args->sa_actions);
 	if (rc == 0)
 		rc = read_mishaps(r, args);
-	/* Linux would make up an argv[0]; FreeBSD refuses, and so do we. */
-	if (rc == 0 && (args->sa_argv == NULL || args->sa_argv[0] == NULL))
+	r->req_argv = arguments(args->sa_argv);
+	if (rc == 0 && r->req_argv == NULL)
 		rc = -EINVAL;
-	r->req_argv = args->sa_argv;
 	r->req_envp = args->sa_envp == NULL ? SPX_HOST_ENVIRON : args->sa_envp;
 	return (rc);
 }

@@ -12,6 +12,9 @@
 /* posix_spawnp() tries no shell: glibc since 2.15, musl always. */
 #define SPX_HOST_SHELL NULL
 
+/* An argv without a string is run as one with an empty string. */
+#define SPX_HOST_EMPTY_ARGV true
+
 /* A NULL environment is the kernel's business: it is an empty one. */
 #define SPX_HOST_ENVIRON NULL
 
