@@ -691,7 +691,10 @@ posix_spawnattr_t *spawnx_attr_new(void) SPAWNX_MUST_CHECK;
 void spawnx_attr_free(posix_spawnattr_t *attr);
 
 /*
- * The flags say which of the other attributes a spawn applies.
+ * The flags say which of the other attributes a spawn applies, besides those
+ * that the setters below have set: these apply without a flag, whatever the
+ * flags are.  (posix_spawnattr_setpgroup() and the host's others set a value
+ * only, which applies if its flag is set.)
  *
  * POSIX_SPAWN_RESETIDS      effective IDs = real IDs.
  * POSIX_SPAWN_SETPGROUP     setpgid(0, pgroup).
@@ -711,7 +714,9 @@ int spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags);
 int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
 
 /*
- * Get and set one attribute each; the values are copied.
+ * Get and set one attribute each; the values are copied.  What a setter has set
+ * applies until spawnx_attr_unset() takes that back: SPAWNX_ATTR_PGROUP,
+ * SIGNALS, SIGMASK, SCHEDULER (both setters), CGROUP.
  *
  * pgroup       process group to join, 0 for a new one (SETPGROUP).
  * sigdefault   signals to reset to their default action (SETSIGDEF).
@@ -772,10 +777,11 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  * Removes an attribute, as if it had never been set.  If it is not set, that is
  * no error.
  *
- * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it.  RLIMIT:
- *          the limits of all resources.
+ * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it, or one that
+ *          setpgroup() and the others above set, whose value stays but does not
+ *          apply without its flag.  RLIMIT: the limits of all resources.
  *
- * Return:  0; EINVAL for an attribute that a flag governs.
+ * Return:  0; EINVAL for an attribute that has only a flag.
  * Since:   0.1
  */
 int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);

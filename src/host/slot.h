@@ -18,6 +18,7 @@
 struct spx_basics {
 	short ba_flags;
 	pid_t ba_pgroup;
+	short ba_applied; /* flags that setters of our own have set */
 };
 
 struct spx_slot {

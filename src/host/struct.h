@@ -75,11 +75,12 @@ _Static_assert(SPX_AT_BESIDE_OFFSET + sizeof(struct spx_beside) <=
 static inline struct spx_basics
 spx_host_get_basics(const posix_spawnattr_t *at)
 {
-	struct spx_basics now = { (short)at->__flags, at->__pgrp };
+	struct spx_basics now = { (short)at->__flags, at->__pgrp, 0 };
 	struct spx_beside beside;
 
 	memcpy(
 	    &beside, (const char *)at + SPX_AT_BESIDE_OFFSET, sizeof(beside));
+	now.ba_applied = beside.be_basics.ba_applied;
 	if (beside.be_guarded && now.ba_flags == SPX_GUARD_FLAGS)
 		now.ba_flags = beside.be_basics.ba_flags;
 	if (beside.be_guarded && now.ba_pgroup == SPX_GUARD_PGROUP)
@@ -91,7 +92,9 @@ spx_host_get_basics(const posix_spawnattr_t *at)
 static inline void
 spx_host_set_basics(posix_spawnattr_t *at, struct spx_basics basics, bool guard)
 {
-	struct spx_beside beside = { .be_guarded = false };
+	struct spx_beside beside = {
+		.be_basics.ba_applied = basics.ba_applied,
+	};
 
 	if (guard) {
 		beside = (struct spx_beside){ true, basics };

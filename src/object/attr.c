@@ -53,7 +53,7 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 		r->req_ext = ext->ex_set != 0 ? ext : NULL;
 	}
 	basics = spx_host_get_basics(attr);
-	r->req_flags = (unsigned)basics.ba_flags;
+	r->req_flags = (unsigned)(basics.ba_flags | basics.ba_applied);
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
 		return (-EINVAL);
 	/* Only the leader of a session can get a controlling terminal. */

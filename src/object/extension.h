@@ -245,7 +245,13 @@ void spx_ext_guard(posix_spawnattr_t *attr);
 int spx_attr_result(posix_spawnattr_t *attr, int setter, int error);
 void spx_attr_forget(posix_spawnattr_t *attr, int setter);
 
-/* The same: that which failed first, -errno; 0: none, or not ours. */
+/*
+ * attr_set.c: has a value that applies without a flag apply no more; false:
+ * there is none of that name.
+ */
+bool spx_attr_take_back(posix_spawnattr_t *attr, enum spawnx_attribute which);
+
+/* attr_mishap.c: that which failed first, -errno; 0: none, or not ours. */
 int spx_attr_mishap(const posix_spawnattr_t *attr, struct spx_mishap *mishap);
 
 /* The same: the name of the function. */

@@ -77,6 +77,7 @@ spx_attr_set_basics(posix_spawnattr_t *attr, struct spx_basics basics)
 	(void)spx_ext_of(attr, &ext);
 	guard = failed ||
 		(ext != NULL && (ext->ex_set != 0 || ext->ex_nmishaps != 0)) ||
+		(basics.ba_applied & ~basics.ba_flags) != 0 ||
 		(basics.ba_flags & SPX_HOST_FLAGS_UNKNOWN) != 0;
 	spx_host_set_basics(attr, basics, guard);
 	if (guard && !failed)
