@@ -53,8 +53,8 @@ test_each_setter_is_remembered() {
 	[ -s setters ] || fail 'no setter'
 	while read -r name; do
 		grep -q "\<$name\>" \
-			"$SOURCE_DIR/tests/api/test_sticky.c" ||
-			fail "not in tests/api/test_sticky.c: $name"
+			"$SOURCE_DIR/tests/api/sticky_rows.h" ||
+			fail "not in tests/api/sticky_rows.h: $name"
 	done <setters
 }
 
