@@ -11,7 +11,9 @@
  * through the other.
  *
  * Unless a function says otherwise, it returns 0 or an error number, does not
- * change errno, and does not change its out-parameters when it fails.  All
+ * change errno, and does not change its out-parameters when it fails.  What
+ * adds an action or sets an attribute need not be checked: if it fails, so does
+ * the spawn, with its error and its name; see spawnx_attr_setfailure().  All
  * functions are thread-safe as long as no thread changes an object that
  * another one uses.  None is a cancellation point.  See libspawnx(7).
  */
@@ -30,9 +32,69 @@
 #define SPAWNX_VERSION_MINOR 1
 #define SPAWNX_VERSION_PATCH 0
 
+/* To compare: 0x000100 is 0.1.0.  Of the header; see spawnx_version(). */
+#define SPAWNX_VERSION_NUMBER                                     \
+	(SPAWNX_VERSION_MAJOR << 16 | SPAWNX_VERSION_MINOR << 8 | \
+	    SPAWNX_VERSION_PATCH)
+
+/*
+ * After the functions whose result must not be lost.  Define it before this
+ * header, as nothing, to have no warnings.
+ */
+#ifndef SPAWNX_MUST_CHECK
+#ifdef __GNUC__
+#define SPAWNX_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define SPAWNX_MUST_CHECK
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/*
+ * The version of the library that the program runs with, as
+ * SPAWNX_VERSION_NUMBER, which is that of the header it was compiled with.
+ *
+ * Since:   0.1
+ */
+unsigned spawnx_version(void);
+
+/*
+ * What depends on the kernel, and on the sandbox that the process is in.
+ *
+ * START    spawnx_start() returns before the exec.  Where clone3() is refused
+ *          this is known from the third start of the process on.
+ * HANDLE   descriptors of processes (on Linux since 5.4, where they can also be
+ *          waited for).
+ * CGROUP   control groups (SETCGROUP; Linux 5.7).
+ * CLEAR    the kernel makes children without the caller's handlers: a plain
+ *          spawn takes two system calls (Linux 5.5, FreeBSD 12.1).
+ * UNSHARE  a child that closes the rest of the descriptors never gets them
+ *          (Linux 6.11).
+ */
+enum spawnx_feature {
+	SPAWNX_CAN_START = 1,
+	SPAWNX_CAN_HANDLE,
+	SPAWNX_CAN_CGROUP,
+	SPAWNX_CAN_CLEAR,
+	SPAWNX_CAN_UNSHARE
+};
+
+/* Whether an attribute can be set: an enum spawnx_attribute. */
+#define SPAWNX_CAN_ATTR(attribute) (0x1000 + (int)(attribute))
+
+/*
+ * Whether the library can do something here and now.  It asks the kernel, and
+ * makes no process.  That the caller has the privilege is another question.
+ *
+ * feature  an enum spawnx_feature or SPAWNX_CAN_ATTR().
+ *
+ * Return:  1: yes; 0: no, or the library does not know the feature.
+ * Since:   0.1
+ */
+int spawnx_can(int feature);
 
 /*
  * Flags of spawnx_attr_setflags() and posix_spawnattr_setflags() beyond the
@@ -125,8 +187,9 @@ enum spawnx_action_kind {
 	SPAWNX_ACTION_WRITE
 };
 
-/* Bytes of spawnx_failure_t.path, its final zero byte included. */
-#define SPAWNX_FAILURE_PATH 232
+/* Bytes of spawnx_failure_t.path and setter, with their final zero bytes. */
+#define SPAWNX_FAILURE_PATH   232
+#define SPAWNX_FAILURE_SETTER 40
 
 /*
  * Why a spawn failed.
@@ -153,6 +216,9 @@ enum spawnx_action_kind {
  *        or CWD's; SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is
  *        none; cut between two characters, with three dots at its end, if it
  *        does not fit.
+ * setter SPAWNX_STEP_ARGUMENT: the function that had failed for one of the
+ *        objects, such as "spawnx_attr_setrlimit"; empty if it is an argument
+ *        of the spawn itself, and for any other step.
  */
 typedef struct spawnx_failure {
 	int error;
@@ -161,6 +227,7 @@ typedef struct spawnx_failure {
 	enum spawnx_action_kind kind;
 	int fd, newfd;
 	char path[SPAWNX_FAILURE_PATH];
+	char setter[SPAWNX_FAILURE_SETTER];
 } spawnx_failure_t;
 
 /*
@@ -173,7 +240,8 @@ typedef struct spawnx_failure {
  * actions  changes to the child's descriptors and working directory, in the
  *          order in which they were added; NULL for none.
  * attr     attributes of the child; NULL for none.
- * argv     the program's arguments, ended by NULL; EINVAL if NULL or empty.
+ * argv     the program's arguments, ended by NULL; EINVAL if NULL.  Without
+ *          one it has an empty argv[0], as by Linux 5.18; on FreeBSD EINVAL.
  * envp     its environment, ended by NULL.  NULL: an empty environment, as
  *          with glibc and musl; on FreeBSD the caller's, as with its libc.
  * All are borrowed until the call returns and are not changed.
@@ -198,7 +266,7 @@ typedef struct spawnx_failure {
  */
 int spawnx_spawn(pid_t *pid, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * Starts `file`, which is searched for in the directories of the caller's PATH.
@@ -221,7 +289,7 @@ int spawnx_spawn(pid_t *pid, const char *path,
  */
 int spawnx_spawnp(pid_t *pid, const char *file,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * As spawnx_spawn() and spawnx_spawnp(), and return a descriptor of the
@@ -241,10 +309,10 @@ int spawnx_spawnp(pid_t *pid, const char *file,
  */
 int spawnx_spawn_handle(int *handle, pid_t *pid, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 int spawnx_spawnp_handle(int *handle, pid_t *pid, const char *file,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * A spawn that has been started and has not yet been finished.
@@ -266,10 +334,14 @@ typedef struct spawnx_pending spawnx_pending_t;
  *             it.  If the caller ends or executes a program before
  *             spawnx_finish() returns, its record locks may pass to the child.
  * HANDLE      enables spawnx_pending_handle(), which otherwise returns -1.
+ * BORROW      a promise of the caller: path, argv, envp and their strings stay
+ *             as they are until spawnx_finish() returns.  They need not be
+ *             copied then.
  */
 #define SPAWNX_POLLABLE   1u
 #define SPAWNX_SHAREFILES 2u
 #define SPAWNX_HANDLE     4u
+#define SPAWNX_BORROW     16u
 
 /*
  * Start a spawn without waiting until the child runs the program: the child
@@ -277,12 +349,11 @@ typedef struct spawnx_pending spawnx_pending_t;
  *
  * out      receives the pending spawn, which spawnx_finish() releases; EINVAL
  *          if NULL.
- * flags    0, or any of SPAWNX_POLLABLE, SPAWNX_SHAREFILES, SPAWNX_HANDLE;
- *          EINVAL for any other bit.
+ * flags    0, or any of the flags above; EINVAL for any other bit.
  * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
- *          spawnx_spawnp().  Borrowed until spawnx_finish() returns, together
- *          with everything that they point to and the failure that
- *          spawnx_attr_setfailure() named.  Descriptors are those that the
+ *          spawnx_spawnp().  path, file, argv and envp are copied, with their
+ *          strings.  The objects, and the failure that spawnx_attr_setfailure()
+ *          named, are borrowed until spawnx_finish() returns.  Descriptors are those that the
  *          caller has at the time of the call: without SHAREFILES it may close
  *          them as soon as this returns.
  *
@@ -303,10 +374,10 @@ typedef struct spawnx_pending spawnx_pending_t;
  */
 int spawnx_start(spawnx_pending_t **out, unsigned flags, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 int spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
-    char *const argv[], char *const envp[]);
+    char *const argv[], char *const envp[]) SPAWNX_MUST_CHECK;
 
 /*
  * The process ID of a pending spawn, which is the caller's child from now on.
@@ -359,17 +430,86 @@ int spawnx_pending_handle(const spawnx_pending_t *p);
  * Conforms: extension.
  * Since:   0.1
  */
-int spawnx_finish(spawnx_pending_t *p, pid_t *pid);
+int spawnx_finish(spawnx_pending_t *p, pid_t *pid) SPAWNX_MUST_CHECK;
+
+/*
+ * Kills the child of a pending spawn, whether it runs the program yet or not,
+ * reaps it, and releases p.
+ *
+ * p        as for spawnx_finish().
+ *
+ * Return:  0: there is no such child any more; EINVAL as spawnx_finish().
+ *          EPERM: the caller may not kill it; p is still pending.
+ * Safety:  thread-safe; not a cancellation point.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_cancel(spawnx_pending_t *p);
+
+/*
+ * What spawnx_spawn_with() may do besides.  All zeroes: as spawnx_spawn().
+ *
+ * flags    SPAWNX_SEARCH: path is searched for, as by spawnx_spawnp().  With
+ *          pending the flags of spawnx_start() as well.
+ * handle   not NULL: receives a descriptor of the process, as with
+ *          spawnx_spawn_handle().  With pending it receives it at once, as
+ *          spawnx_pending_handle() returns it; once spawnx_finish() has
+ *          returned 0 it is the caller's, who closes it, and otherwise
+ *          spawnx_finish() closes it.
+ * failure  not NULL: written if this spawn fails, instead of what
+ *          spawnx_attr_setfailure() named; until spawnx_finish() returns.  So
+ *          threads can share the attributes.
+ * pending  not NULL: receives a pending spawn, as with spawnx_start().
+ *
+ * Later versions may add members at the end.
+ */
+typedef struct spawnx_options {
+	unsigned flags;
+	int *handle;
+	spawnx_failure_t *failure;
+	spawnx_pending_t **pending;
+} spawnx_options_t;
+
+#define SPAWNX_SEARCH 0x10000u
+
+/*
+ * Any of the spawns and starts above.
+ *
+ * pid      receives the process ID, with pending that of
+ *          spawnx_pending_pid(); NULL if not wanted.
+ * path, actions, attr, argv, envp  as for spawnx_spawn().
+ * options  NULL: none.
+ * size     sizeof(*options).  Members beyond it count as zero.
+ *
+ * Return:  as spawnx_spawn() and the others; EINVAL for an unknown flag, or
+ *          one of spawnx_start() without pending; E2BIG: a member that this
+ *          version of the library does not know is not zero.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_spawn_with(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[], const spawnx_options_t *options,
+    size_t size) SPAWNX_MUST_CHECK;
 
 /*
  * Makes every failing spawn with these attributes report where it failed.
  *
  * attr     EINVAL if NULL or filled by another implementation.
- * where    written by a failing spawn, unchanged by a successful one; borrowed
+ * where    filled with zeroes by this call; written by a failing spawn and by
+ *          a failing setter of attr, unchanged by a successful one; borrowed
  *          until attr is destroyed or another is set.  NULL: stop.
  *          Concurrent spawns need an attributes object each.
  *          A child that finds no program looks for each path once more, to
  *          tell SPAWNX_STEP_EXEC from SPAWNX_STEP_INTERPRETER.
+ *
+ *
+ * A function that adds an action to an object or sets an attribute, under a
+ * name of this header, and fails makes every later spawn with that object fail
+ * with the same error, SPAWNX_STEP_ARGUMENT, and its name as setter.  For
+ * attributes this ends when the same function succeeds (setrlimit: for the same
+ * resource) or spawnx_attr_unset() removes the attribute; for both objects
+ * when they are destroyed or initialised again.
  *
  * Return:  0, EINVAL, ENOMEM.
  * Conforms: extension.
@@ -417,6 +557,18 @@ int spawnx_file_actions_init(posix_spawn_file_actions_t *actions);
 int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
 
 /*
+ * The same on the heap, for languages that don't know the size of the host's
+ * type.
+ *
+ * actions  what new returned, not destroyed yet; NULL does nothing.
+ *
+ * Return:  new: an empty object; NULL without memory.
+ * Since:   0.1
+ */
+posix_spawn_file_actions_t *spawnx_file_actions_new(void) SPAWNX_MUST_CHECK;
+void spawnx_file_actions_free(posix_spawn_file_actions_t *actions);
+
+/*
  * Add one action to the end of the list.  An action that fails in the child
  * fails the spawn with that error and ends the child.
  *
@@ -444,7 +596,8 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  *                  was opened before that was lowered.
  * path             copied; EINVAL if NULL.
  *
- * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Return:  0, EBADF, EINVAL, ENOMEM; the list is unchanged on failure, and
+ *          later spawns with the object fail: see spawnx_attr_setfailure().
  * Conforms: POSIX.1-2024 for addopen, addclose, adddup2, addchdir, addfchdir;
  *          extensions as in glibc 2.34 (addclosefrom_np), glibc 2.35
  *          (addtcsetpgrp_np) and Darwin (addinherit_np); the last two as
@@ -483,7 +636,8 @@ int spawnx_file_actions_addinheritopen(
  *       RLIMIT_NOFILE, unless it is the same in `from`.
  * Both are copied; EINVAL if NULL, unless n is 0.
  *
- * Return:  0, EBADF, EINVAL, ENOMEM; the object is unchanged on failure.
+ * Return:  0, EBADF, EINVAL, ENOMEM; the list is unchanged on failure, and
+ *          later spawns with the object fail.
  * Child:   the new descriptors are not close-on-exec; with from[i] equal to
  *          to[i] that flag is cleared.  As after dup2(), a descriptor of
  *          `from` that is not in `to` stays open.  The program does not get it
@@ -574,7 +728,18 @@ int spawnx_attr_init(posix_spawnattr_t *attr);
 int spawnx_attr_destroy(posix_spawnattr_t *attr);
 
 /*
- * The flags say which of the other attributes a spawn applies.
+ * The same on the heap; as for spawnx_file_actions_new().
+ *
+ * Since:   0.1
+ */
+posix_spawnattr_t *spawnx_attr_new(void) SPAWNX_MUST_CHECK;
+void spawnx_attr_free(posix_spawnattr_t *attr);
+
+/*
+ * The flags say which of the other attributes a spawn applies, besides those
+ * that the setters below have set: these apply without a flag, whatever the
+ * flags are.  (posix_spawnattr_setpgroup() and the host's others set a value
+ * only, which applies if its flag is set.)
  *
  * POSIX_SPAWN_RESETIDS      effective IDs = real IDs.
  * POSIX_SPAWN_SETPGROUP     setpgid(0, pgroup).
@@ -594,7 +759,9 @@ int spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags);
 int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
 
 /*
- * Get and set one attribute each; the values are copied.
+ * Get and set one attribute each; the values are copied.  What a setter has set
+ * applies until spawnx_attr_unset() takes that back: SPAWNX_ATTR_PGROUP,
+ * SIGNALS, SIGMASK, SCHEDULER (both setters), CGROUP.
  *
  * pgroup       process group to join, 0 for a new one (SETPGROUP).
  * sigdefault   signals to reset to their default action (SETSIGDEF).
@@ -636,7 +803,8 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  * Setters   copy their arguments: arrays and strings belong to the object and
  *          are released by spawnx_attr_destroy().  Descriptors are borrowed:
  *          they must be open when the spawn is called.  A setter that fails
- *          does not change the attribute.
+ *          does not change the attribute, and later spawns with the object
+ *          fail: see spawnx_attr_setfailure().
  * Getters   return what was set; the arrays and strings belong to the object
  *          and last until that attribute is set again or unset, or the object
  *          is destroyed.
@@ -654,10 +822,11 @@ int spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd);
  * Removes an attribute, as if it had never been set.  If it is not set, that is
  * no error.
  *
- * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it.  RLIMIT:
- *          the limits of all resources.
+ * which    SPAWNX_ATTR_SIGIGNORE or one of those that follow it, or one that
+ *          setpgroup() and the others above set, whose value stays but does not
+ *          apply without its flag.  RLIMIT: the limits of all resources.
  *
- * Return:  0; EINVAL for an attribute that a flag governs.
+ * Return:  0; EINVAL for an attribute that has only a flag.
  * Since:   0.1
  */
 int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);

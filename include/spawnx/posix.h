@@ -42,19 +42,47 @@
 #define posix_spawnattr_getflags               spawnx_attr_getflags
 #define posix_spawnattr_setflags               spawnx_attr_setflags
 #define posix_spawnattr_getpgroup              spawnx_attr_getpgroup
-#define posix_spawnattr_setpgroup              spawnx_attr_setpgroup
+#define posix_spawnattr_setpgroup              spawnx_posix_setpgroup
 #define posix_spawnattr_getsigdefault          spawnx_attr_getsigdefault
-#define posix_spawnattr_setsigdefault          spawnx_attr_setsigdefault
+#define posix_spawnattr_setsigdefault          spawnx_posix_setsigdefault
 #define posix_spawnattr_getsigmask             spawnx_attr_getsigmask
-#define posix_spawnattr_setsigmask             spawnx_attr_setsigmask
+#define posix_spawnattr_setsigmask             spawnx_posix_setsigmask
 #define posix_spawnattr_getschedpolicy         spawnx_attr_getschedpolicy
-#define posix_spawnattr_setschedpolicy         spawnx_attr_setschedpolicy
+#define posix_spawnattr_setschedpolicy         spawnx_posix_setschedpolicy
 #define posix_spawnattr_getschedparam          spawnx_attr_getschedparam
-#define posix_spawnattr_setschedparam          spawnx_attr_setschedparam
+#define posix_spawnattr_setschedparam          spawnx_posix_setschedparam
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Ours apply when they are set; POSIX's once their flag is set as well. */
+#define SPAWNX_POSIX_SETTER(name, type, attribute)                          \
+	static inline int spawnx_posix_set##name(                           \
+	    posix_spawnattr_t *attr, type value)                            \
+	{                                                                   \
+		int rc = spawnx_attr_set##name(attr, value);                \
+                                                                            \
+		return (rc != 0 ? rc : spawnx_attr_unset(attr, attribute)); \
+	}
+
+SPAWNX_POSIX_SETTER(pgroup, pid_t, SPAWNX_ATTR_PGROUP)
+SPAWNX_POSIX_SETTER(sigdefault, const sigset_t *, SPAWNX_ATTR_SIGNALS)
+SPAWNX_POSIX_SETTER(sigmask, const sigset_t *, SPAWNX_ATTR_SIGMASK)
+SPAWNX_POSIX_SETTER(schedpolicy, int, SPAWNX_ATTR_SCHEDULER)
+SPAWNX_POSIX_SETTER(
+    schedparam, const struct sched_param *, SPAWNX_ATTR_SCHEDULER)
+#ifdef __linux__
+SPAWNX_POSIX_SETTER(cgroup, int, SPAWNX_ATTR_CGROUP)
+#endif
+
+#ifdef __cplusplus
+}
+#endif
 
 #ifdef __linux__
 #define posix_spawnattr_getcgroup_np spawnx_attr_getcgroup
-#define posix_spawnattr_setcgroup_np spawnx_attr_setcgroup
+#define posix_spawnattr_setcgroup_np spawnx_posix_setcgroup
 #define pidfd_spawn                  spawnx_posix_pidfd_spawn
 #define pidfd_spawnp                 spawnx_posix_pidfd_spawnp
 

@@ -114,6 +114,7 @@ struct spx_request {
 	size_t req_nerrors;
 
 	spawnx_failure_t *req_where; /* the caller's, or NULL */
+	const char *req_setter;      /* SPAWNX_STEP_ARGUMENT: whose doing */
 	volatile struct spx_failure req_failure;
 };
 

@@ -119,6 +119,9 @@ void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cmd_escape(FILE *file, const char *text);
 void cmd_quote(FILE *file, const char *text);
 
+/* features.c: --features, to the standard output. */
+void cmd_features(void);
+
 /* preload.c */
 void cmd_preload(void);
 

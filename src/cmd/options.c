@@ -118,6 +118,15 @@ version(struct cmd *cm, char *argument)
 	printed();
 }
 
+static void
+features(struct cmd *cm, char *argument)
+{
+	(void)cm;
+	(void)argument;
+	cmd_features();
+	printed();
+}
+
 static const struct cmd_option own_options[] = {
 	{ "optional", "NAME,...", "these attributes may fail", cmd_optional },
 	{ "argv0", "NAME", "the program's argv[0]", set_argv0 },
@@ -134,6 +143,7 @@ static const struct cmd_option own_options[] = {
 	{ "time", NULL, "say how long it took", set_time },
 	{ "explain", NULL, "say what is going to be done", set_explain },
 	{ "help", NULL, "this text", help },
+	{ "features", NULL, "what the library can do here", features },
 	{ "version", NULL, "the library's version", version },
 	{ NULL, NULL, NULL, NULL },
 };
@@ -246,8 +256,6 @@ cmd_options(struct cmd *cm, int argc, char *argv[])
 	read_options(cm, argc, argv);
 	if (optind == argc)
 		cmd_die("no program is named");
-	if (cm->cm_start && cm->cm_handle)
-		cmd_die("--start and --handle exclude each other");
 	if (cm->cm_share_files && !cm->cm_start)
 		cmd_die("--share-files goes with --start only");
 	cm->cm_argv = argv + optind;

@@ -31,15 +31,19 @@ now(void)
 }
 
 static int
-spawn_pending(struct cmd *cm, pid_t *pid, struct times *ti)
+spawn_pending(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 {
-	const unsigned flags = cm->cm_share_files ? SPAWNX_SHAREFILES : 0;
 	spawnx_pending_t *pending;
+	const spawnx_options_t options = {
+		.flags = (cm->cm_no_search ? 0 : SPAWNX_SEARCH) |
+			 (cm->cm_share_files ? SPAWNX_SHAREFILES : 0),
+		.handle = cm->cm_handle ? handle : NULL,
+		.pending = &pending,
+	};
 	int error;
 
-	error = (cm->cm_no_search ? spawnx_start : spawnx_startp)(&pending,
-	    flags, cm->cm_file, &cm->cm_actions, &cm->cm_attr, cm->cm_argv,
-	    environ);
+	error = spawnx_spawn_with(pid, cm->cm_file, &cm->cm_actions,
+	    &cm->cm_attr, cm->cm_argv, environ, &options, sizeof(options));
 	ti->ti_started = now();
 	return (error != 0 ? error : spawnx_finish(pending, pid));
 }
@@ -66,7 +70,7 @@ spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 
 	ti->ti_begin = now();
 	if (cm->cm_start)
-		error = spawn_pending(cm, pid, ti);
+		error = spawn_pending(cm, pid, handle, ti);
 	else if (cm->cm_handle)
 		error = spawn_handle(cm, pid, handle);
 	else

@@ -41,7 +41,24 @@ struct spx_spawn_args {
 	const posix_spawn_file_actions_t *sa_actions;
 	const posix_spawnattr_t *sa_attr;
 	char *const *sa_argv, *const *sa_envp;
+	spawnx_failure_t *sa_failure; /* of this call; NULL: the attributes' */
 };
+
+/*
+ * copy.c: has the arguments point to a copy: in room, aligned for pointers, if
+ * it is large enough, else in *heap, to be freed.  -ENOMEM.
+ */
+int spx_copy_arguments(
+    struct spx_spawn_args *args, void *room, size_t size, void **heap);
+
+/*
+ * spawn.c and pending.c: all spawns, and all starts; handle may be NULL.  The
+ * first returns an error number, as the second, which gives the descriptor and
+ * the process ID away at once.
+ */
+int spx_spawn_with(const struct spx_spawn_args *args, int *handle, pid_t *pid);
+int spx_start_with(spawnx_pending_t **out, unsigned flags,
+    const struct spx_spawn_args *args, int *handle, pid_t *pid);
 
 /*
  * Fills a zeroed request, which may point into buf afterwards.  `valid` is

@@ -8,6 +8,7 @@
 #include "core/core.h"
 #include "object/actions.h"
 #include "object/extension.h"
+#include "object/failure.h"
 
 static void
 copy_path(spawnx_failure_t *where, const char *path)
@@ -86,12 +87,11 @@ spx_failed(
 
 	if (where == NULL)
 		return (error);
-	memset(where, 0, sizeof(*where));
-	where->error = error;
-	where->step = step;
+	spx_failure_init(where, step, error);
 	where->index = index;
-	where->fd = where->newfd = -1;
-	if (step == SPAWNX_STEP_ACTION)
+	if (step == SPAWNX_STEP_ARGUMENT)
+		spx_failure_name(where, r->req_setter);
+	else if (step == SPAWNX_STEP_ACTION)
 		describe_action(where, &r->req_actions[index]);
 	else if (step == SPAWNX_STEP_ATTR)
 		describe_attribute(where, r);

@@ -1,76 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * spawnx_start() and spawnx_finish(): the same request as spawnx_spawn()'s,
- * in memory that outlives the call.
- *
- * A pending spawn lies just above the stack of its child, in a mapping of its
- * own.  Some of these are kept when they are free; all operations on the pool
- * are exchanges of one pointer, so that a fork() in the middle of one leaves
- * it whole.
+ * spawnx_start(): the same request as spawnx_spawn()'s, in memory that
+ * outlives the call, just above the stack of its child.
  */
 #include <errno.h>
 #include <stdatomic.h>
 #include <string.h>
 
-#include "core/core.h"
+#include "core/pending.h"
 #include "object/attr.h"
 #include "os/launch.h"
 #include "os/start.h"
+#include SPX_HOST_H
 
-#define POOL_SIZE 64
-#define MAGIC     0x53705864u
-#define FLAGS     (SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE)
-
-struct spawnx_pending {
-	uint32_t pe_magic; /* 0 in a fork of the process that started it */
-	_Atomic uint32_t pe_busy;
-	pid_t pe_pid; /* -1: it has failed, and is reaped */
-	int pe_fd;    /* reading end of a pipe, or -1 */
-	struct spx_request pe_request;
-	union spx_search_buffer pe_search;
-};
-
-static _Atomic(spawnx_pending_t *) pool[POOL_SIZE];
-
-static spawnx_pending_t *
-take(void)
-{
-	spawnx_pending_t *p;
-	size_t i;
-
-	for (i = 0; i < POOL_SIZE; i++) {
-		if (atomic_load_explicit(&pool[i], memory_order_relaxed) ==
-		    NULL)
-			continue;
-		p = atomic_exchange_explicit(
-		    &pool[i], NULL, memory_order_acquire);
-		if (p != NULL)
-			return (p);
-	}
-	return (spx_start_map(sizeof(*p)));
-}
-
-static void
-give_back(spawnx_pending_t *p)
-{
-	spawnx_pending_t *none;
-	size_t i;
-
-	p->pe_magic = 0;
-	for (i = 0; i < POOL_SIZE; i++) {
-		none = NULL;
-		if (atomic_compare_exchange_strong_explicit(&pool[i], &none, p,
-			memory_order_release, memory_order_relaxed))
-			return;
-	}
-	spx_start_unmap(p, sizeof(*p));
-}
-
-static bool
-is_pending(const spawnx_pending_t *p)
-{
-	return (p != NULL && p->pe_magic == MAGIC);
-}
+#define FLAGS \
+	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW)
 
 /*
  * The child's end of the pipe is closed by its exec or its exit; that it
@@ -92,13 +36,6 @@ make_pollable(spawnx_pending_t *p)
 	return (0);
 }
 
-static void
-close_if_open(int fd)
-{
-	if (fd >= 0)
-		(void)spx_sys_close(fd);
-}
-
 /*
  * Where memory can't be shared, this child is a fork, and the request is what
  * it needs to find.  Another thread's fork finds it too, but not as one that
@@ -113,21 +50,6 @@ launch_and_wait(spawnx_pending_t *p)
 	rc = spx_launch(&p->pe_request);
 	spx_start_wipe(p, sizeof(*p), true);
 	return (rc);
-}
-
-/*
- * The child has left this memory.  One that has failed is reaped while it is
- * sure whose process ID that is.
- */
-static void
-settle(spawnx_pending_t *p)
-{
-	struct spx_request *r = &p->pe_request;
-
-	if (p->pe_pid < 0 || r->req_failure.step == SPAWNX_STEP_NONE)
-		return;
-	spx_abandon(r, p->pe_pid);
-	p->pe_pid = -1;
 }
 
 static long
@@ -146,10 +68,22 @@ launch(spawnx_pending_t *p)
 		rc = launch_and_wait(p);
 		p->pe_pid = (pid_t)rc;
 		if (rc > 0)
-			settle(p);
+			spx_pending_settle(p);
 	}
-	close_if_open(writing);
+	spx_close_if_open(writing);
 	return (rc);
+}
+
+/* Not for a pending spawn; to say so there is a place, if it was asked for. */
+static int
+no_memory(const struct spx_spawn_args *args)
+{
+	struct spx_request r = { .req_flags = 0 };
+
+	(void)spx_attr_read(&r, args->sa_attr);
+	if (args->sa_failure != NULL)
+		r.req_where = args->sa_failure;
+	return (spx_failed(&r, SPAWNX_STEP_CLONE, 0, ENOMEM));
 }
 
 static int
@@ -159,8 +93,6 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 	long child;
 	int rc;
 
-	memset(&p->pe_request, 0, sizeof(p->pe_request));
-	p->pe_fd = -1;
 	rc = spx_request_prepare(&p->pe_request, args, valid, &p->pe_search);
 	if (rc != 0)
 		return (rc);
@@ -171,44 +103,78 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 		p->pe_request.req_share_files =
 		    (flags & SPAWNX_SHAREFILES) != 0;
 	if (rc != 0) {
-		spx_request_free(&p->pe_request);
 		return (spx_failed(&p->pe_request, SPAWNX_STEP_CLONE, 0, rc));
 	}
 	child = launch(p);
 	if (child > 0) {
-		p->pe_magic = MAGIC;
+		p->pe_magic = SPX_PENDING_MAGIC;
 		return (0);
 	}
-	close_if_open(p->pe_fd);
-	spx_request_free(&p->pe_request);
+	spx_close_if_open(p->pe_fd);
 	return (spx_request_refused(&p->pe_request, (int)-child));
 }
 
-/* Not for a pending spawn; to say so there is a place, if it was asked for. */
+/*
+ * What the child reads after the call has returned is copied, except the
+ * objects.  A NULL environment is read now as well, where it is the caller's.
+ */
 static int
-no_memory(const struct spx_spawn_args *args)
+start_copied(spawnx_pending_t *p, unsigned flags,
+    const struct spx_spawn_args *args, bool valid)
 {
-	struct spx_request r = { .req_flags = 0 };
+	struct spx_spawn_args own = *args;
 
-	(void)spx_attr_read(&r, args->sa_attr);
-	return (spx_failed(&r, SPAWNX_STEP_CLONE, 0, ENOMEM));
+	memset(&p->pe_request, 0, sizeof(p->pe_request));
+	p->pe_fd = -1;
+	p->pe_heap = NULL;
+	if (own.sa_envp == NULL)
+		own.sa_envp = SPX_HOST_ENVIRON;
+	if (!(flags & SPAWNX_BORROW) && spx_copy_arguments(&own, p->pe_room,
+					    SPX_START_ROOM, &p->pe_heap) < 0)
+		return (no_memory(args));
+	return (start(p, flags, &own, valid));
 }
 
 static int
 start_new(
     spawnx_pending_t **out, unsigned flags, const struct spx_spawn_args *args)
 {
-	spawnx_pending_t *p = take();
+	spawnx_pending_t *p = spx_pending_take();
 	int rc;
 
 	if (p == NULL)
 		return (no_memory(args));
-	rc = start(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
-	if (rc == 0)
+	p->pe_gives_handle = false;
+	rc = start_copied(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
+	if (rc == 0) {
 		*out = p;
-	else
-		give_back(p);
+		return (0);
+	}
+	spx_pending_release(p);
+	spx_pending_give_back(p);
 	return (rc);
+}
+
+int
+spx_start_with(spawnx_pending_t **out, unsigned flags,
+    const struct spx_spawn_args *args, int *handle, pid_t *pid)
+{
+	spawnx_pending_t *p;
+	int rc;
+
+	if (handle != NULL)
+		flags |= SPAWNX_HANDLE;
+	rc = start_new(&p, flags, args);
+	if (rc != 0)
+		return (rc);
+	*out = p;
+	if (pid != NULL)
+		*pid = spawnx_pending_pid(p);
+	if (handle != NULL) {
+		p->pe_gives_handle = true;
+		*handle = spawnx_pending_handle(p);
+	}
+	return (0);
 }
 
 SPX_PUBLIC int
@@ -217,7 +183,7 @@ spawnx_start(spawnx_pending_t **out, unsigned flags, const char *path,
     char *const argv[], char *const envp[])
 {
 	const struct spx_spawn_args args = { false, path, actions, attr, argv,
-		envp };
+		envp, NULL };
 
 	return (start_new(out, flags, &args));
 }
@@ -228,53 +194,7 @@ spawnx_startp(spawnx_pending_t **out, unsigned flags, const char *file,
     char *const argv[], char *const envp[])
 {
 	const struct spx_spawn_args args = { true, file, actions, attr, argv,
-		envp };
+		envp, NULL };
 
 	return (start_new(out, flags, &args));
-}
-
-/* Of a child that is known to have failed, the number may be anybody's. */
-SPX_PUBLIC pid_t
-spawnx_pending_pid(const spawnx_pending_t *p)
-{
-	if (!is_pending(p))
-		return (-1);
-	if (atomic_load_explicit(&p->pe_busy, memory_order_acquire) == 0 &&
-	    p->pe_request.req_failure.step != SPAWNX_STEP_NONE)
-		return (-1);
-	return (p->pe_pid);
-}
-
-SPX_PUBLIC int
-spawnx_pending_fd(const spawnx_pending_t *p)
-{
-	return (is_pending(p) ? p->pe_fd : -1);
-}
-
-SPX_PUBLIC int
-spawnx_pending_handle(const spawnx_pending_t *p)
-{
-	if (!is_pending(p) || !p->pe_request.req_want_handle)
-		return (-1);
-	return (p->pe_request.req_handle);
-}
-
-SPX_PUBLIC int
-spawnx_finish(spawnx_pending_t *p, pid_t *pid)
-{
-	struct spx_request *r;
-	int rc;
-
-	if (!is_pending(p))
-		return (EINVAL);
-	r = &p->pe_request;
-	spx_start_wait(&p->pe_busy);
-	settle(p);
-	rc = spx_request_conclude(r, p->pe_pid, pid);
-	if (spx_sys_is_handle(r->req_handle))
-		close_if_open(r->req_handle);
-	close_if_open(p->pe_fd);
-	spx_request_free(r);
-	give_back(p);
-	return (rc);
 }

@@ -12,6 +12,39 @@
 #include "os/launch.h"
 #include SPX_HOST_H
 
+/* What was not added or set is not left out of the spawn. */
+static int
+read_mishaps(struct spx_request *r, const struct spx_spawn_args *args)
+{
+	struct spx_mishap mishap;
+	int rc;
+
+	rc = spx_attr_mishap(args->sa_attr, &mishap);
+	if (rc < 0) {
+		r->req_setter = spx_attr_setter(mishap.mi_what);
+		return (rc);
+	}
+	rc = spx_actions_mishap(args->sa_actions, &mishap);
+	if (rc < 0)
+		r->req_setter = spx_actions_setter(mishap.mi_what);
+	return (rc);
+}
+
+/*
+ * Linux makes up an empty argv[0] (5.18), and before that the program would
+ * take the environment for its arguments.  FreeBSD refuses, and so do we there.
+ */
+static char *const *
+arguments(char *const *argv)
+{
+	static char nothing[] = "";
+	static char *const made_up[] = { nothing, NULL };
+
+	if (argv == NULL || argv[0] != NULL)
+		return (argv);
+	return (SPX_HOST_EMPTY_ARGV ? made_up : NULL);
+}
+
 /* The attributes come first: they know where a failure is to be written. */
 static int
 read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
@@ -19,12 +52,15 @@ read_arguments(struct spx_request *r, const struct spx_spawn_args *args)
 	int rc;
 
 	rc = spx_attr_read(r, args->sa_attr);
+	if (args->sa_failure != NULL)
+		r->req_where = args->sa_failure;
 	if (rc == 0)
 		rc = spx_actions_read(r, args->sa_actions);
-	/* Linux would make up an argv[0]; FreeBSD refuses, and so do we. */
-	if (args->sa_argv == NULL || args->sa_argv[0] == NULL)
+	if (rc == 0)
+		rc = read_mishaps(r, args);
+	r->req_argv = arguments(args->sa_argv);
+	if (rc == 0 && r->req_argv == NULL)
 		rc = -EINVAL;
-	r->req_argv = args->sa_argv;
 	r->req_envp = args->sa_envp == NULL ? SPX_HOST_ENVIRON : args->sa_envp;
 	return (rc);
 }
@@ -60,7 +96,7 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 	r->req_report = -1;
 	r->req_hidden[0] = r->req_hidden[1] = -1;
 	rc = read_arguments(r, args);
-	if (!valid)
+	if (rc == 0 && !valid)
 		rc = -EINVAL;
 	if (rc == 0)
 		rc = find_paths(r, args, buf);

@@ -44,13 +44,20 @@ spawn_handle(const struct spx_spawn_args *args, int *handle, pid_t *pid)
 	return (spawn(args, handle, pid, &r, handle != NULL));
 }
 
+int
+spx_spawn_with(const struct spx_spawn_args *args, int *handle, pid_t *pid)
+{
+	return (handle == NULL ? spawn_plain(args, pid)
+			       : spawn_handle(args, handle, pid));
+}
+
 SPX_PUBLIC int
 spawnx_spawn(pid_t *pid, const char *path,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
     char *const argv[], char *const envp[])
 {
 	const struct spx_spawn_args args = { false, path, actions, attr, argv,
-		envp };
+		envp, NULL };
 
 	return (spawn_plain(&args, pid));
 }
@@ -61,7 +68,7 @@ spawnx_spawnp(pid_t *pid, const char *path,
     char *const argv[], char *const envp[])
 {
 	const struct spx_spawn_args args = { true, path, actions, attr, argv,
-		envp };
+		envp, NULL };
 
 	return (spawn_plain(&args, pid));
 }
@@ -72,7 +79,7 @@ spawnx_spawn_handle(int *handle, pid_t *pid, const char *path,
     char *const argv[], char *const envp[])
 {
 	const struct spx_spawn_args args = { false, path, actions, attr, argv,
-		envp };
+		envp, NULL };
 
 	return (spawn_handle(&args, handle, pid));
 }
@@ -83,7 +90,7 @@ spawnx_spawnp_handle(int *handle, pid_t *pid, const char *path,
     char *const argv[], char *const envp[])
 {
 	const struct spx_spawn_args args = { true, path, actions, attr, argv,
-		envp };
+		envp, NULL };
 
 	return (spawn_handle(&args, handle, pid));
 }

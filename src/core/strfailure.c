@@ -212,7 +212,11 @@ put_step(struct rest *rest, const spawnx_failure_t *failure)
 {
 	switch (failure->step) {
 	case SPAWNX_STEP_ARGUMENT:
-		put(rest, "arguments");
+		if (failure->setter[0] != '\0')
+			put(rest, "%.*s()", (int)sizeof(failure->setter),
+			    failure->setter);
+		else
+			put(rest, "arguments");
 		return;
 	case SPAWNX_STEP_CLONE:
 		put(rest, "new process");

@@ -20,6 +20,9 @@ extern char **environ __attribute__((weak));
 /* posix_spawnp() has a shell run what is no program, as execvp() does. */
 #define SPX_HOST_SHELL _PATH_BSHELL
 
+/* An argv without a string is refused, as by the kernel. */
+#define SPX_HOST_EMPTY_ARGV false
+
 /* A NULL environment is the caller's. */
 #define SPX_HOST_ENVIRON environ
 

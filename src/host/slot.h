@@ -18,6 +18,7 @@
 struct spx_basics {
 	short ba_flags;
 	pid_t ba_pgroup;
+	short ba_applied; /* flags that setters of our own have set */
 };
 
 struct spx_slot {
@@ -29,7 +30,7 @@ struct spx_slot {
  * counted up whenever it changes, until a release as well as after it.
  */
 #ifndef SPX_LAYOUT
-#define SPX_LAYOUT 3
+#define SPX_LAYOUT 4
 #endif
 
 /*

@@ -12,6 +12,9 @@
 /* posix_spawnp() tries no shell: glibc since 2.15, musl always. */
 #define SPX_HOST_SHELL NULL
 
+/* An argv without a string is run as one with an empty string. */
+#define SPX_HOST_EMPTY_ARGV true
+
 /* A NULL environment is the kernel's business: it is an empty one. */
 #define SPX_HOST_ENVIRON NULL
 
@@ -72,11 +75,12 @@ _Static_assert(SPX_AT_BESIDE_OFFSET + sizeof(struct spx_beside) <=
 static inline struct spx_basics
 spx_host_get_basics(const posix_spawnattr_t *at)
 {
-	struct spx_basics now = { (short)at->__flags, at->__pgrp };
+	struct spx_basics now = { (short)at->__flags, at->__pgrp, 0 };
 	struct spx_beside beside;
 
 	memcpy(
 	    &beside, (const char *)at + SPX_AT_BESIDE_OFFSET, sizeof(beside));
+	now.ba_applied = beside.be_basics.ba_applied;
 	if (beside.be_guarded && now.ba_flags == SPX_GUARD_FLAGS)
 		now.ba_flags = beside.be_basics.ba_flags;
 	if (beside.be_guarded && now.ba_pgroup == SPX_GUARD_PGROUP)
@@ -88,7 +92,9 @@ spx_host_get_basics(const posix_spawnattr_t *at)
 static inline void
 spx_host_set_basics(posix_spawnattr_t *at, struct spx_basics basics, bool guard)
 {
-	struct spx_beside beside = { .be_guarded = false };
+	struct spx_beside beside = {
+		.be_basics.ba_applied = basics.ba_applied,
+	};
 
 	if (guard) {
 		beside = (struct spx_beside){ true, basics };

@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "object/extension.h"
+#include "object/plain.h"
 #include SPX_HOST_H
 
 SPX_PUBLIC int posix_spawnattr_getexecfd_np(
@@ -37,7 +38,7 @@ posix_spawnattr_setexecfd_np(posix_spawnattr_t *at, int fd)
 {
 	if (fd == -1)
 		return (spawnx_attr_unset(at, SPAWNX_ATTR_EXECFD));
-	return (spawnx_attr_setexecfd(at, fd));
+	return (spx_at_setexecfd(at, fd));
 }
 
 SPX_PUBLIC int

@@ -11,8 +11,21 @@
 	{                                               \
 		return (SPX_TABLE.ta_##name arguments); \
 	}
+#define OWN_VOID(name, parameters, arguments)  \
+	SPX_PUBLIC void name parameters        \
+	{                                      \
+		SPX_TABLE.ta_##name arguments; \
+	}
 #include "own_rows.h"
 #undef OWN
+#undef OWN_VOID
+
+#define PLAIN(name, parameters, arguments)              \
+	int name parameters                             \
+	{                                               \
+		return (SPX_TABLE.ta_##name arguments); \
+	}
+#include "object/plain.def"
 
 int
 spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)

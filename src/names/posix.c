@@ -2,12 +2,13 @@
 /*
  * The host's names for what the library does: the whole family, or objects
  * filled here would be read by the host's libc.  They carry no symbol
- * version, so that references of any version bind to them.
+ * version, so that references of any version bind to them.  A function that
+ * fails is not remembered in the object: see object/plain.h.
  *
  * One object of its own: a static program that uses spawnx_* names only keeps
  * its libc's posix_spawn().
  */
-#include "base/spx.h"
+#include "object/plain.h"
 
 /* Those that the header may lack. */
 SPX_PUBLIC int posix_spawn_file_actions_addchdir(
@@ -55,65 +56,65 @@ SPX_PUBLIC int
 posix_spawn_file_actions_addopen(posix_spawn_file_actions_t *fa, int fd,
     const char *path, int oflag, mode_t mode)
 {
-	return (spawnx_file_actions_addopen(fa, fd, path, oflag, mode));
+	return (spx_fa_addopen(fa, fd, path, oflag, mode));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addclose(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (spawnx_file_actions_addclose(fa, fd));
+	return (spx_fa_addclose(fa, fd));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_adddup2(
     posix_spawn_file_actions_t *fa, int fd, int newfd)
 {
-	return (spawnx_file_actions_adddup2(fa, fd, newfd));
+	return (spx_fa_adddup2(fa, fd, newfd));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addchdir(
     posix_spawn_file_actions_t *fa, const char *path)
 {
-	return (spawnx_file_actions_addchdir(fa, path));
+	return (spx_fa_addchdir(fa, path));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addchdir_np(
     posix_spawn_file_actions_t *fa, const char *path)
 {
-	return (spawnx_file_actions_addchdir(fa, path));
+	return (spx_fa_addchdir(fa, path));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (spawnx_file_actions_addfchdir(fa, fd));
+	return (spx_fa_addfchdir(fa, fd));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addfchdir_np(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (spawnx_file_actions_addfchdir(fa, fd));
+	return (spx_fa_addfchdir(fa, fd));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addclosefrom_np(
     posix_spawn_file_actions_t *fa, int from)
 {
-	return (spawnx_file_actions_addclosefrom(fa, from));
+	return (spx_fa_addclosefrom(fa, from));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addtcsetpgrp_np(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (spawnx_file_actions_addtcsetpgrp(fa, fd));
+	return (spx_fa_addtcsetpgrp(fa, fd));
 }
 
 SPX_PUBLIC int
 posix_spawn_file_actions_addinherit_np(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (spawnx_file_actions_addinherit(fa, fd));
+	return (spx_fa_addinherit(fa, fd));
 }
 
 SPX_PUBLIC int
@@ -137,7 +138,7 @@ posix_spawnattr_getflags(const posix_spawnattr_t *at, short *flags)
 SPX_PUBLIC int
 posix_spawnattr_setflags(posix_spawnattr_t *at, short flags)
 {
-	return (spawnx_attr_setflags(at, flags));
+	return (spx_at_setflags(at, flags));
 }
 
 SPX_PUBLIC int
@@ -149,7 +150,7 @@ posix_spawnattr_getpgroup(const posix_spawnattr_t *at, pid_t *pgroup)
 SPX_PUBLIC int
 posix_spawnattr_setpgroup(posix_spawnattr_t *at, pid_t pgroup)
 {
-	return (spawnx_attr_setpgroup(at, pgroup));
+	return (spx_at_setpgroup(at, pgroup));
 }
 
 SPX_PUBLIC int
@@ -161,7 +162,7 @@ posix_spawnattr_getsigdefault(const posix_spawnattr_t *at, sigset_t *set)
 SPX_PUBLIC int
 posix_spawnattr_setsigdefault(posix_spawnattr_t *at, const sigset_t *set)
 {
-	return (spawnx_attr_setsigdefault(at, set));
+	return (spx_at_setsigdefault(at, set));
 }
 
 SPX_PUBLIC int
@@ -173,7 +174,7 @@ posix_spawnattr_getsigmask(const posix_spawnattr_t *at, sigset_t *set)
 SPX_PUBLIC int
 posix_spawnattr_setsigmask(posix_spawnattr_t *at, const sigset_t *set)
 {
-	return (spawnx_attr_setsigmask(at, set));
+	return (spx_at_setsigmask(at, set));
 }
 
 SPX_PUBLIC int
@@ -185,7 +186,7 @@ posix_spawnattr_getschedpolicy(const posix_spawnattr_t *at, int *policy)
 SPX_PUBLIC int
 posix_spawnattr_setschedpolicy(posix_spawnattr_t *at, int policy)
 {
-	return (spawnx_attr_setschedpolicy(at, policy));
+	return (spx_at_setschedpolicy(at, policy));
 }
 
 SPX_PUBLIC int
@@ -199,5 +200,5 @@ SPX_PUBLIC int
 posix_spawnattr_setschedparam(
     posix_spawnattr_t *at, const struct sched_param *param)
 {
-	return (spawnx_attr_setschedparam(at, param));
+	return (spx_at_setschedparam(at, param));
 }

@@ -6,7 +6,11 @@
 
 const struct spx_table SPX_TABLE = {
 #define OWN(type, name, parameters, arguments) .ta_##name = name,
+#define OWN_VOID(name, parameters, arguments)  .ta_##name = name,
 #include "own_rows.h"
 #undef OWN
+#undef OWN_VOID
+#define PLAIN(name, parameters, arguments) .ta_##name = name,
+#include "object/plain.def"
 	.ta_ext_of = spx_ext_of,
 };

@@ -17,6 +17,7 @@
 #undef _TIME_BITS
 
 #include "object/extension.h"
+#include "object/plain.h"
 
 /* Of which the header declares one pair or the other. */
 SPX_PUBLIC int spawnx_attr_getrlimit64(
@@ -26,8 +27,12 @@ SPX_PUBLIC int spawnx_attr_setrlimit64(
 
 struct spx_table {
 #define OWN(type, name, parameters, arguments) type(*ta_##name) parameters;
+#define OWN_VOID(name, parameters, arguments)  void(*ta_##name) parameters;
 #include "own_rows.h"
 #undef OWN
+#undef OWN_VOID
+#define PLAIN(name, parameters, arguments) int(*ta_##name) parameters;
+#include "object/plain.def"
 	int (*ta_ext_of)(const posix_spawnattr_t *attr, struct spx_ext **out);
 };
 

@@ -7,6 +7,7 @@
 #define SPX_ACTIONS_H
 
 #include "base/request.h"
+#include "object/mishap.h"
 
 /* The moves of a REMAP in an order in which none destroys what another needs.
  */
@@ -40,12 +41,26 @@ struct spx_action {
 int spx_actions_read(
     struct spx_request *r, const posix_spawn_file_actions_t *actions);
 
+/* The same: what has failed for them, -errno; 0: nothing, or not ours. */
+int spx_actions_mishap(
+    const posix_spawn_file_actions_t *actions, struct spx_mishap *mishap);
+
+/* file_actions_add.c: the name of the function that adds such an action. */
+const char *spx_actions_setter(int kind);
+
+/* file_actions.c: what a public function that adds an action of a kind returns. */
+int spx_fa_result(posix_spawn_file_actions_t *actions,
+    enum spawnx_action_kind kind, int error);
+
 /*
  * The same: appends *what, with a copy of its path and data; fa_remap is the
  * list's from then on.  Returns an error number.
  */
 int spx_actions_add(
     posix_spawn_file_actions_t *actions, const struct spx_action *what);
+/* The same, of one that only reads the descriptor: any open one will do. */
+int spx_actions_add_source(
+    posix_spawn_file_actions_t *actions, enum spawnx_action_kind kind, int fd);
 bool spx_is_descriptor(int fd);
 
 #endif /* SPX_ACTIONS_H */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "object/attr.h"
+#include "object/plain.h"
 #include "object/slot.h"
 #include "os/kernel.h"
 
@@ -55,7 +56,7 @@ spx_attr_read(struct spx_request *r, const posix_spawnattr_t *attr)
 		r->req_ext = ext->ex_set != 0 ? ext : NULL;
 	}
 	basics = spx_host_get_basics(attr);
-	r->req_flags = (unsigned)basics.ba_flags;
+	r->req_flags = (unsigned)(basics.ba_flags | basics.ba_applied);
 	if (r->req_flags & ~(unsigned)KNOWN_FLAGS)
 		return (-EINVAL);
 	/* Only the leader of a session can get a controlling terminal. */
@@ -102,7 +103,9 @@ spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
 
 	if (rc == 0)
 		ext->ex_where = where;
-	return (-rc);
+	if (rc == 0 && where != NULL)
+		memset(where, 0, sizeof(*where));
+	return (spx_attr_result(attr, SPX_SETTER_FAILURE, -rc));
 }
 
 SPX_PUBLIC int
@@ -114,8 +117,8 @@ spawnx_attr_getflags(const posix_spawnattr_t *attr, short *flags)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setflags(posix_spawnattr_t *attr, short flags)
+int
+spx_at_setflags(posix_spawnattr_t *attr, short flags)
 {
 	struct spx_basics basics;
 
@@ -139,8 +142,8 @@ spawnx_attr_getpgroup(const posix_spawnattr_t *attr, pid_t *pgroup)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
+int
+spx_at_setpgroup(posix_spawnattr_t *attr, pid_t pgroup)
 {
 	struct spx_basics basics;
 
@@ -161,8 +164,8 @@ spawnx_attr_getsigdefault(const posix_spawnattr_t *attr, sigset_t *set)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setsigdefault(posix_spawnattr_t *attr, const sigset_t *set)
+int
+spx_at_setsigdefault(posix_spawnattr_t *attr, const sigset_t *set)
 {
 	if (!is_ours(attr) || set == NULL)
 		return (EINVAL);
@@ -179,8 +182,8 @@ spawnx_attr_getsigmask(const posix_spawnattr_t *attr, sigset_t *set)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setsigmask(posix_spawnattr_t *attr, const sigset_t *set)
+int
+spx_at_setsigmask(posix_spawnattr_t *attr, const sigset_t *set)
 {
 	if (!is_ours(attr) || set == NULL)
 		return (EINVAL);
@@ -197,8 +200,8 @@ spawnx_attr_getschedpolicy(const posix_spawnattr_t *attr, int *policy)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setschedpolicy(posix_spawnattr_t *attr, int policy)
+int
+spx_at_setschedpolicy(posix_spawnattr_t *attr, int policy)
 {
 	if (!is_ours(attr) || !spx_sys_is_policy(policy))
 		return (EINVAL);
@@ -217,9 +220,8 @@ spawnx_attr_getschedparam(
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setschedparam(
-    posix_spawnattr_t *attr, const struct sched_param *param)
+int
+spx_at_setschedparam(posix_spawnattr_t *attr, const struct sched_param *param)
 {
 	if (!is_ours(attr) || param == NULL)
 		return (EINVAL);
@@ -235,8 +237,8 @@ spawnx_attr_getcgroup(const posix_spawnattr_t *attr, int *fd)
 	return (-spx_host_get_cgroup(attr, fd));
 }
 
-SPX_PUBLIC int
-spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd)
+int
+spx_at_setcgroup(posix_spawnattr_t *attr, int fd)
 {
 	if (!is_ours(attr))
 		return (EINVAL);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "object/extension.h"
+#include "object/plain.h"
 #include "os/kernel.h"
 
 int
@@ -79,32 +80,40 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	return (fd < 0 ? EBADF : set_int(attr, which, fd));
 }
 
+/* The one that the host has, too; plain, see there. */
+int
+spx_at_setexecfd(posix_spawnattr_t *attr, int fd)
+{
+	return (set_fd(attr, SPAWNX_ATTR_EXECFD, fd));
+}
+
 /* The getter and the setter of each row, by its type. */
-#define FUNCTIONS(name, type, get, set)                 \
-	SPX_PUBLIC int spawnx_attr_get##name(           \
-	    const posix_spawnattr_t *attr, type *value) \
-	{                                               \
-		return (get);                           \
-	}                                               \
-	SPX_PUBLIC int spawnx_attr_set##name(           \
-	    posix_spawnattr_t *attr, type value)        \
-	{                                               \
-		return (set);                           \
+#define FUNCTIONS(which, name, type, get, set)              \
+	SPX_PUBLIC int spawnx_attr_get##name(               \
+	    const posix_spawnattr_t *attr, type *value)     \
+	{                                                   \
+		return (get);                               \
+	}                                                   \
+	SPX_PUBLIC int spawnx_attr_set##name(               \
+	    posix_spawnattr_t *attr, type value)            \
+	{                                                   \
+		return (spx_attr_result(attr, which, set)); \
 	}
-#define DEFINE_SWITCH(which, name, least, most)           \
-	FUNCTIONS(name, int, get_int(attr, which, value), \
+#define DEFINE_SWITCH(which, name, least, most)                  \
+	FUNCTIONS(which, name, int, get_int(attr, which, value), \
 	    set_int(attr, which, value != 0))
-#define DEFINE_NUMBER(which, name, least, most)           \
-	FUNCTIONS(name, int, get_int(attr, which, value), \
+#define DEFINE_NUMBER(which, name, least, most)                  \
+	FUNCTIONS(which, name, int, get_int(attr, which, value), \
 	    set_number(attr, which, value, least, most))
 #define DEFINE_SIGNAL     DEFINE_NUMBER
 #define DEFINE_NAMESPACES DEFINE_NUMBER
 #define DEFINE_RULE       DEFINE_NUMBER
-#define DEFINE_FD(which, name, least, most)               \
-	FUNCTIONS(name, int, get_int(attr, which, value), \
+#define DEFINE_FD(which, name, least, most)                      \
+	FUNCTIONS(which, name, int, get_int(attr, which, value), \
 	    set_fd(attr, which, value))
-#define DEFINE_STRING(which, name, least, most)                               \
-	FUNCTIONS(name, const char *, spx_ext_get_string(attr, which, value), \
+#define DEFINE_STRING(which, name, least, most)     \
+	FUNCTIONS(which, name, const char *,        \
+	    spx_ext_get_string(attr, which, value), \
 	    spx_ext_set_string(attr, which, value))
 #define DEFINE_PATH DEFINE_STRING
 /* These are written out, below or in another file. */
@@ -137,9 +146,11 @@ spawnx_attr_getumask(const posix_spawnattr_t *attr, mode_t *mask)
 SPX_PUBLIC int
 spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask)
 {
-	if ((mask & ~(mode_t)0777) != 0)
-		return (EINVAL);
-	return (set_int(attr, SPAWNX_ATTR_UMASK, (int)mask));
+	int rc = EINVAL;
+
+	if ((mask & ~(mode_t)0777) == 0)
+		rc = set_int(attr, SPAWNX_ATTR_UMASK, (int)mask);
+	return (spx_attr_result(attr, SPAWNX_ATTR_UMASK, rc));
 }
 
 /* The kernel's set is the first bits of the host's, in the same order. */
@@ -160,8 +171,8 @@ spawnx_attr_getsigignore(const posix_spawnattr_t *attr, sigset_t *set)
 	return (-rc);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
+static int
+set_sigignore(posix_spawnattr_t *attr, const sigset_t *set)
 {
 	struct spx_ext *ext;
 	spx_sigset_t bits;
@@ -178,4 +189,11 @@ spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
 	ext->ex_values[SPAWNX_ATTR_SIGIGNORE].va_signals = bits;
 	spx_ext_mark(attr, ext, SPAWNX_ATTR_SIGIGNORE);
 	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setsigignore(posix_spawnattr_t *attr, const sigset_t *set)
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_SIGIGNORE, set_sigignore(attr, set)));
 }

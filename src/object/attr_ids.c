@@ -46,7 +46,8 @@ spawnx_attr_getids(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 SPX_PUBLIC int
 spawnx_attr_setids(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 {
-	return (set_pair(attr, SPAWNX_ATTR_IDS, uid, gid));
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_IDS, set_pair(attr, SPAWNX_ATTR_IDS, uid, gid)));
 }
 
 SPX_PUBLIC int
@@ -58,7 +59,9 @@ spawnx_attr_getidmap(const posix_spawnattr_t *attr, uid_t *uid, gid_t *gid)
 SPX_PUBLIC int
 spawnx_attr_setidmap(posix_spawnattr_t *attr, uid_t uid, gid_t gid)
 {
-	if (uid == (uid_t)-1 || gid == (gid_t)-1)
-		return (EINVAL);
-	return (set_pair(attr, SPAWNX_ATTR_IDMAP, uid, gid));
+	int rc = EINVAL;
+
+	if (uid != (uid_t)-1 && gid != (gid_t)-1)
+		rc = set_pair(attr, SPAWNX_ATTR_IDMAP, uid, gid);
+	return (spx_attr_result(attr, SPAWNX_ATTR_IDMAP, rc));
 }

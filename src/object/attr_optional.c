@@ -49,9 +49,8 @@ spawnx_attr_getoptional(
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setoptional(
-    posix_spawnattr_t *attr, enum spawnx_attribute which, int on)
+static int
+set_optional(posix_spawnattr_t *attr, enum spawnx_attribute which, int on)
 {
 	struct spx_ext *ext;
 	int rc;
@@ -69,14 +68,22 @@ spawnx_attr_setoptional(
 }
 
 SPX_PUBLIC int
+spawnx_attr_setoptional(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, int on)
+{
+	return (spx_attr_result(
+	    attr, SPX_SETTER_OPTIONAL, set_optional(attr, which, on)));
+}
+
+SPX_PUBLIC int
 spawnx_attr_setskipped(posix_spawnattr_t *attr, int errors[], size_t n)
 {
 	struct spx_ext *ext;
-	int rc = spx_ext_for(attr, &ext);
+	const int rc = spx_ext_for(attr, &ext);
 
-	if (rc < 0)
-		return (-rc);
-	ext->ex_errors = errors;
-	ext->ex_nerrors = errors == NULL ? 0 : n;
-	return (0);
+	if (rc == 0) {
+		ext->ex_errors = errors;
+		ext->ex_nerrors = errors == NULL ? 0 : n;
+	}
+	return (spx_attr_result(attr, SPX_SETTER_SKIPPED, -rc));
 }

@@ -166,9 +166,8 @@ spawnx_attr_getcandidates(
 	return (rc);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setcandidates(
-    posix_spawnattr_t *attr, size_t n, const char *const paths[])
+static int
+set_candidates(posix_spawnattr_t *attr, size_t n, const char *const paths[])
 {
 	struct spx_ext *ext;
 
@@ -178,6 +177,14 @@ spawnx_attr_setcandidates(
 	if (n > INT_MAX)
 		return (ENOMEM);
 	return (set_strings(attr, SPAWNX_ATTR_CANDIDATES, n, paths));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setcandidates(
+    posix_spawnattr_t *attr, size_t n, const char *const paths[])
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_CANDIDATES, set_candidates(attr, n, paths)));
 }
 
 SPX_PUBLIC int
@@ -195,13 +202,20 @@ spawnx_attr_getgroups(
 	return (rc);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
+static int
+set_groups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
 {
 	if (n > SPX_GROUPS_MAX || (n > 0 && groups == NULL))
 		return (EINVAL);
 	return (set_array(
 	    attr, SPAWNX_ATTR_GROUPS, 0, n, groups, sizeof(groups[0])));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setgroups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_GROUPS, set_groups(attr, n, groups)));
 }
 
 SPX_PUBLIC int
@@ -222,13 +236,20 @@ is_empty(const unsigned char *bytes, size_t size)
 	return (true);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
+static int
+set_affinity(posix_spawnattr_t *attr, size_t size, const void *set)
 {
 	/* The kernel takes the size as 32 bits (Linux). */
 	if (set == NULL || size > INT_MAX || is_empty(set, size))
 		return (EINVAL);
 	return (set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setaffinity(posix_spawnattr_t *attr, size_t size, const void *set)
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_AFFINITY, set_affinity(attr, size, set)));
 }
 
 SPX_PUBLIC int
@@ -245,8 +266,8 @@ spawnx_attr_getnsfds(const posix_spawnattr_t *attr, size_t *n, const int **fds)
 	return (rc);
 }
 
-SPX_PUBLIC int
-spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
+static int
+set_nsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 {
 	struct spx_ext *ext;
 	size_t i;
@@ -262,4 +283,11 @@ spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 	}
 	return (
 	    set_array(attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
+{
+	return (
+	    spx_attr_result(attr, SPAWNX_ATTR_NSFDS, set_nsfds(attr, n, fds)));
 }

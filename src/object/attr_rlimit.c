@@ -69,6 +69,28 @@ set(posix_spawnattr_t *attr, int resource, uint64_t soft, uint64_t hard)
 	return (0);
 }
 
+/* What fails for one resource is not made good by another one. */
+static int
+result(posix_spawnattr_t *attr, int resource, int error)
+{
+	const uint32_t bit = (uint32_t)1
+			     << (is_resource(resource) ? resource
+						       : SPX_BAD_RESOURCE);
+	struct spx_ext *ext;
+
+	if (error != 0)
+		(void)spx_attr_result(attr, SPAWNX_ATTR_RLIMIT, error);
+	if (spx_ext_of(attr, &ext) < 0 || ext == NULL)
+		return (error);
+	if (error != 0)
+		ext->ex_bad_limits |= bit;
+	else
+		ext->ex_bad_limits &= ~bit;
+	if (ext->ex_bad_limits == 0)
+		spx_attr_forget(attr, SPAWNX_ATTR_RLIMIT);
+	return (error);
+}
+
 static uint64_t
 widen(rlim_t value)
 {
@@ -103,10 +125,12 @@ SPX_PUBLIC int
 spawnx_attr_setrlimit(
     posix_spawnattr_t *attr, int resource, const struct rlimit *limit)
 {
-	if (limit == NULL)
-		return (EINVAL);
-	return (-set(
-	    attr, resource, widen(limit->rlim_cur), widen(limit->rlim_max)));
+	int rc = -EINVAL;
+
+	if (limit != NULL)
+		rc = set(attr, resource, widen(limit->rlim_cur),
+		    widen(limit->rlim_max));
+	return (result(attr, resource, -rc));
 }
 
 SPX_PUBLIC int
@@ -129,7 +153,9 @@ SPX_PUBLIC int
 spawnx_attr_setrlimit64(
     posix_spawnattr_t *attr, int resource, const struct limit64 *limit)
 {
-	if (limit == NULL)
-		return (EINVAL);
-	return (-set(attr, resource, limit->l_soft, limit->l_hard));
+	int rc = -EINVAL;
+
+	if (limit != NULL)
+		rc = set(attr, resource, limit->l_soft, limit->l_hard);
+	return (result(attr, resource, -rc));
 }

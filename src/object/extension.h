@@ -10,6 +10,7 @@
 #include <limits.h>
 
 #include "base/request.h"
+#include "object/mishap.h"
 
 /*
  * A shift of 64 bits by a variable is a call of the compiler's on some 32-bit
@@ -31,6 +32,18 @@ enum {
 
 _Static_assert(SPX_ATTR_COUNT <= SPAWNX_ATTR_MOST && SPAWNX_ATTR_MOST == 64,
     "a bit each in ex_set");
+
+/* The setters by the attribute that each sets, and those of no attribute. */
+enum {
+	SPX_SETTER_FLAGS = SPX_ATTR_COUNT,
+	SPX_SETTER_FAILURE,
+	SPX_SETTER_SCHEDPARAM, /* SPAWNX_ATTR_SCHEDULER: setschedpolicy */
+	SPX_SETTER_UNSET,
+	SPX_SETTER_OPTIONAL,
+	SPX_SETTER_SKIPPED,
+	SPX_SETTER_SEVERAL, /* which ones is not known any more */
+	SPX_SETTERS
+};
 
 /* What a value is. */
 enum spx_type {
@@ -83,7 +96,15 @@ struct spx_ext {
 	uint64_t ex_set;      /* SPX_ATTR_BIT() of those that are */
 	union spx_value ex_values[SPX_ATTR_COUNT];
 	struct spx_limit ex_limits[RLIM_NLIMITS];
+	/* Of each setter whose last call has failed; mi_what: in which order.
+	 */
+	struct spx_mishap ex_mishaps[SPX_SETTERS];
+	uint16_t ex_nmishaps, ex_last_mishap;
+	uint32_t ex_bad_limits; /* resources that RLIMIT's is about */
 };
+
+/* In ex_bad_limits: a resource that is not known, or no number of one. */
+#define SPX_BAD_RESOURCE 31
 
 /* What else is to be known of an attribute. */
 enum spx_trait {
@@ -237,6 +258,32 @@ int spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out);
 
 /* The same file: after a change of ex_set, for libc's own posix_spawn(). */
 void spx_ext_guard(posix_spawnattr_t *attr);
+
+/*
+ * attr_mishap.c: what a public function that sets an attribute returns.  An
+ * error is remembered until the setter succeeds, or spx_attr_forget().
+ */
+int spx_attr_result(posix_spawnattr_t *attr, int setter, int error);
+void spx_attr_forget(posix_spawnattr_t *attr, int setter);
+
+/*
+ * attr_set.c: has a value that applies without a flag apply no more; false:
+ * there is none of that name.
+ */
+bool spx_attr_take_back(posix_spawnattr_t *attr, enum spawnx_attribute which);
+
+/* attr_mishap.c: that which failed first, -errno; 0: none, or not ours. */
+int spx_attr_mishap(const posix_spawnattr_t *attr, struct spx_mishap *mishap);
+
+/* The same: the name of the function. */
+const char *spx_attr_setter(int setter);
+
+/* The same: a mishap from the slot of an object without a pointer. */
+void spx_ext_take_mishap(struct spx_ext *ext, struct spx_mishap mishap);
+
+/* slot.c: likewise, and -ENOMEM turned into one. */
+struct spx_mishap spx_slot_mishap(const posix_spawnattr_t *attr);
+void spx_slot_set_mishap(posix_spawnattr_t *attr, struct spx_mishap mishap);
 
 /* attr_ext.c: for a getter, -ENOENT if it is not set. */
 int spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,

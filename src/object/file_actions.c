@@ -11,11 +11,14 @@
 #include <string.h>
 
 #include "object/actions.h"
+#include "object/mishap.h"
+#include "object/plain.h"
 #include SPX_HOST_H
 
 /* Its guard is what libc's own functions see of it. */
 struct spx_action_list {
 	struct spx_host_guard fa_guard;
+	struct spx_mishap fa_mishap;
 	unsigned fa_count, fa_size;
 	struct spx_action fa_items[];
 };
@@ -23,7 +26,8 @@ struct spx_action_list {
 _Static_assert(offsetof(struct spx_action_list, fa_guard) == 0,
     "the guard's address is the list's, which libc may free");
 
-#define LIST_TAG SPX_SLOT_TAG(struct spx_action_list, struct spx_action)
+#define LIST_TAG   SPX_SLOT_TAG(struct spx_action_list, struct spx_action)
+#define MISHAP_TAG SPX_MISHAP_TAG(LIST_TAG)
 
 static int
 list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
@@ -31,11 +35,59 @@ list_of(const posix_spawn_file_actions_t *fa, struct spx_action_list **out)
 	void *slot, *p;
 
 	slot = fa == NULL ? NULL : spx_host_actions_slot(fa);
-	if (slot == NULL || spx_slot_get(slot, LIST_TAG, &p) < 0 ||
-	    !spx_host_has_guard(fa, p))
+	if (slot == NULL)
+		return (-EINVAL);
+	if (spx_slot_get(slot, MISHAP_TAG, &p) == 0)
+		p = NULL;
+	else if (spx_slot_get(slot, LIST_TAG, &p) < 0)
+		return (-EINVAL);
+	if (!spx_host_has_guard(fa, p))
 		return (-EINVAL);
 	*out = p;
 	return (0);
+}
+
+/* Of an object of ours: the first function that failed for it. */
+static struct spx_mishap
+mishap_of(
+    const posix_spawn_file_actions_t *fa, const struct spx_action_list *list)
+{
+	if (list != NULL)
+		return (list->fa_mishap);
+	return (spx_mishap_get(spx_host_actions_slot(fa), MISHAP_TAG));
+}
+
+int
+spx_actions_mishap(
+    const posix_spawn_file_actions_t *fa, struct spx_mishap *mishap)
+{
+	struct spx_action_list *list;
+
+	if (fa == NULL || list_of(fa, &list) < 0)
+		return (0);
+	*mishap = mishap_of(fa, list);
+	return (-mishap->mi_error);
+}
+
+/*
+ * Only the first one is told: whatever is added after it, the list is not what
+ * its caller meant it to be.
+ */
+int
+spx_fa_result(
+    posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int error)
+{
+	const struct spx_mishap mishap = { (uint16_t)error, (uint16_t)kind };
+	struct spx_action_list *list;
+
+	if (error == 0 || list_of(fa, &list) < 0 ||
+	    mishap_of(fa, list).mi_error != 0)
+		return (error);
+	if (list != NULL)
+		list->fa_mishap = mishap;
+	else
+		spx_mishap_set(spx_host_actions_slot(fa), MISHAP_TAG, mishap);
+	return (error);
 }
 
 int
@@ -72,6 +124,8 @@ grow(posix_spawn_file_actions_t *fa, struct spx_action_list **list)
 	new = spx_realloc(old, bytes);
 	if (new == NULL)
 		return (-ENOMEM);
+	if (old == NULL)
+		new->fa_mishap = mishap_of(fa, NULL);
 	new->fa_count = count;
 	new->fa_size = size;
 	spx_host_guard(fa, &new->fa_guard);
@@ -145,19 +199,6 @@ add_descriptor(
 	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
 }
 
-/*
- * Those that only read a descriptor.  One that was opened before the limit was
- * lowered is above it, and the kernel takes it all the same.
- */
-static int
-add_source(posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int fd)
-{
-	if (fd < 0)
-		return (EBADF);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
-}
-
 SPX_PUBLIC int
 spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
 {
@@ -183,9 +224,9 @@ spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addopen(posix_spawn_file_actions_t *fa, int fd,
-    const char *path, int oflag, mode_t mode)
+int
+spx_fa_addopen(posix_spawn_file_actions_t *fa, int fd, const char *path,
+    int oflag, mode_t mode)
 {
 	if (path == NULL)
 		return (EINVAL);
@@ -199,14 +240,14 @@ spawnx_file_actions_addopen(posix_spawn_file_actions_t *fa, int fd,
 		    .fa_path = (char *)(uintptr_t)path }));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addclose(posix_spawn_file_actions_t *fa, int fd)
+int
+spx_fa_addclose(posix_spawn_file_actions_t *fa, int fd)
 {
 	return (add_descriptor(fa, SPAWNX_ACTION_CLOSE, fd));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
+int
+spx_fa_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
 {
 	if (fd < 0 || newfd < 0 || !spx_is_descriptor(fd > newfd ? fd : newfd))
 		return (EBADF);
@@ -216,8 +257,8 @@ spawnx_file_actions_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
 		    .fa_from = fd }));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addchdir(posix_spawn_file_actions_t *fa, const char *path)
+int
+spx_fa_addchdir(posix_spawn_file_actions_t *fa, const char *path)
 {
 	if (path == NULL)
 		return (EINVAL);
@@ -226,53 +267,27 @@ spawnx_file_actions_addchdir(posix_spawn_file_actions_t *fa, const char *path)
 		    .fa_path = (char *)(uintptr_t)path }));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addfchdir(posix_spawn_file_actions_t *fa, int fd)
+int
+spx_fa_addfchdir(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_source(fa, SPAWNX_ACTION_FCHDIR, fd));
+	return (spx_actions_add_source(fa, SPAWNX_ACTION_FCHDIR, fd));
 }
 
 /* Any number will do here, too. */
-SPX_PUBLIC int
-spawnx_file_actions_addclosefrom(posix_spawn_file_actions_t *fa, int from)
+int
+spx_fa_addclosefrom(posix_spawn_file_actions_t *fa, int from)
 {
-	return (add_source(fa, SPAWNX_ACTION_CLOSEFROM, from));
+	return (spx_actions_add_source(fa, SPAWNX_ACTION_CLOSEFROM, from));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addcloexecfrom(posix_spawn_file_actions_t *fa, int from)
-{
-	return (add_source(fa, SPAWNX_ACTION_CLOEXECFROM, from));
-}
-
-SPX_PUBLIC int
-spawnx_file_actions_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
+int
+spx_fa_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
 {
 	return (add_descriptor(fa, SPAWNX_ACTION_TCSETPGRP, fd));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addinherit(posix_spawn_file_actions_t *fa, int fd)
+int
+spx_fa_addinherit(posix_spawn_file_actions_t *fa, int fd)
 {
-	return (add_source(fa, SPAWNX_ACTION_INHERIT, fd));
-}
-
-SPX_PUBLIC int
-spawnx_file_actions_addinheritopen(posix_spawn_file_actions_t *fa, int fd)
-{
-	return (add_source(fa, SPAWNX_ACTION_INHERITOPEN, fd));
-}
-
-SPX_PUBLIC int
-spawnx_file_actions_addwrite(posix_spawn_file_actions_t *fa, const char *path,
-    const void *data, size_t size)
-{
-	if (path == NULL || (data == NULL && size > 0))
-		return (EINVAL);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_WRITE,
-		    .fa_fd = -1,
-		    .fa_path = (char *)(uintptr_t)path,
-		    .fa_data = data,
-		    .fa_size = size }));
+	return (spx_actions_add_source(fa, SPAWNX_ACTION_INHERIT, fd));
 }

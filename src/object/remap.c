@@ -233,9 +233,8 @@ plan(struct plan *pl, const int from[], const int to[])
 	return (0);
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_addremap(
-    posix_spawn_file_actions_t *fa, size_t n, const int from[], const int to[])
+static int
+add(posix_spawn_file_actions_t *fa, size_t n, const int from[], const int to[])
 {
 	struct plan pl = { .pl_n = n };
 	size_t size = sizeof(struct pair); /* realloc() of 0 may be NULL */
@@ -256,4 +255,11 @@ spawnx_file_actions_addremap(
 	if (error != 0)
 		spx_free(pl.pl_remap);
 	return (error);
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_addremap(
+    posix_spawn_file_actions_t *fa, size_t n, const int from[], const int to[])
+{
+	return (spx_fa_result(fa, SPAWNX_ACTION_REMAP, add(fa, n, from, to)));
 }

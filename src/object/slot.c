@@ -7,7 +7,8 @@
 
 #include "object/slot.h"
 
-#define EXT_TAG SPX_SLOT_TAG(struct spx_ext, struct spx_owned)
+#define EXT_TAG    SPX_SLOT_TAG(struct spx_ext, struct spx_owned)
+#define MISHAP_TAG SPX_MISHAP_TAG(EXT_TAG)
 
 int
 spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)
@@ -15,10 +16,31 @@ spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out)
 	void *slot, *p;
 
 	slot = attr == NULL ? NULL : spx_host_attr_slot(attr);
-	if (slot == NULL || spx_slot_get(slot, EXT_TAG, &p) < 0)
+	if (slot == NULL)
+		return (-EINVAL);
+	if (spx_slot_get(slot, MISHAP_TAG, &p) == 0)
+		p = NULL;
+	else if (spx_slot_get(slot, EXT_TAG, &p) < 0)
 		return (-EINVAL);
 	*out = p;
 	return (0);
+}
+
+struct spx_mishap
+spx_slot_mishap(const posix_spawnattr_t *attr)
+{
+	return (spx_mishap_get(spx_host_attr_slot(attr), MISHAP_TAG));
+}
+
+void
+spx_slot_set_mishap(posix_spawnattr_t *attr, struct spx_mishap mishap)
+{
+	void *slot = spx_host_attr_slot(attr);
+
+	if (mishap.mi_error != 0)
+		spx_mishap_set(slot, MISHAP_TAG, mishap);
+	else
+		spx_slot_set(slot, EXT_TAG, NULL);
 }
 
 /* As spx_ext_of(), and there is one afterwards. */
@@ -34,6 +56,7 @@ spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
 		if (ext == NULL)
 			return (-ENOMEM);
 		memset(ext, 0, sizeof(*ext));
+		spx_ext_take_mishap(ext, spx_slot_mishap(attr));
 		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
 	}
 	*out = ext;
@@ -47,14 +70,17 @@ spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
 void
 spx_attr_set_basics(posix_spawnattr_t *attr, struct spx_basics basics)
 {
+	const bool failed = spx_slot_mishap(attr).mi_error != 0;
 	struct spx_ext *ext = NULL;
 	bool guard;
 
 	(void)spx_ext_of(attr, &ext);
-	guard = (ext != NULL && ext->ex_set != 0) ||
+	guard = failed ||
+		(ext != NULL && (ext->ex_set != 0 || ext->ex_nmishaps != 0)) ||
+		(basics.ba_applied & ~basics.ba_flags) != 0 ||
 		(basics.ba_flags & SPX_HOST_FLAGS_UNKNOWN) != 0;
 	spx_host_set_basics(attr, basics, guard);
-	if (guard)
+	if (guard && !failed)
 		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
 }
 

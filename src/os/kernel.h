@@ -15,7 +15,10 @@
  */
 int spx_can(enum spawnx_attribute which, int value);
 
-/* The same file: whose doing an error of clone() is; NULL or an attribute. */
+/* features.c of the system: what spawnx_can() answers. */
+bool spx_has(enum spawnx_feature feature);
+
+/* can.c: whose doing an error of clone() is; NULL or an attribute. */
 const enum spawnx_attribute *spx_ext_refuses(
     const struct spx_ext *ext, int error);
 

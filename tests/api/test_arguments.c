@@ -34,6 +34,42 @@ test_argv_is_exact(void **state)
 	}
 }
 
+#ifdef __linux__
+/* The kernel's behaviour since 5.18, on older ones as well. */
+static void
+test_empty_argv(void **state)
+{
+	static const char script[] =
+	    "tr '\\0' . </proc/$$/cmdline >\"$OUT\"; exit 3";
+	char *none[] = { NULL }, out[PATH_MAX + 8], text[8] = "";
+	posix_spawn_file_actions_t fa;
+	const struct spawn_family *f;
+	const char *file;
+	pid_t pid;
+	int fd;
+
+	(void)state;
+	file = write_file("script", 0600, script);
+	assert_int_equal(posix_spawn_file_actions_init(&fa), 0);
+	assert_int_equal(
+	    posix_spawn_file_actions_addopen(&fa, 0, file, O_RDONLY, 0), 0);
+	FOR_EACH_FAMILY(f)
+	{
+		(void)snprintf(out, sizeof(out), "OUT=%s", test_path("out"));
+		assert_int_equal(f->spawn(&pid, "/bin/sh", &fa, NULL, none,
+				     (char *[]){ out, NULL }),
+		    0);
+		assert_int_equal(wait_for(pid), 3 << 8);
+		fd = open(test_path("out"), O_RDONLY | O_CLOEXEC);
+		assert_true(fd >= 0);
+		assert_int_equal(read(fd, text, sizeof(text)), 1);
+		assert_int_equal(close(fd), 0);
+		assert_int_equal(text[0], '.');
+	}
+	assert_int_equal(posix_spawn_file_actions_destroy(&fa), 0);
+}
+#endif
+
 /* In its order, with twins, with empty values and without a name. */
 static void
 test_envp_is_exact(void **state)
@@ -157,6 +193,9 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_argv_is_exact),
+#ifdef __linux__
+		CASE(test_empty_argv),
+#endif
 		CASE(test_envp_is_exact),
 		CASE(test_null_envp_is_empty),
 		CASE(test_longest_argument),

@@ -94,8 +94,8 @@ test_foreign_objects(void **state)
 static void
 test_what_a_flag_governs(void **state)
 {
-	static const int rows[] = { SPAWNX_ATTR_SIGNALS, SPAWNX_ATTR_SCHEDULER,
-		SPAWNX_ATTR_CGROUP, SPAWNX_ATTR_HANDLE,
+	static const int rows[] = { SPAWNX_ATTR_SETSID, SPAWNX_ATTR_RESETIDS,
+		SPAWNX_ATTR_CLOEXEC_DEFAULT, SPAWNX_ATTR_HANDLE,
 		SPAWNX_ATTR_SIGIGNORE + (int)COUNT(pairs), -1, 63, 64, INT_MAX,
 		INT_MIN };
 	posix_spawnattr_t at;

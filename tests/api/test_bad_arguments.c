@@ -13,7 +13,7 @@
 static void
 test_bad_arguments(void **state)
 {
-	char *nothing[] = { NULL }, **some = ARGV("report", "none");
+	char **some = ARGV("report", "none");
 	const char *path = report_program();
 	int bad = 0, handle = ODD_HANDLE;
 	pid_t pid;
@@ -21,7 +21,10 @@ test_bad_arguments(void **state)
 	(void)state;
 	bad += count_wrong("NULL path", EINVAL, NULL, some, environ);
 	bad += count_wrong("NULL argv", EINVAL, path, NULL, environ);
-	bad += count_wrong("empty argv", EINVAL, path, nothing, environ);
+#ifndef __linux__ /* see test_arguments.c */
+	bad += count_wrong(
+	    "empty argv", EINVAL, path, (char *[]){ NULL }, environ);
+#endif
 	bad += count_wrong("all NULL", EINVAL, NULL, NULL, NULL);
 	bad += count_wrong("empty path", ENOENT, "", some, environ);
 	assert_int_equal(bad, 0);

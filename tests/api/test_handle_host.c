@@ -27,7 +27,7 @@ failure(const struct entry *e, int error, int *handle, const char *path,
 static int
 unwanted_child(void *arg)
 {
-	char **argv = ARGV("report", "none", "exit=3"), *none[] = { NULL };
+	char **argv = ARGV("report", "none", "exit=3");
 	const struct entry *e = arg;
 	struct world world;
 	int status = -1, bad;
@@ -38,7 +38,7 @@ unwanted_child(void *arg)
 	bad += check(waitpid(-1, &status, 0) > 0);
 	bad += check_int(status, 3 << 8);
 	bad += failure(e, ENOENT, NULL, "/none", argv);
-	bad += failure(e, EINVAL, NULL, "/none", none);
+	bad += failure(e, EINVAL, NULL, "/none", NULL);
 	return (bad + world_check(&world));
 }
 

@@ -128,9 +128,9 @@ set_row(const struct row *row, posix_spawnattr_t *attr)
 	int rc;
 
 	rc = spawnx_attr_setflags(attr, (short)row->flags);
-	if (rc == 0)
+	if (rc == 0 && (row->flags & POSIX_SPAWN_SETSCHEDULER))
 		rc = spawnx_attr_setschedpolicy(attr, row->policy);
-	if (rc == 0)
+	if (rc == 0 && row->flags != 0)
 		rc = spawnx_attr_setschedparam(attr, &param);
 	if (rc == 0 && row->nice != NO_NICE)
 		rc = spawnx_attr_setnice(attr, row->nice);

@@ -88,7 +88,9 @@ test_failing_spawn(void **state)
 	if (sizeof(void *) < 8)
 		skip_because("the records are the 64-bit kernel's");
 	/* What is learnt once is learnt before. */
-	(void)spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ);
+	assert_int_equal(
+	    spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ),
+	    ENOENT);
 	assert_int_equal(traced_spawn(&pid, NULL, trace, "/none"), ENOENT);
 	count(&counts, trace);
 	print_message("caller %d, child %d\n", counts.parent, counts.child);
@@ -112,7 +114,9 @@ test_plain_spawn(void **state)
 	(void)state;
 	if (sizeof(void *) < 8)
 		skip_because("the records are the 64-bit kernel's");
-	(void)spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ);
+	assert_int_equal(
+	    spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ),
+	    ENOENT);
 	assert_int_equal(traced_spawn(&pid, NULL, trace, "/bin/true"), 0);
 	assert_true(wait_for(pid) == 0);
 	count(&counts, trace);
@@ -133,8 +137,9 @@ test_handle(void **state)
 	(void)state;
 	if (sizeof(void *) < 8)
 		skip_because("the records are the 64-bit kernel's");
-	(void)spawnx_spawn_handle(
-	    &handle, &pid, "/none", NULL, NULL, ARGV("true"), environ);
+	assert_int_not_equal(spawnx_spawn_handle(&handle, &pid, "/none", NULL,
+				 NULL, ARGV("true"), environ),
+	    0);
 	assert_int_equal(traced_spawn(&pid, &handle, trace, "/bin/true"), 0);
 	assert_true(wait_for(pid) == 0);
 	assert_int_equal(close(handle), 0);

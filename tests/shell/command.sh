@@ -183,7 +183,6 @@ test_usage_errors() {
 	says '--cgroup: "/no/such": No such file' --cgroup /no/such true
 	says '--env: "A": not NAME=VALUE' --env A true
 	says '--unset: "A=B": no name of a variable' --unset A=B true
-	says 'exclude each other' --start --handle true
 	says '--share-files goes with --start only' --share-files true
 	says '--share-files goes with --start only' \
 		--handle --share-files true
@@ -220,6 +219,17 @@ test_every_option_is_tried() {
 		grep -q -e "^[^#]*--$option\( \|\$\)" "$here/command.sh" ||
 			fail "--$option is not tried"
 	done <options
+}
+
+test_features() {
+	gives 0 spawnx --features
+	version=$("$COMMAND" --version)
+	[ "$(sed -n 1p out)" = "lib$version" ] || fail "$(cat out)"
+	[ "$(sed -n 2p out)" = "system $(uname -srm)" ] || fail "$(cat out)"
+	for name in start handle cgroup clear unshare 'attribute umask'; do
+		grep -qx "$name \(yes\|no\)" out || fail "no line of $name"
+	done
+	grep -qx 'attribute umask yes' out || fail "$(cat out)"
 }
 
 test_version() {

@@ -45,6 +45,19 @@ test_own_names_are_those_of_the_header() {
 	same 'the public header' expected actual
 }
 
+# That its failure is the spawn's: see spawnx_failure(3).
+test_each_setter_is_remembered() {
+	sed -n 's/^[a-z].*[ *]spawnx_\(attr_set\|file_actions_add\)\([a-z0-9]*\).*/\1\2/p' \
+		"$SOURCE_DIR/include/spawnx.h" | sed 's/^attr_//
+		s/^file_actions_//' | sort -u >setters
+	[ -s setters ] || fail 'no setter'
+	while read -r name; do
+		grep -q "\<$name\>" \
+			"$SOURCE_DIR/tests/api/sticky_rows.h" ||
+			fail "not in tests/api/sticky_rows.h: $name"
+	done <setters
+}
+
 # One that is left to libc would be given objects that we filled.
 test_the_whole_family_of_libc_is_covered() {
 	libc=$(libc_file)
@@ -73,6 +86,7 @@ run_tests test_exported_names_are_the_stored_list \
 	test_host_names_have_no_version \
 	test_own_names_are_those_of_the_map \
 	test_own_names_are_those_of_the_header \
+	test_each_setter_is_remembered \
 	test_the_whole_family_of_libc_is_covered \
 	test_the_archive_defines_nothing_else \
 	test_the_archive_has_all_exported_names

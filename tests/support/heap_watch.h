@@ -17,15 +17,18 @@ void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *p, size_t size);
 void __wrap_free(void *p);
 
-/* Since heap_watch(): the requests, the one to fail, and what is not freed. */
+/*
+ * Since heap_watch(): the requests, the one to fail, up to which all fail, and
+ * what is not freed.
+ */
 static bool watching;
-static unsigned requests, fails_at;
+static unsigned requests, fails_at, fails_to;
 static int live;
 
 static bool
 refuse(void)
 {
-	if (!watching || ++requests != fails_at)
+	if (!watching || (++requests != fails_at && requests > fails_to))
 		return (false);
 	errno = ENOMEM;
 	return (true);

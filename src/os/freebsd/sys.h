@@ -265,10 +265,17 @@ spx_sys_has_execed(pid_t pid)
 		(info[SPX_KINFO_FLAG] & SPX_P_EXEC) != 0);
 }
 
-static inline void
+static inline long
 spx_sys_kill(pid_t pid, int sig)
 {
-	(void)spx_sys2(SYS_kill, pid, sig);
+	return (spx_sys2(SYS_kill, pid, sig));
+}
+
+static inline long
+spx_sys_kill_handle(int handle, pid_t pid, int sig)
+{
+	(void)pid;
+	return (spx_sys2(SYS_pdkill, handle, sig));
 }
 
 /* Until the descriptor can be read, or some time has passed. */

@@ -82,6 +82,9 @@ spx_clone3_request(struct spx_clone_args *args, struct spx_request *r)
 	return (SPX_CA_SIZE_VER2);
 }
 
+/* start.c: whether it is known that clone() can make a child for a start. */
+bool spx_starts_by_clone(void);
+
 /* traced.c: whether this process was traced a moment ago. */
 bool spx_is_traced(void);
 

@@ -178,12 +178,17 @@ spx_keep_below(const struct spx_request *r)
 }
 
 /* "6.11.3-anything" */
-static bool
-is_since(const char *release, unsigned major, unsigned minor)
+bool
+spx_is_since(unsigned major, unsigned minor)
 {
+	const int saved = errno;
+	struct utsname name = { .release = "" };
+	const char *release = name.release;
 	unsigned number[2] = { 0, 0 };
 	int i;
 
+	(void)uname(&name);
+	errno = saved;
 	for (i = 0; i < 2; i++) {
 		while (*release >= '0' && *release <= '9' && number[i] < 1000)
 			number[i] =
@@ -206,14 +211,10 @@ spx_copies_parts_well(void)
 {
 	static atomic_int known; /* 1: yes, -1: no */
 	int is = atomic_load_explicit(&known, memory_order_relaxed);
-	const int saved = errno;
-	struct utsname name;
 
 	if (is == 0) {
-		is =
-		    uname(&name) == 0 && is_since(name.release, 6, 11) ? 1 : -1;
+		is = spx_is_since(6, 11) ? 1 : -1;
 		atomic_store_explicit(&known, is, memory_order_relaxed);
-		errno = saved;
 	}
 	return (is > 0);
 }

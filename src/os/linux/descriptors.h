@@ -11,6 +11,9 @@
  */
 unsigned spx_keep_below(const struct spx_request *r);
 
+/* Whether the kernel says that it is this version or a later one. */
+bool spx_is_since(unsigned major, unsigned minor);
+
 /* Whether the kernel is known to make such a table rightly. */
 bool spx_copies_parts_well(void);
 

@@ -253,6 +253,13 @@ may_start_by_clone(void)
 		    BY_CLONE_NEVER);
 }
 
+bool
+spx_starts_by_clone(void)
+{
+	return (atomic_load_explicit(&by_clone, memory_order_relaxed) ==
+		BY_CLONE_WORKS);
+}
+
 long
 spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy)
 {

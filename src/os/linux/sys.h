@@ -385,10 +385,23 @@ spx_sys_has_execed(pid_t pid)
 	return (false);
 }
 
-static inline void
+static inline long
 spx_sys_kill(pid_t pid, int sig)
 {
-	(void)spx_sys2(SYS_kill, pid, sig);
+	return (spx_sys2(SYS_kill, pid, sig));
+}
+
+/* Since Linux 5.1; without the header's number the process ID has to do. */
+static inline long
+spx_sys_kill_handle(int handle, pid_t pid, int sig)
+{
+#ifdef SYS_pidfd_send_signal
+	(void)pid;
+	return (spx_sys4(SYS_pidfd_send_signal, handle, sig, 0, 0));
+#else
+	(void)handle;
+	return (spx_sys_kill(pid, sig));
+#endif
 }
 
 /* Until the descriptor can be read, or some time has passed. */

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * spawnx_spawn_with(): all spawns and starts by one function, whose options
+ * may grow.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "core/core.h"
+#include "object/failure.h"
+
+#define FLAGS_OF_START \
+	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW)
+
+/* Those of a later version must not ask for anything. */
+static bool
+is_zero(const char *bytes, size_t size)
+{
+	while (size > 0)
+		if (bytes[--size] != 0)
+			return (false);
+	return (true);
+}
+
+static int
+read_options(spawnx_options_t *o, const spawnx_options_t *options, size_t size)
+{
+	memset(o, 0, sizeof(*o));
+	if (options == NULL)
+		return (0);
+	memcpy(o, options, size < sizeof(*o) ? size : sizeof(*o));
+	if (size > sizeof(*o) &&
+	    !is_zero((const char *)options + sizeof(*o), size - sizeof(*o)))
+		return (E2BIG);
+	if ((o->flags & ~(SPAWNX_SEARCH |
+			    (o->pending != NULL ? FLAGS_OF_START : 0))) != 0)
+		return (EINVAL);
+	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_spawn_with(pid_t *pid, const char *path,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const argv[], char *const envp[], const spawnx_options_t *options,
+    size_t size)
+{
+	spawnx_options_t o;
+	const int rc = read_options(&o, options, size);
+	const struct spx_spawn_args args = { (o.flags & SPAWNX_SEARCH) != 0,
+		path, actions, attr, argv, envp, o.failure };
+
+	if (rc != 0) {
+		if (o.failure != NULL)
+			spx_failure_init(o.failure, SPAWNX_STEP_ARGUMENT, rc);
+		return (rc);
+	}
+	if (o.pending != NULL)
+		return (spx_start_with(
+		    o.pending, o.flags & ~SPAWNX_SEARCH, &args, o.handle, pid));
+	return (spx_spawn_with(&args, o.handle, pid));
+}

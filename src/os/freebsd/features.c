@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What spawnx_can() answers; see start.c for what can't be done here. */
+#include <unistd.h>
+
+#include "os/kernel.h"
+
+/* The first release whose rfork() has RFSPAWN. */
+#define RFSPAWN_SINCE 1201000
+
+bool
+spx_has(enum spawnx_feature feature)
+{
+	switch (feature) {
+	case SPAWNX_CAN_HANDLE:
+		return (true);
+	case SPAWNX_CAN_CLEAR:
+		return (getosreldate() >= RFSPAWN_SINCE);
+	default:
+		return (false);
+	}
+}
