@@ -46,7 +46,7 @@ struct spx_request {
 	uid_t req_euid;   /* IDMAP: the caller's */
 	gid_t req_egid;
 	uint64_t req_limit; /* of descriptors, before RLIMIT sets another */
-	uint32_t req_late;  /* SPX_ATTR_BIT()s: applied after the actions */
+	uint64_t req_late;  /* SPX_ATTR_BIT()s: applied after the actions */
 
 	bool req_want_handle;
 	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */

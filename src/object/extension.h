@@ -11,7 +11,12 @@
 
 #include "base/request.h"
 
-#define SPX_ATTR_BIT(a) ((uint32_t)1 << (a))
+/*
+ * A shift of 64 bits by a variable is a call of the compiler's on some 32-bit
+ * CPUs, and the child makes none.
+ */
+#define SPX_ATTR_LOW(a) ((uint64_t)((uint32_t)1 << ((a)&31)))
+#define SPX_ATTR_BIT(a) ((a) < 32 ? SPX_ATTR_LOW(a) : SPX_ATTR_LOW(a) << 32)
 
 /* Enumerators; HANDLE is one that is no attribute of the object. */
 enum {
@@ -24,7 +29,7 @@ enum {
 	SPX_ATTR_LAST = SPX_ATTR_COUNT - 1
 };
 
-_Static_assert(SPX_ATTR_COUNT <= 32, "a bit each in ex_set");
+_Static_assert(SPX_ATTR_COUNT <= 64, "a bit each in ex_set");
 
 /* What a value is. */
 enum spx_type {
@@ -69,7 +74,7 @@ _Static_assert(RLIM_NLIMITS <= 32, "a bit each in va_limits");
 /* Zero bytes: nothing is set. */
 struct spx_ext {
 	spawnx_failure_t *ex_where; /* the caller's */
-	uint32_t ex_set;            /* SPX_ATTR_BIT() of those that are */
+	uint64_t ex_set;            /* SPX_ATTR_BIT() of those that are */
 	union spx_value ex_values[SPX_ATTR_COUNT];
 	struct spx_limit ex_limits[RLIM_NLIMITS];
 };
@@ -82,7 +87,7 @@ enum spx_trait {
 };
 
 /* The attributes with a trait, and the extensions of a type. */
-static inline uint32_t
+static inline uint64_t
 spx_attrs_with(enum spx_trait trait)
 {
 	return (0
@@ -96,7 +101,7 @@ spx_attrs_with(enum spx_trait trait)
 	);
 }
 
-static inline uint32_t
+static inline uint64_t
 spx_ext_of_type(enum spx_type which)
 {
 	return (0
@@ -119,7 +124,7 @@ spx_ext_has(const struct spx_ext *ext, enum spawnx_attribute which)
 }
 
 static inline bool
-spx_ext_any(const struct spx_ext *ext, uint32_t bits)
+spx_ext_any(const struct spx_ext *ext, uint64_t bits)
 {
 	return (ext != NULL && (ext->ex_set & bits) != 0);
 }

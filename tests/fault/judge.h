@@ -17,13 +17,13 @@ struct wanted {
 	bool wa_ready; /* it is known that a start by clone() need not wait */
 	bool wa_handle;
 	bool wa_apart;    /* it may not share the memory */
-	uint32_t wa_late; /* those that come after the actions */
-	uint32_t wa_set;  /* a bit for each attribute that is set */
+	uint64_t wa_late; /* those that come after the actions */
+	uint64_t wa_set;  /* a bit for each attribute that is set */
 	bool wa_policy;   /* SCHEDULER: not only the parameter */
 	uint64_t wa_caught, wa_ignored;       /* bit 0: signal 1 */
 	uint64_t wa_sigdefault, wa_sigignore; /* likewise */
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
-	int wa_int[32];     /* of those that are one; as many as bits */
+	int wa_int[64];     /* of those that are one; as many as bits */
 	size_t wa_nsfds;
 	pid_t wa_parent; /* as its child sees it */
 	bool wa_script;  /* EXECFD: what it stands for */

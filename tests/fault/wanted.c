@@ -55,7 +55,7 @@ is_script(int fd)
 static void
 note(struct wanted *wa, enum spawnx_attribute which, bool set)
 {
-	wa->wa_set |= (uint32_t)set << which;
+	wa->wa_set |= (uint64_t)set << which;
 }
 
 static void
@@ -196,11 +196,11 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 	else
 		late = policy == now && to.sched_priority > 0 &&
 		       to.sched_priority <= is.sched_priority;
-	wa->wa_late = 1U << SPAWNX_ATTR_AFFINITY;
-	wa->wa_late |= (uint32_t)late << SPAWNX_ATTR_SCHEDULER;
+	wa->wa_late = (uint64_t)1 << SPAWNX_ATTR_AFFINITY;
+	wa->wa_late |= (uint64_t)late << SPAWNX_ATTR_SCHEDULER;
 	if (fault_wants(wa, SPAWNX_ATTR_NICE) &&
 	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))
-		wa->wa_late |= 1U << SPAWNX_ATTR_NICE;
+		wa->wa_late |= (uint64_t)1 << SPAWNX_ATTR_NICE;
 }
 
 static void
