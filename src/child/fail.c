@@ -8,7 +8,8 @@
 
 /*
  * The parent reads the answer where it is, unless the child may have only a
- * copy of its memory: then it gave a pipe, or a page that both share.
+ * copy of its memory: then it gave a pipe, or a page that both share.  What is
+ * written to memory comes first: a filter may kill who makes a call.
  */
 void
 spx_child_fail(
@@ -16,10 +17,10 @@ spx_child_fail(
 {
 	const struct spx_failure failure = { error, step, index };
 
-	spx_child_give_back(r);
 	r->req_failure = failure;
 	if (r->req_answer != NULL)
 		*r->req_answer = failure;
+	spx_child_give_back(r);
 	if (r->req_report >= 0)
 		while (spx_sys_write(
 			   r->req_report, &failure, sizeof(failure)) == -EINTR)

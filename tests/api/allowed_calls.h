@@ -10,7 +10,10 @@
 
 #include "calls.h"
 
-enum side { CHILD, CALLER };
+enum side {
+	CHILD,
+	CALLER
+};
 
 /* clang-format off */
 static const struct allowed {
@@ -21,6 +24,7 @@ static const struct allowed {
 } allowed[] = {
 	{ "execve", SYS_execve, CHILD, false },
 	{ "exit_group", SYS_exit_group, CHILD, false },
+	{ "exit", SYS_exit, CHILD, true },
 	{ "faccessat", SYS_faccessat, CHILD, false },
 	{ "execveat", SYS_execveat, CHILD, false },
 	{ "preadv", SYS_preadv, CHILD, false },
