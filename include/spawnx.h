@@ -99,7 +99,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_NAMESPACES, /* no process was made */
 	SPAWNX_ATTR_NSFDS,
 	SPAWNX_ATTR_IDMAP,
-	SPAWNX_ATTR_OOMSCOREADJ
+	SPAWNX_ATTR_OOMSCOREADJ,
+	SPAWNX_ATTR_SECCOMP
 };
 
 /*
@@ -725,6 +726,35 @@ int spawnx_attr_setpdeathsig(posix_spawnattr_t *attr, int signo);
  */
 int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
+
+/*
+ * A filter of system calls, which decides about the exec and all that the
+ * program calls: seccomp(2), SECCOMP_SET_MODE_FILTER without flags.  It is
+ * applied as the last step before the exec, in the child alone.
+ *
+ * n        instructions; EINVAL if 0 or more than 4096 (BPF_MAXINSNS): the len
+ *          of a struct sock_fprog of <linux/filter.h>.
+ * filter   the instructions: its filter.  The kernel checks them when the
+ *          child applies them.
+ * ENOTSUP in a kernel without such filters, and on FreeBSD.
+ * Child:   EACCES: neither CAP_SYS_ADMIN, after the IDs have changed, nor
+ *          nonewprivs; EINVAL: not a filter that the kernel accepts.
+ *          The filter has to allow execve(2), with execfd execveat(2), and
+ *          should allow exit_group(2), by which a child that fails ends.  Where
+ *          it has the exec fail, the spawn fails with that error.  A child that
+ *          it kills counts as started: waiting for it shows SIGSYS.
+ *          A missing interpreter is not looked for: SPAWNX_STEP_EXEC.
+ *          Before Linux 5.16 the child gets a copy of the memory, unless the
+ *          caller is undumpable: the core dump of SIGSYS would end everything
+ *          that shares it.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+struct sock_filter;
+int spawnx_attr_getseccomp(const posix_spawnattr_t *attr, size_t *n,
+    const struct sock_filter **filter);
+int spawnx_attr_setseccomp(
+    posix_spawnattr_t *attr, size_t n, const struct sock_filter *filter);
 
 /*
  * The directories in which spawnx_spawnp() and related functions search for the

@@ -154,6 +154,15 @@ spx_apply_nonewprivs(const struct spx_request *r)
 }
 
 long
+spx_apply_seccomp(const struct spx_request *r)
+{
+	const struct spx_owned *filter =
+	    &value(r, SPAWNX_ATTR_SECCOMP)->va_owned;
+
+	return (spx_sys_seccomp(filter->ow_count, filter->ow_data));
+}
+
+long
 spx_apply_umask(const struct spx_request *r)
 {
 	/* Never fails, unless a filter refuses it. */

@@ -14,7 +14,8 @@ is_owned(enum spawnx_attribute which)
 		spx_ext_is(which, SPX_IS_PATH) ||
 		spx_ext_is(which, SPX_IS_GROUPS) ||
 		spx_ext_is(which, SPX_IS_CPUS) ||
-		spx_ext_is(which, SPX_IS_FDS));
+		spx_ext_is(which, SPX_IS_FDS) ||
+		spx_ext_is(which, SPX_IS_FILTER));
 }
 
 void

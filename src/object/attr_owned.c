@@ -176,3 +176,34 @@ spawnx_attr_setnsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 	return (
 	    set_array(attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
 }
+
+/* An instruction of the kernel's struct sock_filter. */
+#define FILTER_SIZE 8
+
+SPX_PUBLIC int
+spawnx_attr_getseccomp(
+    const posix_spawnattr_t *attr, size_t *n, const struct sock_filter **filter)
+{
+	const void *data;
+	int rc;
+
+	if (n == NULL || filter == NULL)
+		return (EINVAL);
+	rc = get_array(attr, SPAWNX_ATTR_SECCOMP, n, &data);
+	if (rc == 0)
+		*filter = data;
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_attr_setseccomp(
+    posix_spawnattr_t *attr, size_t n, const struct sock_filter *filter)
+{
+	struct spx_ext *ext;
+
+	if (spx_ext_of(attr, &ext) < 0 || n == 0 || n > SPX_FILTER_MAX ||
+	    filter == NULL)
+		return (EINVAL);
+	return (
+	    set_array(attr, SPAWNX_ATTR_SECCOMP, 0, n, filter, FILTER_SIZE));
+}

@@ -31,6 +31,9 @@ enum {
 
 _Static_assert(SPX_ATTR_COUNT <= 64, "a bit each in ex_set");
 
+/* BPF_MAXINSNS, the most instructions of a filter. */
+#define SPX_FILTER_MAX 4096
+
 /* What a value is. */
 enum spx_type {
 	SPX_IS_SWITCH, /* these are in va_int */
@@ -44,6 +47,7 @@ enum spx_type {
 	SPX_IS_GROUPS,
 	SPX_IS_CPUS,
 	SPX_IS_FDS,
+	SPX_IS_FILTER,
 	SPX_IS_IDS,
 	SPX_IS_IDMAP, /* likewise in va_ids */
 	SPX_IS_SIGNALS,

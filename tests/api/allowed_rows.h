@@ -4,6 +4,7 @@
 #define ALLOWED_ROWS_H
 
 #include "check.h"
+#include "filter.h"
 #include "forked.h"
 
 #include "terminal.h"
@@ -166,6 +167,17 @@ allow_score(posix_spawnattr_t *attr)
 	return (spawnx_attr_setoomscoreadj(attr, 900));
 }
 
+/* Without what is left out with it. */
+static inline int
+allow_filter(posix_spawnattr_t *attr)
+{
+	static const struct sock_filter filter[] =
+	    FILTER_OF_CALL(SYS_faccessat, FILTER_KILL);
+
+	return (spawnx_attr_setnonewprivs(attr, 1) +
+		spawnx_attr_setseccomp(attr, COUNT(filter), filter));
+}
+
 #define BY_SEARCH "x-no-such-program" /* NULL: the program that exits */
 
 static const struct row {
@@ -217,6 +229,8 @@ static const struct row {
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
+	{ "seccomp", allow_filter, "", 0, NULL, 0 },
+	{ "seccomp, and failing", allow_filter, "", 0, "/none", ENOENT },
 };
 
 #endif /* ALLOWED_ROWS_H */

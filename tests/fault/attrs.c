@@ -100,6 +100,16 @@ static const struct scenario rows[] = {
 	    SET_PDEATHSIG(SIGUSR1) }, ROOT },
 	{ "nonewprivs", { SET_NONEWPRIVS(1) } },
 	{ "umask", { SET_UMASK(0157) } },
+	{ "seccomp", { SET_SECCOMP(0), FLAGS(MASK), SET_AFFINITY }, ROOT },
+	{ "seccomp, of a user", { COPIED, IDS(4711, 4711), SET_SECCOMP(0),
+	    ADDOPEN(1, "/dev/null", O_WRONLY) }, ROOT,
+	    ATTR_FAILS(EACCES, SECCOMP) },
+	{ "seccomp, of a user, and nonewprivs", { COPIED, IDS(4711, 4711),
+	    SET_SECCOMP(0), SET_NONEWPRIVS(1) }, ROOT },
+	{ "seccomp, and no exec", { SET_SECCOMP(EXDEV) }, ROOT,
+	    EXEC_FAILS(EXDEV, 0) },
+	{ "seccomp, and no program", { SET_SECCOMP(0), PROGRAM("@lost") }, ROOT,
+	    EXEC_FAILS(ENOENT, 0) },
 	{ "switched off", { SET_NONEWPRIVS(0), SET_NOASLR(0), SET_SHELL(0) } },
 
 	/* -- what is executed -- */

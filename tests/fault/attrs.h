@@ -14,14 +14,15 @@ extern const struct scenario_table fault_attrs;
 step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
     do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice,
     do_set_noaslr, do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj,
-    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
-    do_set_sigignore, do_set_umask, do_terminal;
+    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_seccomp,
+    do_set_shell, do_set_sigignore, do_set_umask, do_terminal;
 
 /* clang-format off */
 
 /* A terminal at fd that no session has. */
 #define TERMINAL(fd)              { do_terminal, fd, 0, NULL }
 
+/* SECCOMP: an exec gives that error; 0: none does. */
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
 #define SET_CHROOT(path)          { do_set_chroot, 0, 0, path }
@@ -38,6 +39,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
 #define SET_PDEATHSIG(sig)        { do_set_pdeathsig, sig, 0, NULL }
 #define SET_RLIMIT(resource, n)   { do_set_rlimit, resource, n, NULL }
 #define SET_SEARCHPATH(dirs)      { do_set_searchpath, 0, 0, dirs }
+#define SET_SECCOMP(error)        { do_set_seccomp, error, 0, NULL }
 #define SET_SHELL(on)             { do_set_shell, on, 0, NULL }
 #define SET_SIGIGNORE(sig, sig2)  { do_set_sigignore, sig, sig2, NULL }
 #define SET_OOMSCOREADJ(n)        { do_set_oomscoreadj, n, 0, NULL }

@@ -142,6 +142,12 @@ walk_nonewprivs(struct walk *wk)
 }
 
 static long
+walk_seccomp(struct walk *wk)
+{
+	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_SECCOMP));
+}
+
+static long
 walk_umask(struct walk *wk)
 {
 	long rc =
@@ -234,14 +240,18 @@ walk_late(struct walk *wk)
 	walk_rows(wk, late, COUNT(late), true);
 }
 
+/* Whether signals were reset or not, here is the program's mask. */
 void
-walk_mask(struct walk *wk)
+walk_last(struct walk *wk)
 {
-	long rc;
+	static const struct row last[] = {
+		{ SPAWNX_ATTR_SECCOMP, walk_seccomp },
+	};
+	long rc = 0;
 
-	if (wk->wk_over || !walk_wants(wk, SPAWNX_ATTR_SIGMASK))
-		return;
-	rc = walk_sigmask(wk);
+	if (!wk->wk_over && walk_wants(wk, SPAWNX_ATTR_SIGMASK))
+		rc = walk_sigmask(wk);
 	if (rc < 0 && !wk->wk_over)
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK, (int)-rc);
+	walk_rows(wk, last, COUNT(last), true);
 }

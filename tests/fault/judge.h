@@ -112,10 +112,10 @@ void walk_settle(struct walk *wk);
  */
 long walk_from(struct walk *wk, int first, bool cloexec);
 
-/* child_attr.c: the attributes, those that are late, and the mask. */
+/* child_attr.c: the attributes, those that are late, and the last of them. */
 void walk_attributes(struct walk *wk);
 void walk_late(struct walk *wk);
-void walk_mask(struct walk *wk);
+void walk_last(struct walk *wk);
 
 /* child_ids.c: some of these, each 0 or -errno. */
 long walk_groups(struct walk *wk);

@@ -2,6 +2,7 @@
 /* Steps on the attributes that no libc has; see attrs.h. */
 #include "attrs.h"
 
+#include "filter.h"
 #include "oracle/text.h"
 #include "terminal.h"
 
@@ -98,6 +99,15 @@ do_set_rlimit(struct run *run, const struct step *st)
 	const struct rlimit limit = { (rlim_t)st->st_b, (rlim_t)st->st_b };
 
 	return (spawnx_attr_setrlimit(attr(run), (int)st->st_a, &limit));
+}
+
+int
+do_set_seccomp(struct run *run, const struct step *st)
+{
+	const struct sock_filter filter[] = FILTER_OF_CALL(SYS_execve,
+	    st->st_a == 0 ? FILTER_ALLOW : FILTER_FAIL | (uint32_t)st->st_a);
+
+	return (spawnx_attr_setseccomp(attr(run), COUNT(filter), filter));
 }
 
 int

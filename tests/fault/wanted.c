@@ -112,6 +112,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 static void
 note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 {
+	const struct sock_filter *filter;
 	const gid_t *groups;
 	const void *cpus;
 	const int *fds;
@@ -127,6 +128,8 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	note(wa, SPAWNX_ATTR_AFFINITY,
 	    spawnx_attr_getaffinity(at, &n, &cpus) == 0);
 	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &root) == 0);
+	note(wa, SPAWNX_ATTR_SECCOMP,
+	    spawnx_attr_getseccomp(at, &n, &filter) == 0);
 	note(wa, SPAWNX_ATTR_NSFDS,
 	    spawnx_attr_getnsfds(at, &wa->wa_nsfds, &fds) == 0);
 }
@@ -197,6 +200,7 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 		late = policy == now && to.sched_priority > 0 &&
 		       to.sched_priority <= is.sched_priority;
 	wa->wa_late = (uint64_t)1 << SPAWNX_ATTR_AFFINITY;
+	wa->wa_late |= (uint64_t)1 << SPAWNX_ATTR_SECCOMP;
 	wa->wa_late |= (uint64_t)late << SPAWNX_ATTR_SCHEDULER;
 	if (fault_wants(wa, SPAWNX_ATTR_NICE) &&
 	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))

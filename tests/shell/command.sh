@@ -180,6 +180,11 @@ test_usage_errors() {
 	says '--affinity: "1": not from 2 to' --affinity 2-1 true
 	says '--unshare: "x": no such kind of namespace' --unshare x true
 	says '--setns: "/no/such": No such file' --setns /no/such true
+	printf 1234567 >odd
+	says '--seccomp: "odd": not a filter' --seccomp odd true
+	says '--seccomp: "/dev/null": Invalid' --seccomp /dev/null true
+	head -c 40000 /dev/zero >long
+	says '--seccomp: "long": Invalid' --seccomp long true
 	says '--cgroup: "/no/such": No such file' --cgroup /no/such true
 	says '--env: "A": not NAME=VALUE' --env A true
 	says '--unset: "A=B": no name of a variable' --unset A=B true
@@ -588,6 +593,21 @@ test_privileges() {
 	sees no_new_privs 1 --no-new-privs
 	sees pdeathsig 9 --pdeathsig KILL
 	sees euid "$(id -ru)" --reset-ids
+}
+
+# BPF_RET: SECCOMP_RET_ALLOW, as a little-endian CPU has it.
+test_seccomp() {
+	echo 'int main(void) { return (*(char *)&(int){ 1 } != 1); }' >little.c
+	compile little.c -o little && ./little || skip 'not little-endian'
+	printf '\006\0\0\0\0\0\377\177' >allow
+	status=0
+	spawnx --seccomp allow --no-new-privs true 2>err || status=$?
+	! grep -q 'Operation not supported' err || skip 'no filters here'
+	sees seccomp 2 --seccomp allow --no-new-privs
+	gives 0 spawnx --explain --seccomp allow --no-new-privs true
+	has 'the plan' '^spawnx: attribute seccomp of length 1$' err
+	printf '\006\0\0\0\0\0\0\0' >deny
+	gives 159 spawnx --seccomp deny --no-new-privs true
 }
 
 # The build may be where no other user can go.

@@ -5,6 +5,8 @@
 
 #include "support.h"
 
+#include "filter.h"
+
 #include <sys/resource.h>
 
 /* Every attribute, by functions of one type. */
@@ -105,6 +107,7 @@ PAIR_OF_STRING(chroot, "/somewhere")
 PAIR_OF_ARRAY(groups, gid_t, 5, 4, 100000, 5)
 PAIR_OF_ARRAY(affinity, char, 0, 5, 0)
 PAIR_OF_ARRAY(nsfds, int, 900, 901)
+PAIR_OF_ARRAY(seccomp, struct sock_filter, { FILTER_GIVE, 0, 0, FILTER_ALLOW })
 
 static int
 set_sigignore(posix_spawnattr_t *at)

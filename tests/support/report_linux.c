@@ -103,6 +103,7 @@ put_system(void)
 	put_proc("/proc/self/status", "SigIgn:\t", "status.SigIgn");
 	put_proc("/proc/self/status", "SigCgt:\t", "status.SigCgt");
 	put_proc("/proc/self/status", "ShdPnd:\t", "status.ShdPnd");
+	put_proc("/proc/self/status", "Seccomp:\t", "seccomp");
 	put_proc("/proc/self/cgroup", "0::", "cgroup");
 	put_proc("/proc/self/oom_score_adj", "", "oom_score_adj");
 }

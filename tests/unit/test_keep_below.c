@@ -161,6 +161,7 @@ static const struct {
 	{ "nsfds", SPAWNX_ATTR_NSFDS, true },
 	{ "idmap", SPAWNX_ATTR_IDMAP, false },
 	{ "oomscoreadj", SPAWNX_ATTR_OOMSCOREADJ, false },
+	{ "seccomp", SPAWNX_ATTR_SECCOMP, true },
 };
 
 static void

@@ -31,6 +31,7 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_NAMESPACES:
 	case SPAWNX_ATTR_NSFDS:
 	case SPAWNX_ATTR_OOMSCOREADJ:
+	case SPAWNX_ATTR_SECCOMP:
 		return (-ENOTSUP);
 	default:
 		return (0);

@@ -172,6 +172,15 @@ spx_sys_setns(int fd)
 	return (-ENOTSUP);
 }
 
+/* Nor filters of system calls. */
+static inline long
+spx_sys_seccomp(size_t n, const void *filter)
+{
+	(void)n;
+	(void)filter;
+	return (-ENOTSUP);
+}
+
 /*
  * The call of every release.  With it the first group of the list becomes the
  * effective one and is a supplementary one no more: it stands in the list once

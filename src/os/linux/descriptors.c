@@ -162,6 +162,18 @@ is_since(const char *release, unsigned major, unsigned minor)
 	    number[0] > major || (number[0] == major && number[1] >= minor));
 }
 
+bool
+spx_is_linux(unsigned major, unsigned minor)
+{
+	const int saved = errno;
+	struct utsname name;
+	const bool is =
+	    uname(&name) == 0 && is_since(name.release, major, minor);
+
+	errno = saved;
+	return (is);
+}
+
 /*
  * From Linux 5.9 to 6.10 a copy of a part of a table took over too much
  * (CVE-2024-45025), and the program's open() passed numbers over.  The mend is
@@ -173,14 +185,10 @@ spx_copies_parts_well(void)
 {
 	static atomic_int known; /* 1: yes, -1: no */
 	int is = atomic_load_explicit(&known, memory_order_relaxed);
-	const int saved = errno;
-	struct utsname name;
 
 	if (is == 0) {
-		is =
-		    uname(&name) == 0 && is_since(name.release, 6, 11) ? 1 : -1;
+		is = spx_is_linux(6, 11) ? 1 : -1;
 		atomic_store_explicit(&known, is, memory_order_relaxed);
-		errno = saved;
 	}
 	return (is > 0);
 }
