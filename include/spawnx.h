@@ -100,7 +100,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_NSFDS,
 	SPAWNX_ATTR_IDMAP,
 	SPAWNX_ATTR_OOMSCOREADJ,
-	SPAWNX_ATTR_SECCOMP
+	SPAWNX_ATTR_SECCOMP,
+	SPAWNX_ATTR_LANDLOCK
 };
 
 /*
@@ -140,8 +141,8 @@ enum spawnx_action_kind {
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
- * fd     the descriptor of the file action, of SETCGROUP, CTTY or EXECFD; -1:
- *        none.
+ * fd     the descriptor of the file action, of SETCGROUP, CTTY, EXECFD or
+ *        LANDLOCK; -1: none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's;
  *        SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is none;
@@ -726,6 +727,23 @@ int spawnx_attr_setpdeathsig(posix_spawnattr_t *attr, int signo);
  */
 int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
+
+/*
+ * A Landlock ruleset, which restricts the exec and the program:
+ * landlock_restrict_self(2).  It is applied after the file actions and before
+ * the filter of system calls, in the child alone.
+ *
+ * fd       of landlock_create_ruleset(2), as numbered after the file actions;
+ *          it may be close-on-exec.  ENOTSUP where the kernel has no Landlock
+ *          (before Linux 5.13, or not enabled), and on FreeBSD.
+ * Child:   EPERM: neither CAP_SYS_ADMIN, after the IDs have changed, nor
+ *          nonewprivs; EBADF; EBADFD: not a ruleset; E2BIG: too many of them.
+ *          An exec that the ruleset denies is EACCES, SPAWNX_STEP_EXEC.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getlandlock(const posix_spawnattr_t *attr, int *fd);
+int spawnx_attr_setlandlock(posix_spawnattr_t *attr, int fd);
 
 /*
  * A filter of system calls, which decides about the exec and all that the

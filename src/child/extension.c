@@ -154,6 +154,12 @@ spx_apply_nonewprivs(const struct spx_request *r)
 }
 
 long
+spx_apply_landlock(const struct spx_request *r)
+{
+	return (spx_sys_landlock(value(r, SPAWNX_ATTR_LANDLOCK)->va_int));
+}
+
+long
 spx_apply_seccomp(const struct spx_request *r)
 {
 	const struct spx_owned *filter =

@@ -7,6 +7,7 @@
 #include "filter.h"
 #include "forked.h"
 
+#include "landlock.h"
 #include "terminal.h"
 
 #include <sys/resource.h>
@@ -167,6 +168,14 @@ allow_score(posix_spawnattr_t *attr)
 	return (spawnx_attr_setoomscoreadj(attr, 900));
 }
 
+static inline int
+allow_ruleset(posix_spawnattr_t *attr)
+{
+	const int fd = make_ruleset(LANDLOCK_MAKE_DIR);
+
+	return (fd < 0 ? errno : spawnx_attr_setlandlock(attr, fd));
+}
+
 /* Without what is left out with it. */
 static inline int
 allow_filter(posix_spawnattr_t *attr)
@@ -229,6 +238,7 @@ static const struct row {
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
+	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
 	{ "seccomp", allow_filter, "", 0, NULL, 0 },
 	{ "seccomp, and failing", allow_filter, "", 0, "/none", ENOENT },
 };

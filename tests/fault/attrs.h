@@ -11,16 +11,19 @@
 extern const struct scenario_table fault_attrs;
 
 /* steps.c */
-step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
-    do_set_groups, do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice,
-    do_set_noaslr, do_set_nonewprivs, do_set_nsfds, do_set_oomscoreadj,
-    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_seccomp,
-    do_set_shell, do_set_sigignore, do_set_umask, do_terminal;
+step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
+    do_set_groups, do_set_idmap, do_set_ids, do_set_landlock, do_set_namespaces,
+    do_set_nice, do_set_noaslr, do_set_nonewprivs, do_set_nsfds,
+    do_set_oomscoreadj, do_set_pdeathsig, do_set_rlimit, do_set_searchpath,
+    do_set_seccomp, do_set_shell, do_set_sigignore, do_set_umask, do_terminal;
 
 /* clang-format off */
 
 /* A terminal at fd that no session has. */
 #define TERMINAL(fd)              { do_terminal, fd, 0, NULL }
+
+/* A Landlock ruleset at fd. */
+#define RULESET(fd)               { do_ruleset, fd, 0, NULL }
 
 /* SECCOMP: an exec gives that error; 0: none does. */
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
@@ -31,6 +34,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd,
 #define SET_GROUPS(n)             { do_set_groups, n, 0, NULL }
 #define SET_IDMAP(uid, gid)       { do_set_idmap, uid, gid, NULL }
 #define SET_IDS(uid, gid)         { do_set_ids, uid, gid, NULL }
+#define SET_LANDLOCK(fd)          { do_set_landlock, fd, 0, NULL }
 #define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
 #define SET_NICE(n)               { do_set_nice, n, 0, NULL }
 #define SET_NOASLR(on)            { do_set_noaslr, on, 0, NULL }

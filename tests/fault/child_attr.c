@@ -142,6 +142,13 @@ walk_nonewprivs(struct walk *wk)
 }
 
 static long
+walk_landlock(struct walk *wk)
+{
+	return (walk_take_of(wk, SYS_landlock_restrict_self, 0,
+	    value_of(wk, SPAWNX_ATTR_LANDLOCK)));
+}
+
+static long
 walk_seccomp(struct walk *wk)
 {
 	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_SECCOMP));
@@ -245,6 +252,7 @@ void
 walk_last(struct walk *wk)
 {
 	static const struct row last[] = {
+		{ SPAWNX_ATTR_LANDLOCK, walk_landlock },
 		{ SPAWNX_ATTR_SECCOMP, walk_seccomp },
 	};
 	long rc = 0;

@@ -4,6 +4,7 @@
 
 #include "filter.h"
 #include "oracle/text.h"
+#include "landlock.h"
 #include "terminal.h"
 
 #include <sys/resource.h>
@@ -33,6 +34,7 @@ attr(struct run *run)
 /* clang-format off */
 STEP_OF_INT(ctty, int)
 STEP_OF_INT(execfd, int)
+STEP_OF_INT(landlock, int)
 STEP_OF_INT(namespaces, int)
 STEP_OF_INT(nice, int)
 STEP_OF_INT(noaslr, int)
@@ -128,6 +130,18 @@ do_terminal(struct run *run, const struct step *st)
 
 	if (fd < 0)
 		return (no_step(run, "there are no terminals here"));
+	if (fd != st->st_a)
+		(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
+	return (0);
+}
+
+int
+do_ruleset(struct run *run, const struct step *st)
+{
+	int fd = make_ruleset(LANDLOCK_MAKE_DIR);
+
+	if (fd < 0)
+		return (no_step(run, "there is no Landlock here"));
 	if (fd != st->st_a)
 		(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
 	return (0);

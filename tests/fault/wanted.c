@@ -94,6 +94,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_NONEWPRIVS, spawnx_attr_getnonewprivs },
 		{ SPAWNX_ATTR_CTTY, spawnx_attr_getctty },
 		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
+		{ SPAWNX_ATTR_LANDLOCK, spawnx_attr_getlandlock },
 		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
 		{ SPAWNX_ATTR_NOASLR, spawnx_attr_getnoaslr },
@@ -200,7 +201,8 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 		late = policy == now && to.sched_priority > 0 &&
 		       to.sched_priority <= is.sched_priority;
 	wa->wa_late = (uint64_t)1 << SPAWNX_ATTR_AFFINITY;
-	wa->wa_late |= (uint64_t)1 << SPAWNX_ATTR_SECCOMP;
+	wa->wa_late |= (uint64_t)1 << SPAWNX_ATTR_SECCOMP |
+		       (uint64_t)1 << SPAWNX_ATTR_LANDLOCK;
 	wa->wa_late |= (uint64_t)late << SPAWNX_ATTR_SCHEDULER;
 	if (fault_wants(wa, SPAWNX_ATTR_NICE) &&
 	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))

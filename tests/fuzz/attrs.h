@@ -31,6 +31,8 @@ static const struct simple {
 	    INT_MAX, EBADF, false },
 	{ SPAWNX_ATTR_EXECFD, spawnx_attr_setexecfd, spawnx_attr_getexecfd, 0,
 	    INT_MAX, EBADF, false },
+	{ SPAWNX_ATTR_LANDLOCK, spawnx_attr_setlandlock,
+	    spawnx_attr_getlandlock, 0, INT_MAX, EBADF, false },
 	{ SPAWNX_ATTR_NONEWPRIVS, spawnx_attr_setnonewprivs,
 	    spawnx_attr_getnonewprivs, INT_MIN, INT_MAX, 0, true },
 	{ SPAWNX_ATTR_SHELL, spawnx_attr_setshell, spawnx_attr_getshell,

@@ -595,6 +595,16 @@ test_privileges() {
 	sees euid "$(id -ru)" --reset-ids
 }
 
+test_landlock() {
+	gives 125 spawnx --landlock 9 true
+	! grep -q 'Operation not supported' err || skip 'no Landlock here'
+	has 'the message' 'attribute landlock 9: Bad file' err
+	says 'attribute landlock 5: File descriptor in bad state' \
+		--no-new-privs --read 5=/dev/null --landlock 5 true
+	gives 125 spawnx --explain --landlock 5 true
+	has 'the plan' '^spawnx: attribute landlock 5$' err
+}
+
 # BPF_RET: SECCOMP_RET_ALLOW, as a little-endian CPU has it.
 test_seccomp() {
 	echo 'int main(void) { return (*(char *)&(int){ 1 } != 1); }' >little.c

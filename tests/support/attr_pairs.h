@@ -47,6 +47,7 @@ PAIR_OF_INT(shell, int, 1)
 PAIR_OF_INT(noaslr, int, 1)
 PAIR_OF_INT(namespaces, int, CLONE_NEWUTS)
 PAIR_OF_INT(oomscoreadj, int, -1000)
+PAIR_OF_INT(landlock, int, 35)
 
 #define PAIR_OF_STRING(name, value)                                      \
 	static int set_##name(posix_spawnattr_t *at)                     \

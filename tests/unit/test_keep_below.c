@@ -162,6 +162,7 @@ static const struct {
 	{ "idmap", SPAWNX_ATTR_IDMAP, false },
 	{ "oomscoreadj", SPAWNX_ATTR_OOMSCOREADJ, false },
 	{ "seccomp", SPAWNX_ATTR_SECCOMP, true },
+	{ "landlock", SPAWNX_ATTR_LANDLOCK, true },
 };
 
 static void

@@ -28,6 +28,7 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_NOASLR:
 		return (knows(SPX_PROC_ASLR_STATUS));
 	case SPAWNX_ATTR_IDMAP:
+	case SPAWNX_ATTR_LANDLOCK:
 	case SPAWNX_ATTR_NAMESPACES:
 	case SPAWNX_ATTR_NSFDS:
 	case SPAWNX_ATTR_OOMSCOREADJ:

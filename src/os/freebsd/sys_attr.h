@@ -172,6 +172,14 @@ spx_sys_setns(int fd)
 	return (-ENOTSUP);
 }
 
+/* Nor Landlock. */
+static inline long
+spx_sys_landlock(int ruleset)
+{
+	(void)ruleset;
+	return (-ENOTSUP);
+}
+
 /* Nor filters of system calls. */
 static inline long
 spx_sys_seccomp(size_t n, const void *filter)

@@ -204,6 +204,8 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_NONEWPRIVS: /* since Linux 3.5 */
 		return (spx_sys_prctl(SPX_PR_GET_NO_NEW_PRIVS, 0) < 0 ? -ENOTSUP
 								      : 0);
+	case SPAWNX_ATTR_LANDLOCK:
+		return (spx_sys_has_landlock() ? 0 : -ENOTSUP);
 	case SPAWNX_ATTR_SECCOMP: /* EFAULT: a mode that it knows */
 		return (spx_sys_seccomp(0, NULL) == -EINVAL ? -ENOTSUP : 0);
 	default:

@@ -27,6 +27,15 @@
 #define SPX_CLONE_NEWTIME 0x00000080
 #define SPX_NS_GET_NSTYPE _IO(0xb7, 3) /* differs between CPUs */
 
+/* <linux/landlock.h>, and calls of Linux 5.13. */
+#define SPX_LANDLOCK_VERSION 1
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset (SPX_NR_BASE + 444)
+#endif
+#ifndef SYS_landlock_restrict_self
+#define SYS_landlock_restrict_self (SPX_NR_BASE + 446)
+#endif
+
 /* The kernel's name for the call with 32-bit IDs. */
 #ifdef SYS_setgroups32
 #define SPX_SYS_setgroups SYS_setgroups32
@@ -156,6 +165,23 @@ spx_sys_seccomp(size_t n, const void *filter)
 	return (
 	    spx_syscall5(SYS_prctl, SPX_PR_SET_SECCOMP, SPX_SECCOMP_MODE_FILTER,
 		filter == NULL ? 0 : (long)&program, 0, 0));
+}
+
+/* Likewise. */
+static inline long
+spx_sys_landlock(int ruleset)
+{
+	return (spx_sys2(SYS_landlock_restrict_self, ruleset, 0));
+}
+
+/* ENOSYS: not built; EOPNOTSUPP: not enabled.  By a question for its version. */
+static inline bool
+spx_sys_has_landlock(void)
+{
+	const long rc =
+	    spx_sys3(SYS_landlock_create_ruleset, 0, 0, SPX_LANDLOCK_VERSION);
+
+	return (rc != -ENOSYS && rc != -EOPNOTSUPP);
 }
 
 static inline long
