@@ -101,7 +101,10 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_IDMAP,
 	SPAWNX_ATTR_OOMSCOREADJ,
 	SPAWNX_ATTR_SECCOMP,
-	SPAWNX_ATTR_LANDLOCK
+	SPAWNX_ATTR_LANDLOCK,
+	SPAWNX_ATTR_CAPBOUNDING,
+	SPAWNX_ATTR_CAPINHERITABLE,
+	SPAWNX_ATTR_CAPAMBIENT
 };
 
 /*
@@ -727,6 +730,42 @@ int spawnx_attr_setpdeathsig(posix_spawnattr_t *attr, int signo);
  */
 int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
+
+/*
+ * Capabilities of the program, as sets of bits: bit n is capability n of
+ * <linux/capability.h>.  See capabilities(7).
+ *
+ * capbounding     the bounding set: all other capabilities are dropped from it,
+ *                 and from the inheritable set, before the IDs change.  Bits
+ *                 that the kernel does not know are ignored.
+ * capinheritable  the inheritable set, likewise before the IDs change.
+ * capambient      the ambient set, which a program without set-user-ID or file
+ *                 capabilities has as its permitted and effective set, whoever
+ *                 its user is.  They are added to the inheritable set, and kept
+ *                 when the IDs change.  0: none; the inheritable set is left
+ *                 as it is.
+ * set      EINVAL for a capability that the kernel does not know, except with
+ *          capbounding.  ENOTSUP on FreeBSD, and for capambient before Linux
+ *          4.3.
+ * Child:   EPERM: capbounding without CAP_SETPCAP; capinheritable with a
+ *          capability that is neither permitted nor inheritable, without
+ *          CAP_SETPCAP, or not in the bounding set; capambient with one that is
+ *          not permitted, or not in the bounding set.  The steps between the
+ *          IDs and the exec have no more privilege than without these.
+ * Conforms: extension, as CapabilityBoundingSet= and AmbientCapabilities= of
+ *          systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getcapbounding(
+    const posix_spawnattr_t *attr, unsigned long long *set);
+int spawnx_attr_setcapbounding(posix_spawnattr_t *attr, unsigned long long set);
+int spawnx_attr_getcapinheritable(
+    const posix_spawnattr_t *attr, unsigned long long *set);
+int spawnx_attr_setcapinheritable(
+    posix_spawnattr_t *attr, unsigned long long set);
+int spawnx_attr_getcapambient(
+    const posix_spawnattr_t *attr, unsigned long long *set);
+int spawnx_attr_setcapambient(posix_spawnattr_t *attr, unsigned long long set);
 
 /*
  * A Landlock ruleset, which restricts the exec and the program:

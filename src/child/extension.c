@@ -115,8 +115,10 @@ long
 spx_apply_ids(const struct spx_request *r)
 {
 	const struct spx_ids ids = value(r, SPAWNX_ATTR_IDS)->va_ids;
-	long rc = spx_sys_setgids(ids.id_group);
+	long rc = spx_child_keep_caps(r);
 
+	if (rc >= 0)
+		rc = spx_sys_setgids(ids.id_group);
 	if (rc >= 0)
 		rc = spx_sys_setuids(ids.id_user);
 	return (rc < 0 ? rc : spx_child_protect(r));

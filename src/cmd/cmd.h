@@ -89,6 +89,15 @@ const char *cmd_open_flag_name(int flag);
 uid_t cmd_user(const char *text);
 gid_t cmd_group(const char *text);
 
+/* capabilities.c */
+unsigned long long cmd_capabilities(char *list);
+void cmd_explain_caps(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, unsigned long long *));
+
+/* filter.c: of system calls. */
+void cmd_set_filter(struct cmd *cm, char *path);
+void cmd_explain_filter(const posix_spawnattr_t *attr, const char *name);
+
 /* explain.c: the plan, on the standard error; explain_attr.c: a part of it. */
 void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);

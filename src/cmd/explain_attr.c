@@ -177,16 +177,6 @@ explain_cpus(const posix_spawnattr_t *attr, const char *name)
 }
 
 static void
-explain_filter(const posix_spawnattr_t *attr, const char *name)
-{
-	const struct sock_filter *filter;
-	size_t n;
-
-	if (spawnx_attr_getseccomp(attr, &n, &filter) == 0)
-		cmd_line("attribute %s of length %zu\n", name, n);
-}
-
-static void
 print_limit(rlim_t limit)
 {
 	if (limit == RLIM_INFINITY)
@@ -279,9 +269,10 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 #define EXPLAIN_STRING(option, get)     explain_string(attr, option, get);
 #define EXPLAIN_PATH                    EXPLAIN_STRING
 #define EXPLAIN_GROUPS(option, get)     explain_groups(attr, option);
+#define EXPLAIN_CAPS(option, get)       cmd_explain_caps(attr, option, get);
 #define EXPLAIN_CPUS(option, get)       explain_cpus(attr, option);
 #define EXPLAIN_FDS(option, get)        explain_fds(attr, option, get);
-#define EXPLAIN_FILTER(option, get)     explain_filter(attr, option);
+#define EXPLAIN_FILTER(option, get)     cmd_explain_filter(attr, option);
 #define EXPLAIN_IDS(option, get)        explain_ids(attr, option);
 #define EXPLAIN_IDMAP(option, get)      explain_idmap(attr, option);
 #define EXPLAIN_SIGNALS(option, get)    explain_signals(attr, option, get);

@@ -4,19 +4,15 @@
  */
 #include <sys/resource.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cmd.h"
 
 #define MAX_GROUPS 1024
 #define MAX_CPUS   8192
-#define MAX_FILTER 4096
 
 /* What sets the attribute of a row, by the type of its value. */
 #define SETTER(name, ...)                                              \
@@ -33,12 +29,17 @@
 #define DO_MODE(name, least, most)   SETTER(name, cmd_mode(argument, most))
 #define DO_STRING(name, least, most) SETTER(name, argument)
 #define DO_PATH                      DO_STRING
+#define DO_CAPS(name, least, most)   SETTER(name, cmd_capabilities(argument))
+#define DO_FILTER(name, least, most)                      \
+	static void do_##name(struct cmd *cm, char *path) \
+	{                                                 \
+		cmd_set_filter(cm, path);                 \
+	}
 /* These are written out below. */
 #define DO_NAMESPACES(...)
 #define DO_GROUPS(...)
 #define DO_CPUS(...)
 #define DO_FDS(...)
-#define DO_FILTER(...)
 #define DO_IDS(...)
 #define DO_IDMAP(...)
 #define DO_SIGNALS(...)
@@ -176,26 +177,6 @@ do_nsfds(struct cmd *cm, char *argument)
 	cm->cm_nsfds[cm->cm_nnsfds++] = cmd_open(argument, O_RDONLY);
 	cmd_check(argument,
 	    spawnx_attr_setnsfds(&cm->cm_attr, cm->cm_nnsfds, cm->cm_nsfds));
-}
-
-/* As seccomp_export_bpf(3) writes it: 8 bytes an instruction. */
-static void
-do_seccomp(struct cmd *cm, char *argument)
-{
-	uint64_t code[MAX_FILTER + 1];
-	const int fd = cmd_open(argument, O_RDONLY);
-	size_t size = 0;
-	ssize_t n;
-
-	while ((n = read(fd, (char *)code + size, sizeof(code) - size)) > 0)
-		size += (size_t)n;
-	if (n < 0)
-		cmd_check(argument, errno);
-	(void)close(fd);
-	if (size % sizeof(code[0]) != 0)
-		cmd_bad(argument, "not a filter of system calls");
-	cmd_check(argument, spawnx_attr_setseccomp(&cm->cm_attr,
-				size / sizeof(code[0]), (const void *)code));
 }
 
 const struct cmd_option cmd_extension_options[] = {

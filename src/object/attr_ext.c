@@ -79,6 +79,36 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	return (fd < 0 ? EBADF : set_int(attr, which, fd));
 }
 
+static int
+get_caps(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    unsigned long long *out)
+{
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, which, &ext);
+
+	if (out == NULL)
+		return (EINVAL);
+	if (rc == 0)
+		*out = spx_ext_value(ext, which)->va_caps;
+	return (-rc);
+}
+
+/* The kernel is asked for the highest; 0 is one that there always was. */
+static int
+set_caps(posix_spawnattr_t *attr, enum spawnx_attribute which,
+    unsigned long long set)
+{
+	const int highest = set == 0 ? 0 : 63 - __builtin_clzll(set);
+	struct spx_ext *ext;
+	int rc = spx_ext_set(attr, which, highest, &ext);
+
+	if (rc < 0)
+		return (-rc);
+	ext->ex_values[which].va_caps = set;
+	spx_ext_mark(attr, ext, which);
+	return (0);
+}
+
 /* The getter and the setter of each row, by its type. */
 #define FUNCTIONS(name, type, get, set)                 \
 	SPX_PUBLIC int spawnx_attr_get##name(           \
@@ -106,6 +136,9 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	FUNCTIONS(name, const char *, spx_ext_get_string(attr, which, value), \
 	    spx_ext_set_string(attr, which, value))
 #define DEFINE_PATH DEFINE_STRING
+#define DEFINE_CAPS(which, name, least, most)                             \
+	FUNCTIONS(name, unsigned long long, get_caps(attr, which, value), \
+	    set_caps(attr, which, value))
 /* These are written out, below or in another file. */
 #define DEFINE_MODE(...)
 #define DEFINE_GROUPS(...)

@@ -50,6 +50,7 @@ enum spx_type {
 	SPX_IS_FILTER,
 	SPX_IS_IDS,
 	SPX_IS_IDMAP, /* likewise in va_ids */
+	SPX_IS_CAPS,  /* in va_caps */
 	SPX_IS_SIGNALS,
 	SPX_IS_LIMITS
 };
@@ -70,6 +71,7 @@ union spx_value {
 	struct spx_owned va_owned;
 	struct spx_ids va_ids;
 	spx_sigset_t va_signals;
+	uint64_t va_caps;
 	uint32_t va_limits; /* a bit for each resource of ex_limits */
 };
 

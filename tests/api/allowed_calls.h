@@ -47,6 +47,8 @@ static const struct allowed {
 	{ "setresuid", CALL_setresuid, CHILD, false },
 	{ "getresuid", CALL_getresuid, CHILD, false },
 	{ "getresgid", CALL_getresgid, CHILD, false },
+	{ "capget", SYS_capget, CHILD, false },
+	{ "capset", SYS_capset, CHILD, false },
 	{ "prctl", SYS_prctl, CHILD, false },
 	{ "landlock_restrict_self", SYS_landlock_restrict_self, CHILD, false },
 	{ "getppid", SYS_getppid, CHILD, false },

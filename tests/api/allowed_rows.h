@@ -169,6 +169,15 @@ allow_score(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_caps(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setcapbounding(attr, ~1ULL << 10) +
+		spawnx_attr_setcapinheritable(attr, 1ULL << 12) +
+		spawnx_attr_setcapambient(attr, 1ULL << 13) +
+		spawnx_attr_setids(attr, 65534, 65534));
+}
+
+static inline int
 allow_ruleset(posix_spawnattr_t *attr)
 {
 	const int fd = make_ruleset(LANDLOCK_MAKE_DIR);
@@ -238,6 +247,7 @@ static const struct row {
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
+	{ "capabilities", allow_caps, "", 0, NULL, 0 },
 	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
 	{ "seccomp", allow_filter, "", 0, NULL, 0 },
 	{ "seccomp, and failing", allow_filter, "", 0, "/none", ENOENT },

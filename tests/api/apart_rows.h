@@ -5,6 +5,7 @@
 #define APART_ROWS_H
 
 #include "attr_rows.h"
+#include "caps.h"
 #include "dumpable.h"
 #include "filter.h"
 #include "kernel.h"
@@ -171,6 +172,29 @@ hide_groups(void)
 	return (refuse_syscall(CALL_getresgid, EPERM));
 }
 
+/* All that can be dropped of them, and little that is kept. */
+static int
+set_few_caps(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setcapbounding(attr, CAP(CAP_SETPCAP)) +
+		spawnx_attr_setcapinheritable(attr, 0) +
+		spawnx_attr_setcapambient(attr, 0));
+}
+
+/* Another process of the user lacks what the caller may do. */
+static int
+be_capable_user(void)
+{
+	const unsigned long long some =
+	    CAP(CAP_DAC_OVERRIDE) | CAP(CAP_SETPCAP) | CAP(CAP_SYS_PTRACE);
+
+	if (prctl(PR_SET_KEEPCAPS, 1L, 0L, 0L, 0L) != 0 ||
+	    setresgid(GROUP, GROUP, GROUP) != 0 ||
+	    setresuid(USER, USER, USER) != 0)
+		return (-1);
+	return (set_caps(some));
+}
+
 /* It is killed with a core dump, if it is killed. */
 static int
 set_filter(posix_spawnattr_t *attr)
@@ -218,6 +242,8 @@ static const struct row rows[] = {
 	{ "a map of IDs", set_map, NULL, true },
 	{ "another namespace", set_join_uts, NULL, false },
 	{ "another user namespace", set_join_users, NULL, true },
+	{ "capabilities", set_few_caps, NULL, false },
+	{ "a user's capabilities", set_few_caps, be_capable_user, false },
 	{ "a filter", set_filter_alone, NULL, false },
 	{ "a filter, on an old kernel", set_filter, be_old, true },
 	{ "no filter, on an old kernel", set_nothing, be_old, false },

@@ -96,7 +96,7 @@ test_what_a_flag_governs(void **state)
 {
 	static const int rows[] = { SPAWNX_ATTR_SIGNALS, SPAWNX_ATTR_SCHEDULER,
 		SPAWNX_ATTR_CGROUP, SPAWNX_ATTR_HANDLE,
-		SPAWNX_ATTR_SIGIGNORE + (int)COUNT(pairs), -1, 31, 32, INT_MAX,
+		SPAWNX_ATTR_SIGIGNORE + (int)COUNT(pairs), -1, 63, 64, INT_MAX,
 		INT_MIN };
 	posix_spawnattr_t at;
 

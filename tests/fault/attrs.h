@@ -11,6 +11,7 @@
 extern const struct scenario_table fault_attrs;
 
 /* steps.c */
+step_fn do_set_capambient, do_set_capbounding, do_set_capinheritable;
 step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
     do_set_groups, do_set_idmap, do_set_ids, do_set_landlock, do_set_namespaces,
     do_set_nice, do_set_noaslr, do_set_nonewprivs, do_set_nsfds,
@@ -28,6 +29,9 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
 /* SECCOMP: an exec gives that error; 0: none does. */
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
+#define SET_CAPAMBIENT(set)       { do_set_capambient, set, 0, NULL }
+#define SET_CAPBOUNDING(set)      { do_set_capbounding, set, 0, NULL }
+#define SET_CAPINHERITABLE(set)   { do_set_capinheritable, set, 0, NULL }
 #define SET_CHROOT(path)          { do_set_chroot, 0, 0, path }
 #define SET_CTTY(fd)              { do_set_ctty, fd, 0, NULL }
 #define SET_EXECFD(fd)            { do_set_execfd, fd, 0, NULL }

@@ -24,6 +24,7 @@ struct wanted {
 	uint64_t wa_sigdefault, wa_sigignore; /* likewise */
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
 	int wa_int[64];     /* of those that are one; as many as bits */
+	unsigned long long wa_bounding, wa_ambient;
 	size_t wa_nsfds;
 	pid_t wa_parent; /* as its child sees it */
 	bool wa_script;  /* EXECFD: what it stands for */
@@ -118,6 +119,9 @@ void walk_late(struct walk *wk);
 void walk_last(struct walk *wk);
 
 /* child_ids.c: some of these, each 0 or -errno. */
+long walk_capambient(struct walk *wk);
+long walk_capbounding(struct walk *wk);
+long walk_capset(struct walk *wk);
 long walk_groups(struct walk *wk);
 long walk_ids(struct walk *wk);
 long walk_nsfds(struct walk *wk);

@@ -32,6 +32,9 @@ attr(struct run *run)
 	}
 
 /* clang-format off */
+STEP_OF_INT(capambient, unsigned long long)
+STEP_OF_INT(capbounding, unsigned long long)
+STEP_OF_INT(capinheritable, unsigned long long)
 STEP_OF_INT(ctty, int)
 STEP_OF_INT(execfd, int)
 STEP_OF_INT(landlock, int)

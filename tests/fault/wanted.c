@@ -114,6 +114,7 @@ static void
 note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 {
 	const struct sock_filter *filter;
+	unsigned long long set;
 	const gid_t *groups;
 	const void *cpus;
 	const int *fds;
@@ -129,6 +130,12 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	note(wa, SPAWNX_ATTR_AFFINITY,
 	    spawnx_attr_getaffinity(at, &n, &cpus) == 0);
 	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &root) == 0);
+	note(wa, SPAWNX_ATTR_CAPBOUNDING,
+	    spawnx_attr_getcapbounding(at, &wa->wa_bounding) == 0);
+	note(wa, SPAWNX_ATTR_CAPINHERITABLE,
+	    spawnx_attr_getcapinheritable(at, &set) == 0);
+	note(wa, SPAWNX_ATTR_CAPAMBIENT,
+	    spawnx_attr_getcapambient(at, &wa->wa_ambient) == 0);
 	note(wa, SPAWNX_ATTR_SECCOMP,
 	    spawnx_attr_getseccomp(at, &n, &filter) == 0);
 	note(wa, SPAWNX_ATTR_NSFDS,

@@ -595,6 +595,20 @@ test_privileges() {
 	sees euid "$(id -ru)" --reset-ids
 }
 
+test_capabilities() {
+	says '--cap-ambient: "frob": no such capability' \
+		--cap-ambient kill,frob true
+	says '--cap-ambient: "64": not from 0 to 63' --cap-ambient 64 true
+	spawnx --explain --cap-bounding KILL,cap_bpf,41 --cap-inheritable '' \
+		--cap-ambient 0 true >out 2>err || :
+	! grep -q 'Operation not supported' err || skip 'no capabilities here'
+	has 'the plan' '^spawnx: attribute cap-bounding kill,bpf,41$' err
+	has 'the plan' '^spawnx: attribute cap-inheritable$' err
+	has 'the plan' '^spawnx: attribute cap-ambient chown$' err
+	need_root
+	sees status.CapAmb 0000000000000400 --cap-ambient net_bind_service
+}
+
 test_landlock() {
 	gives 125 spawnx --landlock 9 true
 	! grep -q 'Operation not supported' err || skip 'no Landlock here'

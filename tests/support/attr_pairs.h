@@ -29,7 +29,7 @@ struct pair {
 		type got = (type)-7;                                   \
 		int rc = spawnx_attr_get##name(at, &got);              \
                                                                        \
-		*same = got == (type)(rc == 0 ? value : -7);           \
+		*same = got == (rc == 0 ? (type)(value) : (type)-7);   \
 		return (rc);                                           \
 	}                                                              \
 	static int null_##name(const posix_spawnattr_t *at)            \
@@ -48,6 +48,9 @@ PAIR_OF_INT(noaslr, int, 1)
 PAIR_OF_INT(namespaces, int, CLONE_NEWUTS)
 PAIR_OF_INT(oomscoreadj, int, -1000)
 PAIR_OF_INT(landlock, int, 35)
+PAIR_OF_INT(capbounding, unsigned long long, 1ULL << 62)
+PAIR_OF_INT(capinheritable, unsigned long long, 1ULL << 33)
+PAIR_OF_INT(capambient, unsigned long long, 5)
 
 #define PAIR_OF_STRING(name, value)                                      \
 	static int set_##name(posix_spawnattr_t *at)                     \

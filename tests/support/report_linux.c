@@ -104,6 +104,11 @@ put_system(void)
 	put_proc("/proc/self/status", "SigCgt:\t", "status.SigCgt");
 	put_proc("/proc/self/status", "ShdPnd:\t", "status.ShdPnd");
 	put_proc("/proc/self/status", "Seccomp:\t", "seccomp");
+	put_proc("/proc/self/status", "CapInh:\t", "status.CapInh");
+	put_proc("/proc/self/status", "CapPrm:\t", "status.CapPrm");
+	put_proc("/proc/self/status", "CapEff:\t", "status.CapEff");
+	put_proc("/proc/self/status", "CapBnd:\t", "status.CapBnd");
+	put_proc("/proc/self/status", "CapAmb:\t", "status.CapAmb");
 	put_proc("/proc/self/cgroup", "0::", "cgroup");
 	put_proc("/proc/self/oom_score_adj", "", "oom_score_adj");
 }

@@ -163,6 +163,9 @@ static const struct {
 	{ "oomscoreadj", SPAWNX_ATTR_OOMSCOREADJ, false },
 	{ "seccomp", SPAWNX_ATTR_SECCOMP, true },
 	{ "landlock", SPAWNX_ATTR_LANDLOCK, true },
+	{ "capbounding", SPAWNX_ATTR_CAPBOUNDING, true },
+	{ "capinheritable", SPAWNX_ATTR_CAPINHERITABLE, true },
+	{ "capambient", SPAWNX_ATTR_CAPAMBIENT, true },
 };
 
 static void

@@ -23,6 +23,10 @@ spx_can(enum spawnx_attribute which, int value)
 {
 	(void)value;
 	switch (which) {
+	case SPAWNX_ATTR_CAPAMBIENT:
+	case SPAWNX_ATTR_CAPBOUNDING:
+	case SPAWNX_ATTR_CAPINHERITABLE:
+		return (-ENOTSUP);
 	case SPAWNX_ATTR_NONEWPRIVS:
 		return (knows(SPX_PROC_NO_NEW_PRIVS_STATUS));
 	case SPAWNX_ATTR_NOASLR:

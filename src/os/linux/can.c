@@ -190,6 +190,23 @@ spx_ext_note(struct spx_request *r)
 	note_late(r);
 }
 
+static int
+can_have(int capability)
+{
+	return (spx_sys_prctl(SPX_PR_CAPBSET_READ, capability) == -EINVAL
+		    ? -EINVAL
+		    : 0);
+}
+
+/* Since Linux 4.3. */
+static int
+can_raise(int capability)
+{
+	if (spx_sys_ambient(SPX_CAP_AMBIENT_IS_SET, 0) == -EINVAL)
+		return (-ENOTSUP);
+	return (can_have(capability));
+}
+
 int
 spx_can(enum spawnx_attribute which, int value)
 {
@@ -198,6 +215,10 @@ spx_can(enum spawnx_attribute which, int value)
 		return (can_make(value));
 	case SPAWNX_ATTR_NSFDS:
 		return (can_join(value));
+	case SPAWNX_ATTR_CAPINHERITABLE:
+		return (can_have(value));
+	case SPAWNX_ATTR_CAPAMBIENT:
+		return (can_raise(value));
 	case SPAWNX_ATTR_EXECFD: /* since Linux 3.19 */
 		return (
 		    spx_sys_execfd(-1, NULL, NULL) == -ENOSYS ? -ENOTSUP : 0);

@@ -15,9 +15,18 @@
 #define SPX_PR_SET_PDEATHSIG    1
 #define SPX_PR_GET_DUMPABLE     3
 #define SPX_PR_SET_DUMPABLE     4
+#define SPX_PR_SET_KEEPCAPS     8
 #define SPX_PR_SET_SECCOMP      22
+#define SPX_PR_CAPBSET_READ     23
+#define SPX_PR_CAPBSET_DROP     24
 #define SPX_PR_SET_NO_NEW_PRIVS 38
 #define SPX_PR_GET_NO_NEW_PRIVS 39
+#define SPX_PR_CAP_AMBIENT      47
+#define SPX_CAP_AMBIENT_IS_SET  1
+#define SPX_CAP_AMBIENT_RAISE   2
+#define SPX_CAP_AMBIENT_CLEAR   4
+/* <linux/capability.h>, */
+#define SPX_CAPS_VERSION 0x20080522
 /* <linux/seccomp.h>, */
 #define SPX_SECCOMP_MODE_FILTER 2
 /* <linux/fcntl.h>, <linux/personality.h>, */
@@ -182,6 +191,43 @@ spx_sys_has_landlock(void)
 	    spx_sys3(SYS_landlock_create_ruleset, 0, 0, SPX_LANDLOCK_VERSION);
 
 	return (rc != -ENOSYS && rc != -EOPNOTSUPP);
+}
+
+/* Capabilities 0 to 31, and 32 to 63. */
+struct spx_caps {
+	struct {
+		uint32_t effective, permitted, inheritable;
+	} ca_half[2];
+};
+
+/* Of this thread; the other call takes what this one gave. */
+static inline long
+spx_sys_capget(struct spx_caps *caps)
+{
+	const struct {
+		uint32_t version;
+		int pid;
+	} header = { SPX_CAPS_VERSION, 0 };
+
+	return (spx_sys2(SYS_capget, (long)&header, (long)caps));
+}
+
+static inline long
+spx_sys_capset(const struct spx_caps *caps)
+{
+	const struct {
+		uint32_t version;
+		int pid;
+	} header = { SPX_CAPS_VERSION, 0 };
+
+	return (spx_sys2(SYS_capset, (long)&header, (long)caps));
+}
+
+static inline long
+spx_sys_ambient(int what, int capability)
+{
+	return (spx_syscall5(
+	    SYS_prctl, SPX_PR_CAP_AMBIENT, what, capability, 0, 0));
 }
 
 static inline long
