@@ -104,7 +104,10 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_LANDLOCK,
 	SPAWNX_ATTR_CAPBOUNDING,
 	SPAWNX_ATTR_CAPINHERITABLE,
-	SPAWNX_ATTR_CAPAMBIENT
+	SPAWNX_ATTR_CAPAMBIENT,
+	SPAWNX_ATTR_IOPRIO,
+	SPAWNX_ATTR_TIMERSLACK,
+	SPAWNX_ATTR_PERSONALITY
 };
 
 /*
@@ -866,6 +869,30 @@ int spawnx_attr_getnice(const posix_spawnattr_t *attr, int *value);
 int spawnx_attr_setnice(posix_spawnattr_t *attr, int value);
 
 /*
+ * The I/O scheduling class and priority of the program: ioprio_set(2).
+ *
+ * value    the class, from 0 to 7, times 8192 (IOPRIO_CLASS_SHIFT is 13), plus
+ *          the level within it; EINVAL if not 0 to 65535.  ENOTSUP on FreeBSD.
+ * Child:   set before the IDs change.  EPERM: a class that needs privilege;
+ *          EINVAL: none that the kernel knows.
+ * Conforms: extension, as IOSchedulingClass= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getioprio(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_setioprio(posix_spawnattr_t *attr, int value);
+
+/*
+ * By how much the kernel may delay the timers of the program's first thread, to
+ * have several end at once: prctl(2), PR_SET_TIMERSLACK.
+ *
+ * value    nanoseconds; EINVAL if not 1 to INT_MAX.  ENOTSUP on FreeBSD.
+ * Conforms: extension, as TimerSlackNSec= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_gettimerslack(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_settimerslack(posix_spawnattr_t *attr, int value);
+
+/*
  * The CPUs that the program may run on.
  *
  * size     bytes of the set.
@@ -919,6 +946,19 @@ int spawnx_attr_setshell(posix_spawnattr_t *attr, int on);
  */
 int spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
+
+/*
+ * The execution domain of the program, and its bits: personality(2).  noaslr
+ * adds ADDR_NO_RANDOMIZE to it.
+ *
+ * value    the whole of it, not only bits to add; EINVAL if negative.  ENOTSUP
+ *          on FreeBSD.
+ * Child:   EINVAL: a domain that the kernel does not have.
+ * Conforms: extension, as Personality= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getpersonality(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_setpersonality(posix_spawnattr_t *attr, int value);
 
 /*
  * How likely the kernel kills the program when memory runs out.

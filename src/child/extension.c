@@ -34,6 +34,27 @@ spx_apply_nice(const struct spx_request *r)
 }
 
 long
+spx_apply_ioprio(const struct spx_request *r)
+{
+	return (spx_sys_ioprio(value(r, SPAWNX_ATTR_IOPRIO)->va_int));
+}
+
+long
+spx_apply_timerslack(const struct spx_request *r)
+{
+	return (spx_sys_timerslack(value(r, SPAWNX_ATTR_TIMERSLACK)->va_int));
+}
+
+long
+spx_apply_personality(const struct spx_request *r)
+{
+	const long rc =
+	    spx_sys_personality(value(r, SPAWNX_ATTR_PERSONALITY)->va_int);
+
+	return (rc < 0 ? rc : 0);
+}
+
+long
 spx_apply_affinity(const struct spx_request *r)
 {
 	const struct spx_owned *cpus =

@@ -263,6 +263,7 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 #define EXPLAIN_SWITCH(option, get)     explain_int(attr, option, get);
 #define EXPLAIN_NUMBER                  EXPLAIN_SWITCH
 #define EXPLAIN_SIGNAL                  EXPLAIN_SWITCH
+#define EXPLAIN_IOPRIO                  EXPLAIN_SWITCH
 #define EXPLAIN_FD                      EXPLAIN_SWITCH
 #define EXPLAIN_NAMESPACES(option, get) explain_namespaces(attr, option);
 #define EXPLAIN_MODE(option, get)       explain_mode(attr, option, get);

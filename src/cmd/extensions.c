@@ -36,6 +36,7 @@
 		cmd_set_filter(cm, path);                 \
 	}
 /* These are written out below. */
+#define DO_IOPRIO(...)
 #define DO_NAMESPACES(...)
 #define DO_GROUPS(...)
 #define DO_CPUS(...)
@@ -111,6 +112,26 @@ do_groups(struct cmd *cm, char *argument)
 		groups[n] = cmd_group(group);
 	}
 	cmd_check(argument, spawnx_attr_setgroups(&cm->cm_attr, n, groups));
+}
+
+/* By the kernel's numbers. */
+static const char *const io_classes[] = { "none", "realtime", "best-effort",
+	"idle" };
+
+/* CLASS[:LEVEL] */
+static void
+do_ioprio(struct cmd *cm, char *argument)
+{
+	const char *level = cmd_split(argument, ':');
+	int class;
+
+	for (class = 0; strcmp(io_classes[class], argument) != 0; class ++)
+		if (class == 3)
+			cmd_bad(argument, "no such class of I/O");
+	cmd_check(argument,
+	    spawnx_attr_setioprio(&cm->cm_attr,
+		class << 13 |
+		    (int)(level == NULL ? 0 : cmd_number(level, 0, 7))));
 }
 
 /* USER:GROUP */

@@ -41,6 +41,7 @@ enum spx_type {
 	SPX_IS_SIGNAL,
 	SPX_IS_NAMESPACES,
 	SPX_IS_MODE,
+	SPX_IS_IOPRIO,
 	SPX_IS_FD,
 	SPX_IS_STRING, /* these are in va_owned */
 	SPX_IS_PATH,

@@ -35,6 +35,7 @@ static const struct allowed {
 	{ "sched_setscheduler", SYS_sched_setscheduler, CHILD, false },
 	{ "sched_setparam", SYS_sched_setparam, CHILD, false },
 	{ "setpriority", SYS_setpriority, CHILD, false },
+	{ "ioprio_set", SYS_ioprio_set, CHILD, false },
 	{ "sched_setaffinity", SYS_sched_setaffinity, CHILD, false },
 	{ "prlimit64", SYS_prlimit64, CHILD, false },
 	{ "personality", SYS_personality, CHILD, false },

@@ -169,6 +169,14 @@ allow_score(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_numbers(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setioprio(attr, 3 << 13) +
+		spawnx_attr_settimerslack(attr, 1000000) +
+		spawnx_attr_setpersonality(attr, 0));
+}
+
+static inline int
 allow_caps(posix_spawnattr_t *attr)
 {
 	return (spawnx_attr_setcapbounding(attr, ~1ULL << 10) +
@@ -247,6 +255,7 @@ static const struct row {
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
+	{ "ioprio, timerslack, personality", allow_numbers, "", 0, NULL, 0 },
 	{ "capabilities", allow_caps, "", 0, NULL, 0 },
 	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
 	{ "seccomp", allow_filter, "", 0, NULL, 0 },

@@ -95,6 +95,28 @@ walk_noaslr(struct walk *wk)
 }
 
 static long
+walk_ioprio(struct walk *wk)
+{
+	return (walk_take_of(
+	    wk, SYS_ioprio_set, 2, value_of(wk, SPAWNX_ATTR_IOPRIO)));
+}
+
+static long
+walk_timerslack(struct walk *wk)
+{
+	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_TIMERSLACK));
+}
+
+static long
+walk_personality(struct walk *wk)
+{
+	long rc = walk_take_of(
+	    wk, SYS_personality, 0, value_of(wk, SPAWNX_ATTR_PERSONALITY));
+
+	return (rc < 0 ? rc : 0);
+}
+
+static long
 walk_chroot(struct walk *wk)
 {
 	long rc = walk_take(wk, SYS_chroot);
@@ -181,8 +203,11 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_SIGIGNORE, walk_sigignore },
 	{ SPAWNX_ATTR_IDMAP, walk_idmap },
 	{ SPAWNX_ATTR_NICE, walk_nice },
+	{ SPAWNX_ATTR_IOPRIO, walk_ioprio },
+	{ SPAWNX_ATTR_TIMERSLACK, walk_timerslack },
 	{ SPAWNX_ATTR_OOMSCOREADJ, walk_file },
 	{ SPAWNX_ATTR_RLIMIT, walk_rlimit },
+	{ SPAWNX_ATTR_PERSONALITY, walk_personality },
 	{ SPAWNX_ATTR_NOASLR, walk_noaslr },
 	{ SPAWNX_ATTR_NSFDS, walk_nsfds },
 	{ SPAWNX_ATTR_CHROOT, walk_chroot },

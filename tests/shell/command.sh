@@ -571,6 +571,11 @@ test_scheduling() {
 	sees sched.priority 0 --priority 0
 	sees nice 19 --nice 19
 	sees oom_score_adj 900 --oom-score-adj 900
+	sees ioprio 16389 --ioprio best-effort:5
+	sees ioprio 24576 --ioprio idle
+	says '--ioprio: "x": no such class' --ioprio x true
+	sees timer_slack 98765 --timer-slack 98765
+	sees personality 0x200000 --personality 2097152
 	says '--oom-score-adj: "1001": not from -1000 to 1000' \
 		--oom-score-adj 1001 true
 	observe

@@ -88,6 +88,8 @@ put_flags(void)
 	(void)prctl(PR_GET_PDEATHSIG, &pdeathsig);
 	put("no_new_privs=%d\n", prctl(PR_GET_NO_NEW_PRIVS, 0L, 0L, 0L, 0L));
 	put("pdeathsig=%d\n", pdeathsig);
+	put("ioprio=%ld\n", (long)syscall(SYS_ioprio_get, 1, 0));
+	put("timer_slack=%d\n", prctl(PR_GET_TIMERSLACK, 0L, 0L, 0L, 0L));
 	put("personality=0x%lx\n", (unsigned long)personality(0xffffffff));
 }
 

@@ -36,6 +36,9 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_NAMESPACES:
 	case SPAWNX_ATTR_NSFDS:
 	case SPAWNX_ATTR_OOMSCOREADJ:
+	case SPAWNX_ATTR_IOPRIO:
+	case SPAWNX_ATTR_TIMERSLACK:
+	case SPAWNX_ATTR_PERSONALITY:
 	case SPAWNX_ATTR_SECCOMP:
 		return (-ENOTSUP);
 	default:

@@ -180,6 +180,28 @@ spx_sys_landlock(int ruleset)
 	return (-ENOTSUP);
 }
 
+/* Nor these, of which can.c lets none be set. */
+static inline long
+spx_sys_ioprio(int value)
+{
+	(void)value;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_timerslack(int nanoseconds)
+{
+	(void)nanoseconds;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_personality(int persona)
+{
+	(void)persona;
+	return (-ENOTSUP);
+}
+
 /* Nor filters of system calls. */
 static inline long
 spx_sys_seccomp(size_t n, const void *filter)

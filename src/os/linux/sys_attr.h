@@ -19,6 +19,7 @@
 #define SPX_PR_SET_SECCOMP      22
 #define SPX_PR_CAPBSET_READ     23
 #define SPX_PR_CAPBSET_DROP     24
+#define SPX_PR_SET_TIMERSLACK   29
 #define SPX_PR_SET_NO_NEW_PRIVS 38
 #define SPX_PR_GET_NO_NEW_PRIVS 39
 #define SPX_PR_CAP_AMBIENT      47
@@ -27,7 +28,8 @@
 #define SPX_CAP_AMBIENT_CLEAR   4
 /* <linux/capability.h>, */
 #define SPX_CAPS_VERSION 0x20080522
-/* <linux/seccomp.h>, */
+/* <linux/ioprio.h>, <linux/seccomp.h>, */
+#define SPX_IOPRIO_WHO_PROCESS  1
 #define SPX_SECCOMP_MODE_FILTER 2
 /* <linux/fcntl.h>, <linux/personality.h>, */
 #define SPX_AT_EMPTY_PATH     0x1000
@@ -141,6 +143,26 @@ spx_sys_noaslr(void)
 	if (persona < 0)
 		return (persona);
 	return (spx_sys1(SYS_personality, persona | SPX_ADDR_NO_RANDOMIZE));
+}
+
+/* The whole of it; what there was before, or -errno. */
+static inline long
+spx_sys_personality(int persona)
+{
+	return (spx_sys1(SYS_personality, persona));
+}
+
+/* Of this thread. */
+static inline long
+spx_sys_ioprio(int value)
+{
+	return (spx_sys3(SYS_ioprio_set, SPX_IOPRIO_WHO_PROCESS, 0, value));
+}
+
+static inline long
+spx_sys_timerslack(int nanoseconds)
+{
+	return (spx_sys_prctl(SPX_PR_SET_TIMERSLACK, nanoseconds));
 }
 
 static inline long
