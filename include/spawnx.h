@@ -107,7 +107,10 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_CAPAMBIENT,
 	SPAWNX_ATTR_IOPRIO,
 	SPAWNX_ATTR_TIMERSLACK,
-	SPAWNX_ATTR_PERSONALITY
+	SPAWNX_ATTR_PERSONALITY,
+	SPAWNX_ATTR_NOCTTY,
+	SPAWNX_ATTR_STEALCTTY,
+	SPAWNX_ATTR_TRACEME
 };
 
 /*
@@ -840,6 +843,49 @@ int spawnx_attr_setsearchpath(posix_spawnattr_t *attr, const char *path);
  */
 int spawnx_attr_getctty(const posix_spawnattr_t *attr, int *fd);
 int spawnx_attr_setctty(posix_spawnattr_t *attr, int fd);
+
+/*
+ * Whether the program gives up the controlling terminal of the caller's
+ * session, and stays in that session: ioctl(2), TIOCNOTTY.  Signals of the
+ * terminal still reach its process group.
+ *
+ * on       0: as the caller.  ENOTSUP on FreeBSD.
+ * Child:   the error of opening /dev/tty, except where there is no controlling
+ *          terminal, which is no failure.
+ * Conforms: extension, as Noctty of Go.
+ * Since:   0.1
+ */
+int spawnx_attr_getnoctty(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setnoctty(posix_spawnattr_t *attr, int on);
+
+/*
+ * Whether ctty takes its terminal away from another session, whose processes
+ * then have none: ioctl(2), TIOCSCTTY with an argument of 1.
+ *
+ * on       0: such a terminal fails ctty with EPERM.  Without ctty it has no
+ *          effect.  ENOTSUP on FreeBSD.
+ * Child:   EPERM: the terminal is another session's, and the child lacks
+ *          CAP_SYS_ADMIN after the IDs have changed; else as for ctty.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getstealctty(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setstealctty(posix_spawnattr_t *attr, int on);
+
+/*
+ * Whether the thread that calls the spawn traces the program, which stops with
+ * SIGTRAP before its first instruction: ptrace(2), PTRACE_TRACEME.
+ *
+ * on       0: no.  ENOTSUP on FreeBSD.
+ * Child:   EPERM: it is traced already.  It is asked for just before Landlock,
+ *          the filter of system calls and the exec; a signal that arrives in
+ *          between stops the child, and the thread that waits for its exec with
+ *          it, until somebody kills the child.
+ * Conforms: extension, as Ptrace of Go.
+ * Since:   0.1
+ */
+int spawnx_attr_gettraceme(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_settraceme(posix_spawnattr_t *attr, int on);
 
 /*
  * The program by its descriptor; `path` and `file` may be NULL and are not

@@ -148,7 +148,35 @@ spx_apply_ids(const struct spx_request *r)
 long
 spx_apply_ctty(const struct spx_request *r)
 {
+	if (spx_ext_int(r->req_ext, SPAWNX_ATTR_STEALCTTY, 0))
+		return (0);
 	return (spx_sys_setctty(value(r, SPAWNX_ATTR_CTTY)->va_int));
+}
+
+/* In its stead, so that a failure names what was asked for. */
+long
+spx_apply_stealctty(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_STEALCTTY)->va_int ||
+	    !spx_ext_has(r->req_ext, SPAWNX_ATTR_CTTY))
+		return (0);
+	return (spx_sys_stealctty(value(r, SPAWNX_ATTR_CTTY)->va_int));
+}
+
+long
+spx_apply_noctty(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_NOCTTY)->va_int)
+		return (0);
+	return (spx_sys_leave_ctty());
+}
+
+long
+spx_apply_traceme(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_TRACEME)->va_int)
+		return (0);
+	return (spx_sys_traceme());
 }
 
 /*

@@ -57,6 +57,7 @@ static const struct allowed {
 	{ "setpgid", SYS_setpgid, CHILD, false },
 	{ "getpgid", SYS_getpgid, CHILD, false },
 	{ "ioctl", SYS_ioctl, CHILD, false },
+	{ "ptrace", SYS_ptrace, CHILD, false },
 	{ "umask", SYS_umask, CHILD, false },
 	{ "openat", SYS_openat, CHILD, false },
 	{ "write", SYS_write, CHILD, false },

@@ -177,6 +177,19 @@ allow_numbers(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_no_terminal(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnoctty(attr, 1));
+}
+
+static inline int
+allow_taken_terminal(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setctty(attr, OTHER_TTY) +
+		spawnx_attr_setstealctty(attr, 1));
+}
+
+static inline int
 allow_caps(posix_spawnattr_t *attr)
 {
 	return (spawnx_attr_setcapbounding(attr, ~1ULL << 10) +
@@ -256,6 +269,8 @@ static const struct row {
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
 	{ "ioprio, timerslack, personality", allow_numbers, "", 0, NULL, 0 },
+	{ "noctty", allow_no_terminal, "", 0, NULL, 0 },
+	{ "stealctty", allow_taken_terminal, "", 0, NULL, 0 },
 	{ "capabilities", allow_caps, "", 0, NULL, 0 },
 	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
 	{ "seccomp", allow_filter, "", 0, NULL, 0 },

@@ -95,28 +95,6 @@ walk_noaslr(struct walk *wk)
 }
 
 static long
-walk_ioprio(struct walk *wk)
-{
-	return (walk_take_of(
-	    wk, SYS_ioprio_set, 2, value_of(wk, SPAWNX_ATTR_IOPRIO)));
-}
-
-static long
-walk_timerslack(struct walk *wk)
-{
-	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_TIMERSLACK));
-}
-
-static long
-walk_personality(struct walk *wk)
-{
-	long rc = walk_take_of(
-	    wk, SYS_personality, 0, value_of(wk, SPAWNX_ATTR_PERSONALITY));
-
-	return (rc < 0 ? rc : 0);
-}
-
-static long
 walk_chroot(struct walk *wk)
 {
 	long rc = walk_take(wk, SYS_chroot);
@@ -136,10 +114,22 @@ walk_pgroup(struct walk *wk)
 	return (walk_take(wk, SYS_setpgid));
 }
 
+/* The other takes the place of the first. */
 static long
 walk_ctty(struct walk *wk)
 {
+	if (value_of(wk, SPAWNX_ATTR_STEALCTTY))
+		return (0);
 	return (walk_take_of(wk, SYS_ioctl, 1, TIOCSCTTY));
+}
+
+static long
+walk_stealctty(struct walk *wk)
+{
+	if (!walk_wants(wk, SPAWNX_ATTR_CTTY) ||
+	    !value_of(wk, SPAWNX_ATTR_STEALCTTY))
+		return (0);
+	return (walk_take_of(wk, SYS_ioctl, 2, 1));
 }
 
 /* From another PID namespace the parent is 0. */
@@ -161,19 +151,6 @@ walk_nonewprivs(struct walk *wk)
 	if (!value_of(wk, SPAWNX_ATTR_NONEWPRIVS))
 		return (0);
 	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_NO_NEW_PRIVS));
-}
-
-static long
-walk_landlock(struct walk *wk)
-{
-	return (walk_take_of(wk, SYS_landlock_restrict_self, 0,
-	    value_of(wk, SPAWNX_ATTR_LANDLOCK)));
-}
-
-static long
-walk_seccomp(struct walk *wk)
-{
-	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_SECCOMP));
 }
 
 static long
@@ -206,6 +183,7 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_IOPRIO, walk_ioprio },
 	{ SPAWNX_ATTR_TIMERSLACK, walk_timerslack },
 	{ SPAWNX_ATTR_OOMSCOREADJ, walk_file },
+	{ SPAWNX_ATTR_NOCTTY, walk_noctty },
 	{ SPAWNX_ATTR_RLIMIT, walk_rlimit },
 	{ SPAWNX_ATTR_PERSONALITY, walk_personality },
 	{ SPAWNX_ATTR_NOASLR, walk_noaslr },
@@ -220,6 +198,7 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_SETSID, walk_setsid },
 	{ SPAWNX_ATTR_PGROUP, walk_pgroup },
 	{ SPAWNX_ATTR_CTTY, walk_ctty },
+	{ SPAWNX_ATTR_STEALCTTY, walk_stealctty },
 	{ SPAWNX_ATTR_PDEATHSIG, walk_pdeathsig },
 	{ SPAWNX_ATTR_NONEWPRIVS, walk_nonewprivs },
 	{ SPAWNX_ATTR_UMASK, walk_umask },
@@ -280,6 +259,7 @@ void
 walk_last(struct walk *wk)
 {
 	static const struct row last[] = {
+		{ SPAWNX_ATTR_TRACEME, walk_traceme },
 		{ SPAWNX_ATTR_LANDLOCK, walk_landlock },
 		{ SPAWNX_ATTR_SECCOMP, walk_seccomp },
 	};

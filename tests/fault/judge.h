@@ -127,6 +127,15 @@ long walk_ids(struct walk *wk);
 long walk_nsfds(struct walk *wk);
 long walk_resetids(struct walk *wk);
 
+/* child_more.c: likewise. */
+long walk_ioprio(struct walk *wk);
+long walk_landlock(struct walk *wk);
+long walk_noctty(struct walk *wk);
+long walk_personality(struct walk *wk);
+long walk_seccomp(struct walk *wk);
+long walk_timerslack(struct walk *wk);
+long walk_traceme(struct walk *wk);
+
 /* child_signals.c: likewise. */
 long walk_signals(struct walk *wk);
 long walk_sigignore(struct walk *wk);

@@ -96,7 +96,10 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
 		{ SPAWNX_ATTR_IOPRIO, spawnx_attr_getioprio },
 		{ SPAWNX_ATTR_LANDLOCK, spawnx_attr_getlandlock },
+		{ SPAWNX_ATTR_NOCTTY, spawnx_attr_getnoctty },
 		{ SPAWNX_ATTR_PERSONALITY, spawnx_attr_getpersonality },
+		{ SPAWNX_ATTR_STEALCTTY, spawnx_attr_getstealctty },
+		{ SPAWNX_ATTR_TRACEME, spawnx_attr_gettraceme },
 		{ SPAWNX_ATTR_TIMERSLACK, spawnx_attr_gettimerslack },
 		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
@@ -212,7 +215,8 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 		       to.sched_priority <= is.sched_priority;
 	wa->wa_late = (uint64_t)1 << SPAWNX_ATTR_AFFINITY;
 	wa->wa_late |= (uint64_t)1 << SPAWNX_ATTR_SECCOMP |
-		       (uint64_t)1 << SPAWNX_ATTR_LANDLOCK;
+		       (uint64_t)1 << SPAWNX_ATTR_LANDLOCK |
+		       (uint64_t)1 << SPAWNX_ATTR_TRACEME;
 	wa->wa_late |= (uint64_t)late << SPAWNX_ATTR_SCHEDULER;
 	if (fault_wants(wa, SPAWNX_ATTR_NICE) &&
 	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))

@@ -614,6 +614,15 @@ test_capabilities() {
 	sees status.CapAmb 0000000000000400 --cap-ambient net_bind_service
 }
 
+test_trace() {
+	gives 125 spawnx --trace-me --chdir /no/such true
+	! grep -q 'Operation not supported' err || skip 'not here'
+	gives 7 spawnx --trace-me sh -c 'exit 7'
+	gives 7 spawnx --trace-me --handle sh -c 'exit 7'
+	gives 0 spawnx --no-ctty true
+	gives 0 spawnx --steal-ctty true
+}
+
 test_landlock() {
 	gives 125 spawnx --landlock 9 true
 	! grep -q 'Operation not supported' err || skip 'no Landlock here'

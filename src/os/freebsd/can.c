@@ -39,6 +39,9 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_IOPRIO:
 	case SPAWNX_ATTR_TIMERSLACK:
 	case SPAWNX_ATTR_PERSONALITY:
+	case SPAWNX_ATTR_NOCTTY:
+	case SPAWNX_ATTR_STEALCTTY:
+	case SPAWNX_ATTR_TRACEME:
 	case SPAWNX_ATTR_SECCOMP:
 		return (-ENOTSUP);
 	default:

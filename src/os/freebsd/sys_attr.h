@@ -202,6 +202,25 @@ spx_sys_personality(int persona)
 	return (-ENOTSUP);
 }
 
+static inline long
+spx_sys_stealctty(int fd)
+{
+	(void)fd;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_leave_ctty(void)
+{
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_traceme(void)
+{
+	return (-ENOTSUP);
+}
+
 /* Nor filters of system calls. */
 static inline long
 spx_sys_seccomp(size_t n, const void *filter)

@@ -165,6 +165,39 @@ spx_sys_timerslack(int nanoseconds)
 	return (spx_sys_prctl(SPX_PR_SET_TIMERSLACK, nanoseconds));
 }
 
+/* Of a session leader without one, from whatever session that has it. */
+static inline long
+spx_sys_stealctty(int fd)
+{
+	return (spx_sys_ioctl(fd, TIOCSCTTY, 1));
+}
+
+/*
+ * Of a process that leads no session: it is the only one that loses it.  Who is
+ * not the owner of the name is refused by the kernel: ENOTTY.
+ */
+static inline long
+spx_sys_leave_ctty(void)
+{
+	const long fd = spx_sys_open(
+	    "/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
+	long rc;
+
+	if (fd < 0)
+		return (fd == -ENXIO ? 0 : fd);
+	rc = spx_sys_ioctl((int)fd, TIOCNOTTY, 0);
+	(void)spx_sys_close((int)fd);
+	return (rc);
+}
+
+#define SPX_PTRACE_TRACEME 0
+
+static inline long
+spx_sys_traceme(void)
+{
+	return (spx_sys4(SYS_ptrace, SPX_PTRACE_TRACEME, 0, 0, 0));
+}
+
 static inline long
 spx_sys_pdeathsig(int sig)
 {
