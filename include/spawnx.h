@@ -566,7 +566,8 @@ int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
  * sigdefault   signals to reset to their default action (SETSIGDEF).
  * sigmask      signal mask of the program (SETSIGMASK).
  * schedpolicy  SCHED_OTHER, SCHED_FIFO, SCHED_RR, SCHED_BATCH or SCHED_IDLE
- *              (SETSCHEDULER); EINVAL for any other.
+ *              (SETSCHEDULER), on Linux with SCHED_RESET_ON_FORK or without;
+ *              EINVAL for any other.
  * schedparam   its priority (SETSCHEDULER, SETSCHEDPARAM).
  * cgroup       descriptor of a cgroup v2 directory, O_PATH will do; borrowed,
  *              it must be open when the spawn is called (SETCGROUP).  EBADF

@@ -20,6 +20,9 @@ extern char **environ;
 
 #define MAX_NSFDS      16
 
+/* SCHED_RESET_ON_FORK, which not every <sched.h> has. */
+#define CMD_RESET_ON_FORK 0x40000000
+
 /* What the options come to. */
 struct cmd {
 	posix_spawn_file_actions_t cm_actions;

@@ -253,8 +253,11 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 	(void)spawnx_attr_getschedpolicy(attr, &policy);
 	if (flags & POSIX_SPAWN_SETSCHEDULER) {
 		cmd_line("attribute %s", name);
-		print_name(" ", cmd_policy_name(policy), policy);
-		(void)fprintf(stderr, ":%d\n", param.sched_priority);
+		print_name(
+		    " ", cmd_policy_name(policy & ~CMD_RESET_ON_FORK), policy);
+		(void)fprintf(stderr, "%s:%d\n",
+		    policy & CMD_RESET_ON_FORK ? "+reset" : "",
+		    param.sched_priority);
 	} else if (flags & POSIX_SPAWN_SETSCHEDPARAM)
 		cmd_line("attribute priority %d\n", param.sched_priority);
 }

@@ -27,7 +27,9 @@ test_policies(void **state)
 		{ "SCHED_DEADLINE", 6, EINVAL },
 		{ "beyond", 7, EINVAL },
 		{ "negative", -1, EINVAL },
-		{ "SCHED_RESET_ON_FORK", 0x40000000, EINVAL },
+		{ "SCHED_RESET_ON_FORK", 0x40000000, 0 },
+		{ "RR and it", SCHED_RR | 0x40000000, 0 },
+		{ "SCHED_DEADLINE and it", 6 | 0x40000000, EINVAL },
 		{ "most", INT_MAX, EINVAL },
 		{ "least", INT_MIN, EINVAL },
 	}, *row;

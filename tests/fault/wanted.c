@@ -207,6 +207,7 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 	(void)spawnx_attr_getschedparam(at, &to);
 	if (wa->wa_policy)
 		(void)spawnx_attr_getschedpolicy(at, &policy);
+	policy &= ~0x40000000; /* SCHED_RESET_ON_FORK */
 	if (is_ordinary(policy))
 		late = to.sched_priority == 0 &&
 		       (now != SCHED_IDLE || policy == SCHED_IDLE);

@@ -568,6 +568,10 @@ test_signal_sets() {
 test_scheduling() {
 	sees sched.policy 3 --scheduler batch
 	sees sched.policy 5 --scheduler idle:0
+	sees sched.policy 1073741827 --scheduler batch+reset
+	says '--scheduler: "x": not reset' --scheduler batch+x true
+	gives 0 spawnx --explain --scheduler batch+reset:0 true
+	has 'the plan' '^spawnx: attribute scheduler batch+reset:0$' err
 	sees sched.priority 0 --priority 0
 	sees nice 19 --nice 19
 	sees oom_score_adj 900 --oom-score-adj 900

@@ -137,15 +137,12 @@ is_ordinary(long policy)
 		policy == SCHED_IDLE);
 }
 
-/* From <linux/sched.h>: the child begins as an ordinary one. */
-#define SPX_RESET_ON_FORK 0x40000000
-
 static bool
 lowers_scheduler(const struct spx_request *r)
 {
 	const bool set = (r->req_flags & POSIX_SPAWN_SETSCHEDULER) != 0;
 	const long now = spx_sys_getscheduler();
-	const long policy = set ? r->req_policy : now;
+	const long policy = set ? r->req_policy & ~SPX_RESET_ON_FORK : now;
 	struct sched_param param = { 0 };
 
 	if (now < 0 || (now & SPX_RESET_ON_FORK) != 0 ||

@@ -175,11 +175,14 @@ spx_sys_sigmask_raw(int how, const void *set, void *old)
 	    SYS_rt_sigprocmask, how, (long)set, (long)old, SPX_SIGSET_SIZE));
 }
 
+/* From <linux/sched.h>: its children begin as ordinary ones. */
+#define SPX_RESET_ON_FORK 0x40000000
+
 /* SCHED_DEADLINE has parameters that sched_setscheduler() can't take. */
 static inline bool
 spx_sys_is_policy(int policy)
 {
-	switch (policy) {
+	switch (policy & ~SPX_RESET_ON_FORK) {
 	case SCHED_OTHER:
 	case SCHED_FIFO:
 	case SCHED_RR:
