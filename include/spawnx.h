@@ -110,7 +110,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_PERSONALITY,
 	SPAWNX_ATTR_NOCTTY,
 	SPAWNX_ATTR_STEALCTTY,
-	SPAWNX_ATTR_TRACEME
+	SPAWNX_ATTR_TRACEME,
+	SPAWNX_ATTR_PIDENV
 };
 
 /*
@@ -966,6 +967,20 @@ int spawnx_attr_setaffinity(
  */
 int spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path);
 int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
+
+/*
+ * A variable of the program's environment that has its process ID, in decimal:
+ * LISTEN_PID of sd_listen_fds(3).
+ *
+ * name     of the variable, without an equals sign and not empty, EINVAL
+ *          otherwise.  It is added to envp, or takes the place of the variables
+ *          of this name that are there; envp itself is not changed.  In a PID
+ *          namespace of its own the program's ID is 1.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getpidenv(const posix_spawnattr_t *attr, const char **name);
+int spawnx_attr_setpidenv(posix_spawnattr_t *attr, const char *name);
 
 /*
  * Whether /bin/sh runs a file whose format the kernel does not know, as with

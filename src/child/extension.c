@@ -219,6 +219,26 @@ spx_apply_seccomp(const struct spx_request *r)
 	return (spx_sys_seccomp(filter->ow_count, filter->ow_data));
 }
 
+/* In decimal, as its environment is to have it. */
+long
+spx_apply_pidenv(const struct spx_request *r)
+{
+	const long pid = spx_sys_getpid();
+	char digits[sizeof("4294967295")];
+	size_t n = sizeof(digits), i;
+	long rest = pid;
+
+	if (pid < 0)
+		return (pid);
+	digits[--n] = '\0';
+	do
+		digits[--n] = (char)('0' + rest % 10);
+	while ((rest /= 10) != 0);
+	for (i = n; i < sizeof(digits); i++)
+		r->req_pid_text[i - n] = digits[i];
+	return (0);
+}
+
 long
 spx_apply_umask(const struct spx_request *r)
 {

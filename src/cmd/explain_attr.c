@@ -272,6 +272,7 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 #define EXPLAIN_MODE(option, get)       explain_mode(attr, option, get);
 #define EXPLAIN_STRING(option, get)     explain_string(attr, option, get);
 #define EXPLAIN_PATH                    EXPLAIN_STRING
+#define EXPLAIN_VARIABLE                EXPLAIN_STRING
 #define EXPLAIN_GROUPS(option, get)     explain_groups(attr, option);
 #define EXPLAIN_CAPS(option, get)       cmd_explain_caps(attr, option, get);
 #define EXPLAIN_CPUS(option, get)       explain_cpus(attr, option);

@@ -29,6 +29,7 @@
 #define DO_MODE(name, least, most)   SETTER(name, cmd_mode(argument, most))
 #define DO_STRING(name, least, most) SETTER(name, argument)
 #define DO_PATH                      DO_STRING
+#define DO_VARIABLE                  DO_STRING
 #define DO_CAPS(name, least, most)   SETTER(name, cmd_capabilities(argument))
 #define DO_FILTER(name, least, most)                      \
 	static void do_##name(struct cmd *cm, char *path) \

@@ -11,6 +11,7 @@ static bool
 is_owned(enum spawnx_attribute which)
 {
 	return (spx_ext_is(which, SPX_IS_STRING) ||
+		spx_ext_is(which, SPX_IS_VARIABLE) ||
 		spx_ext_is(which, SPX_IS_PATH) ||
 		spx_ext_is(which, SPX_IS_GROUPS) ||
 		spx_ext_is(which, SPX_IS_CPUS) ||

@@ -80,6 +80,15 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 }
 
 static int
+set_variable(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *name)
+{
+	if (name == NULL || *name == '\0' || strchr(name, '=') != NULL)
+		return (EINVAL);
+	return (spx_ext_set_string(attr, which, name));
+}
+
+static int
 get_caps(const posix_spawnattr_t *attr, enum spawnx_attribute which,
     unsigned long long *out)
 {
@@ -137,6 +146,9 @@ set_caps(posix_spawnattr_t *attr, enum spawnx_attribute which,
 	FUNCTIONS(name, const char *, spx_ext_get_string(attr, which, value), \
 	    spx_ext_set_string(attr, which, value))
 #define DEFINE_PATH DEFINE_STRING
+#define DEFINE_VARIABLE(which, name, least, most)                             \
+	FUNCTIONS(name, const char *, spx_ext_get_string(attr, which, value), \
+	    set_variable(attr, which, value))
 #define DEFINE_CAPS(which, name, least, most)                             \
 	FUNCTIONS(name, unsigned long long, get_caps(attr, which, value), \
 	    set_caps(attr, which, value))

@@ -44,6 +44,7 @@ enum spx_type {
 	SPX_IS_IOPRIO,
 	SPX_IS_FD,
 	SPX_IS_STRING, /* these are in va_owned */
+	SPX_IS_VARIABLE,
 	SPX_IS_PATH,
 	SPX_IS_GROUPS,
 	SPX_IS_CPUS,

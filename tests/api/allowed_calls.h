@@ -53,6 +53,7 @@ static const struct allowed {
 	{ "prctl", SYS_prctl, CHILD, false },
 	{ "landlock_restrict_self", SYS_landlock_restrict_self, CHILD, false },
 	{ "getppid", SYS_getppid, CHILD, false },
+	{ "getpid", SYS_getpid, CHILD, false },
 	{ "setsid", SYS_setsid, CHILD, false },
 	{ "setpgid", SYS_setpgid, CHILD, false },
 	{ "getpgid", SYS_getpgid, CHILD, false },

@@ -190,6 +190,12 @@ allow_taken_terminal(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_variable(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setpidenv(attr, "LISTEN_PID"));
+}
+
+static inline int
 allow_caps(posix_spawnattr_t *attr)
 {
 	return (spawnx_attr_setcapbounding(attr, ~1ULL << 10) +
@@ -271,6 +277,7 @@ static const struct row {
 	{ "ioprio, timerslack, personality", allow_numbers, "", 0, NULL, 0 },
 	{ "noctty", allow_no_terminal, "", 0, NULL, 0 },
 	{ "stealctty", allow_taken_terminal, "", 0, NULL, 0 },
+	{ "pidenv", allow_variable, "", 0, NULL, 0 },
 	{ "capabilities", allow_caps, "", 0, NULL, 0 },
 	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
 	{ "seccomp", allow_filter, "", 0, NULL, 0 },

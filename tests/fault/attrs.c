@@ -111,6 +111,8 @@ static const struct scenario rows[] = {
 	{ "pdeathsig, after the user", { COPIED, SET_IDS(4711, 4712),
 	    SET_PDEATHSIG(SIGUSR1) }, ROOT },
 	{ "nonewprivs", { SET_NONEWPRIVS(1) } },
+	{ "pidenv", { SET_PIDENV("LISTEN_PID"), PROGRAM("/bin/true") },
+	    .sc_flags = NO_REPORT },
 	{ "umask", { SET_UMASK(0157) } },
 	{ "capbounding", { SET_CAPBOUNDING(~5) }, ROOT },
 	{ "capbounding, of a user", { COPIED, IDS(4711, 4711),

@@ -14,6 +14,7 @@ extern const struct scenario_table fault_attrs;
 step_fn do_set_capambient, do_set_capbounding, do_set_capinheritable;
 step_fn do_set_ioprio, do_set_personality, do_set_timerslack;
 step_fn do_set_noctty, do_set_stealctty, do_set_traceme;
+step_fn do_set_pidenv;
 step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
     do_set_groups, do_set_idmap, do_set_ids, do_set_landlock, do_set_namespaces,
     do_set_nice, do_set_noaslr, do_set_nonewprivs, do_set_nsfds,
@@ -46,6 +47,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
 #define SET_NOCTTY(on)            { do_set_noctty, on, 0, NULL }
 #define SET_STEALCTTY(on)         { do_set_stealctty, on, 0, NULL }
 #define SET_TRACEME(on)           { do_set_traceme, on, 0, NULL }
+#define SET_PIDENV(name)          { do_set_pidenv, 0, 0, name }
 #define SET_LANDLOCK(fd)          { do_set_landlock, fd, 0, NULL }
 #define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
 #define SET_NICE(n)               { do_set_nice, n, 0, NULL }

@@ -201,6 +201,7 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_STEALCTTY, walk_stealctty },
 	{ SPAWNX_ATTR_PDEATHSIG, walk_pdeathsig },
 	{ SPAWNX_ATTR_NONEWPRIVS, walk_nonewprivs },
+	{ SPAWNX_ATTR_PIDENV, walk_pidenv },
 	{ SPAWNX_ATTR_UMASK, walk_umask },
 	{ SPAWNX_ATTR_CLOEXEC_DEFAULT, walk_cloexec_default },
 };

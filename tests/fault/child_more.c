@@ -69,3 +69,11 @@ walk_traceme(struct walk *wk)
 		return (0);
 	return (walk_take(wk, SYS_ptrace));
 }
+
+long
+walk_pidenv(struct walk *wk)
+{
+	const long rc = walk_take(wk, SYS_getpid);
+
+	return (rc < 0 ? rc : 0);
+}

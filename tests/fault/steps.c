@@ -53,6 +53,7 @@ STEP_OF_INT(pdeathsig, int)
 STEP_OF_INT(shell, int)
 STEP_OF_INT(umask, mode_t)
 STEP_OF_STRING(chroot)
+STEP_OF_STRING(pidenv)
 STEP_OF_STRING(searchpath)
 /* clang-format on */
 

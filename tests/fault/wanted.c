@@ -135,6 +135,7 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	    spawnx_attr_getgroups(at, &n, &groups) == 0);
 	note(wa, SPAWNX_ATTR_AFFINITY,
 	    spawnx_attr_getaffinity(at, &n, &cpus) == 0);
+	note(wa, SPAWNX_ATTR_PIDENV, spawnx_attr_getpidenv(at, &root) == 0);
 	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &root) == 0);
 	note(wa, SPAWNX_ATTR_CAPBOUNDING,
 	    spawnx_attr_getcapbounding(at, &wa->wa_bounding) == 0);

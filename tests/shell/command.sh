@@ -618,6 +618,11 @@ test_capabilities() {
 	sees status.CapAmb 0000000000000400 --cap-ambient net_bind_service
 }
 
+test_pid_variable() {
+	gives 0 spawnx --pid-env A --env A=1 sh -c 'test "$A" = $$'
+	says '--pid-env: "A=B": Invalid' --pid-env A=B true
+}
+
 test_trace() {
 	gives 125 spawnx --trace-me --chdir /no/such true
 	! grep -q 'Operation not supported' err || skip 'not here'

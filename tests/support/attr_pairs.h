@@ -82,6 +82,7 @@ PAIR_OF_INT(capambient, unsigned long long, 5)
 
 PAIR_OF_STRING(searchpath, "/a:/b::")
 PAIR_OF_STRING(chroot, "/somewhere")
+PAIR_OF_STRING(pidenv, "LISTEN_PID")
 
 #define PAIR_OF_ARRAY(name, element, ...)                                    \
 	static int set_##name(posix_spawnattr_t *at)                         \

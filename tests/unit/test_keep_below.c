@@ -167,6 +167,7 @@ static const struct {
 	{ "noctty", SPAWNX_ATTR_NOCTTY, false },
 	{ "stealctty", SPAWNX_ATTR_STEALCTTY, true },
 	{ "traceme", SPAWNX_ATTR_TRACEME, true },
+	{ "pidenv", SPAWNX_ATTR_PIDENV, true },
 	{ "seccomp", SPAWNX_ATTR_SECCOMP, true },
 	{ "landlock", SPAWNX_ATTR_LANDLOCK, true },
 	{ "capbounding", SPAWNX_ATTR_CAPBOUNDING, true },
