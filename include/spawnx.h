@@ -111,7 +111,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_NOCTTY,
 	SPAWNX_ATTR_STEALCTTY,
 	SPAWNX_ATTR_TRACEME,
-	SPAWNX_ATTR_PIDENV
+	SPAWNX_ATTR_PIDENV,
+	SPAWNX_ATTR_PROPAGATION
 };
 
 /*
@@ -1053,6 +1054,22 @@ int spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value);
  */
 int spawnx_attr_getnamespaces(const posix_spawnattr_t *attr, int *flags);
 int spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags);
+
+/*
+ * How mounts and unmounts propagate between the program's new mount namespace
+ * and the caller's, for all that is mounted: mount(2) of "/" with MS_REC.
+ * Without it a new namespace has the caller's propagation types: a mount in it
+ * may appear in the caller's.
+ *
+ * type     one of MS_PRIVATE, MS_SLAVE, MS_SHARED and MS_UNBINDABLE of
+ *          <sys/mount.h>; EINVAL for any other.  ENOTSUP on FreeBSD.
+ * Child:   EINVAL: without CLONE_NEWNS in namespaces, because it would change
+ *          the caller's; EPERM: no privilege.
+ * Conforms: extension, as `unshare --propagation`.
+ * Since:   0.1
+ */
+int spawnx_attr_getpropagation(const posix_spawnattr_t *attr, int *type);
+int spawnx_attr_setpropagation(posix_spawnattr_t *attr, int type);
 
 /*
  * A new user namespace for the program, in which the caller's effective IDs

@@ -87,6 +87,8 @@ int cmd_policy(const char *name);
 const char *cmd_policy_name(int policy);
 int cmd_namespace(const char *name);
 const char *cmd_namespace_name(int flag);
+int cmd_propagation(const char *name);
+const char *cmd_propagation_name(int type);
 int cmd_open_flag(const char *name);
 const char *cmd_open_flag_name(int flag);
 uid_t cmd_user(const char *text);
@@ -104,6 +106,7 @@ void cmd_explain_filter(const posix_spawnattr_t *attr, const char *name);
 /* explain.c: the plan, on the standard error; explain_attr.c: a part of it. */
 void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);
+void cmd_explain_propagation(const posix_spawnattr_t *attr, const char *name);
 
 /* quote.c: on the standard error, after the command's name. */
 void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -36,6 +36,8 @@
 	{                                                 \
 		cmd_set_filter(cm, path);                 \
 	}
+#define DO_PROPAGATION(name, least, most) \
+	SETTER(name, cmd_propagation(argument))
 /* These are written out below. */
 #define DO_IOPRIO(...)
 #define DO_NAMESPACES(...)

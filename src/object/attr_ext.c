@@ -136,9 +136,10 @@ set_caps(posix_spawnattr_t *attr, enum spawnx_attribute which,
 #define DEFINE_NUMBER(which, name, least, most)           \
 	FUNCTIONS(name, int, get_int(attr, which, value), \
 	    set_number(attr, which, value, least, most))
-#define DEFINE_SIGNAL     DEFINE_NUMBER
-#define DEFINE_NAMESPACES DEFINE_NUMBER
-#define DEFINE_IOPRIO     DEFINE_NUMBER
+#define DEFINE_SIGNAL      DEFINE_NUMBER
+#define DEFINE_PROPAGATION DEFINE_NUMBER
+#define DEFINE_NAMESPACES  DEFINE_NUMBER
+#define DEFINE_IOPRIO      DEFINE_NUMBER
 #define DEFINE_FD(which, name, least, most)               \
 	FUNCTIONS(name, int, get_int(attr, which, value), \
 	    set_fd(attr, which, value))

@@ -39,6 +39,7 @@ static const struct allowed {
 	{ "sched_setaffinity", SYS_sched_setaffinity, CHILD, false },
 	{ "prlimit64", SYS_prlimit64, CHILD, false },
 	{ "personality", SYS_personality, CHILD, false },
+	{ "mount", SYS_mount, CHILD, false },
 	{ "setns", SYS_setns, CHILD, false },
 	{ "chroot", SYS_chroot, CHILD, false },
 	{ "chdir", SYS_chdir, CHILD, false },

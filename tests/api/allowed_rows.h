@@ -10,6 +10,7 @@
 #include "landlock.h"
 #include "terminal.h"
 
+#include <sys/mount.h>
 #include <sys/resource.h>
 
 /* Open in the caller; the second terminal is nobody's. */
@@ -196,6 +197,13 @@ allow_variable(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_propagation(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnamespaces(attr, CLONE_NEWNS) +
+		spawnx_attr_setpropagation(attr, MS_PRIVATE));
+}
+
+static inline int
 allow_caps(posix_spawnattr_t *attr)
 {
 	return (spawnx_attr_setcapbounding(attr, ~1ULL << 10) +
@@ -278,6 +286,7 @@ static const struct row {
 	{ "noctty", allow_no_terminal, "", 0, NULL, 0 },
 	{ "stealctty", allow_taken_terminal, "", 0, NULL, 0 },
 	{ "pidenv", allow_variable, "", 0, NULL, 0 },
+	{ "propagation", allow_propagation, "", 0, NULL, 0 },
 	{ "capabilities", allow_caps, "", 0, NULL, 0 },
 	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
 	{ "seccomp", allow_filter, "", 0, NULL, 0 },

@@ -15,6 +15,7 @@ step_fn do_set_capambient, do_set_capbounding, do_set_capinheritable;
 step_fn do_set_ioprio, do_set_personality, do_set_timerslack;
 step_fn do_set_noctty, do_set_stealctty, do_set_traceme;
 step_fn do_set_pidenv;
+step_fn do_set_propagation;
 step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
     do_set_groups, do_set_idmap, do_set_ids, do_set_landlock, do_set_namespaces,
     do_set_nice, do_set_noaslr, do_set_nonewprivs, do_set_nsfds,
@@ -48,6 +49,7 @@ step_fn do_set_affinity, do_set_chroot, do_set_ctty, do_set_execfd, do_ruleset,
 #define SET_STEALCTTY(on)         { do_set_stealctty, on, 0, NULL }
 #define SET_TRACEME(on)           { do_set_traceme, on, 0, NULL }
 #define SET_PIDENV(name)          { do_set_pidenv, 0, 0, name }
+#define SET_PROPAGATION(type)     { do_set_propagation, type, 0, NULL }
 #define SET_LANDLOCK(fd)          { do_set_landlock, fd, 0, NULL }
 #define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
 #define SET_NICE(n)               { do_set_nice, n, 0, NULL }

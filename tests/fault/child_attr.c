@@ -179,6 +179,7 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
 	{ SPAWNX_ATTR_SIGIGNORE, walk_sigignore },
 	{ SPAWNX_ATTR_IDMAP, walk_idmap },
+	{ SPAWNX_ATTR_PROPAGATION, walk_propagation },
 	{ SPAWNX_ATTR_NICE, walk_nice },
 	{ SPAWNX_ATTR_IOPRIO, walk_ioprio },
 	{ SPAWNX_ATTR_TIMERSLACK, walk_timerslack },

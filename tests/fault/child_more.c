@@ -77,3 +77,11 @@ walk_pidenv(struct walk *wk)
 
 	return (rc < 0 ? rc : 0);
 }
+
+long
+walk_propagation(struct walk *wk)
+{
+	if (!(value_of(wk, SPAWNX_ATTR_NAMESPACES) & CLONE_NEWNS))
+		return (-EINVAL);
+	return (walk_take(wk, SYS_mount));
+}

@@ -133,6 +133,7 @@ long walk_landlock(struct walk *wk);
 long walk_noctty(struct walk *wk);
 long walk_personality(struct walk *wk);
 long walk_pidenv(struct walk *wk);
+long walk_propagation(struct walk *wk);
 long walk_seccomp(struct walk *wk);
 long walk_timerslack(struct walk *wk);
 long walk_traceme(struct walk *wk);

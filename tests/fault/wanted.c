@@ -98,6 +98,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_LANDLOCK, spawnx_attr_getlandlock },
 		{ SPAWNX_ATTR_NOCTTY, spawnx_attr_getnoctty },
 		{ SPAWNX_ATTR_PERSONALITY, spawnx_attr_getpersonality },
+		{ SPAWNX_ATTR_PROPAGATION, spawnx_attr_getpropagation },
 		{ SPAWNX_ATTR_STEALCTTY, spawnx_attr_getstealctty },
 		{ SPAWNX_ATTR_TRACEME, spawnx_attr_gettraceme },
 		{ SPAWNX_ATTR_TIMERSLACK, spawnx_attr_gettimerslack },

@@ -618,6 +618,15 @@ test_capabilities() {
 	sees status.CapAmb 0000000000000400 --cap-ambient net_bind_service
 }
 
+test_propagation() {
+	says '--propagation: "x": no such propagation' --propagation x true
+	gives 125 spawnx --propagation private true
+	! grep -q 'Operation not supported' err || skip 'not here'
+	has 'the message' 'attribute propagation: Invalid' err
+	gives 125 spawnx --explain --propagation slave true
+	has 'the plan' '^spawnx: attribute propagation slave$' err
+}
+
 test_pid_variable() {
 	gives 0 spawnx --pid-env A --env A=1 sh -c 'test "$A" = $$'
 	says '--pid-env: "A=B": Invalid' --pid-env A=B true

@@ -168,6 +168,7 @@ static const struct {
 	{ "stealctty", SPAWNX_ATTR_STEALCTTY, true },
 	{ "traceme", SPAWNX_ATTR_TRACEME, true },
 	{ "pidenv", SPAWNX_ATTR_PIDENV, true },
+	{ "propagation", SPAWNX_ATTR_PROPAGATION, true },
 	{ "seccomp", SPAWNX_ATTR_SECCOMP, true },
 	{ "landlock", SPAWNX_ATTR_LANDLOCK, true },
 	{ "capbounding", SPAWNX_ATTR_CAPBOUNDING, true },

@@ -42,6 +42,7 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_NOCTTY:
 	case SPAWNX_ATTR_STEALCTTY:
 	case SPAWNX_ATTR_TRACEME:
+	case SPAWNX_ATTR_PROPAGATION:
 	case SPAWNX_ATTR_SECCOMP:
 		return (-ENOTSUP);
 	default:

@@ -56,6 +56,15 @@ can_make(int flags)
 	return (0);
 }
 
+static int
+can_propagate(int type)
+{
+	return (type == SPX_MS_UNBINDABLE || type == SPX_MS_PRIVATE ||
+			type == SPX_MS_SLAVE || type == SPX_MS_SHARED
+		    ? 0
+		    : -EINVAL);
+}
+
 /* A descriptor that is not open yet, or not a namespace's, is the child's. */
 static int
 can_join(int fd)
@@ -210,6 +219,8 @@ spx_can(enum spawnx_attribute which, int value)
 	switch (which) {
 	case SPAWNX_ATTR_NAMESPACES:
 		return (can_make(value));
+	case SPAWNX_ATTR_PROPAGATION:
+		return (can_propagate(value));
 	case SPAWNX_ATTR_NSFDS:
 		return (can_join(value));
 	case SPAWNX_ATTR_CAPINHERITABLE:

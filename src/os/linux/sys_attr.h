@@ -38,6 +38,12 @@
 #define SPX_CLONE_NEWTIME 0x00000080
 #define SPX_NS_GET_NSTYPE _IO(0xb7, 3) /* differs between CPUs */
 
+/* <linux/mount.h>, */
+#define SPX_MS_REC        0x00004000
+#define SPX_MS_UNBINDABLE 0x00020000
+#define SPX_MS_PRIVATE    0x00040000
+#define SPX_MS_SLAVE      0x00080000
+#define SPX_MS_SHARED     0x00100000
 /* <linux/landlock.h>, and calls of Linux 5.13. */
 #define SPX_LANDLOCK_VERSION 1
 #ifndef SYS_landlock_create_ruleset
@@ -283,6 +289,14 @@ spx_sys_ambient(int what, int capability)
 {
 	return (spx_syscall5(
 	    SYS_prctl, SPX_PR_CAP_AMBIENT, what, capability, 0, 0));
+}
+
+/* Of all that is mounted. */
+static inline long
+spx_sys_propagate(int type)
+{
+	return (spx_syscall5(
+	    SYS_mount, (long)"none", (long)"/", 0, SPX_MS_REC | type, 0));
 }
 
 static inline long
