@@ -49,8 +49,8 @@ set_allow(posix_spawnattr_t *attr, char *want)
 }
 
 static const struct attr_row rows[] = {
-	{ "a filter", set_allow, "seccomp", SPAWNX_ATTR_SECCOMP, SYS_prctl, 0,
-	    ~0U, PR_SET_SECCOMP },
+	{ "a filter", set_allow, "status.Seccomp", SPAWNX_ATTR_SECCOMP,
+	    SYS_prctl, 0, ~0U, PR_SET_SECCOMP },
 };
 
 static int
@@ -113,7 +113,7 @@ user_child(void *arg)
 	bad += check_int(spawnx_attr_setnonewprivs(&attr, 1), 0);
 	bad += check_int(entry_report(0, &r, NULL, &attr), 0);
 	if (r != NULL)
-		bad += check_string(report_get(r, "seccomp"), "2");
+		bad += check_string(report_get(r, "status.Seccomp"), "2");
 	report_free(r);
 	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
 }

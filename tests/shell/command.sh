@@ -659,7 +659,7 @@ test_seccomp() {
 	status=0
 	spawnx --seccomp allow --no-new-privs true 2>err || status=$?
 	! grep -q 'Operation not supported' err || skip 'no filters here'
-	sees seccomp 2 --seccomp allow --no-new-privs
+	sees status.Seccomp 2 --seccomp allow --no-new-privs
 	gives 0 spawnx --explain --seccomp allow --no-new-privs true
 	has 'the plan' '^spawnx: attribute seccomp of length 1$' err
 	printf '\006\0\0\0\0\0\0\0' >deny

@@ -105,7 +105,7 @@ put_system(void)
 	put_proc("/proc/self/status", "SigIgn:\t", "status.SigIgn");
 	put_proc("/proc/self/status", "SigCgt:\t", "status.SigCgt");
 	put_proc("/proc/self/status", "ShdPnd:\t", "status.ShdPnd");
-	put_proc("/proc/self/status", "Seccomp:\t", "seccomp");
+	put_proc("/proc/self/status", "Seccomp:\t", "status.Seccomp");
 	put_proc("/proc/self/status", "CapInh:\t", "status.CapInh");
 	put_proc("/proc/self/status", "CapPrm:\t", "status.CapPrm");
 	put_proc("/proc/self/status", "CapEff:\t", "status.CapEff");
