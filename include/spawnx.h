@@ -165,7 +165,20 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_CWD,
 	SPAWNX_ATTR_CWDFD,
 	SPAWNX_ATTR_CANDIDATES, /* never fails */
-	SPAWNX_ATTR_SEARCHRULE  /* never fails */
+	SPAWNX_ATTR_SEARCHRULE, /* never fails */
+	SPAWNX_ATTR_SECCOMP,
+	SPAWNX_ATTR_LANDLOCK,
+	SPAWNX_ATTR_CAPBOUNDING,
+	SPAWNX_ATTR_CAPINHERITABLE,
+	SPAWNX_ATTR_CAPAMBIENT,
+	SPAWNX_ATTR_IOPRIO,
+	SPAWNX_ATTR_TIMERSLACK,
+	SPAWNX_ATTR_PERSONALITY,
+	SPAWNX_ATTR_NOCTTY,
+	SPAWNX_ATTR_STEALCTTY,
+	SPAWNX_ATTR_TRACEME,
+	SPAWNX_ATTR_PIDENV,
+	SPAWNX_ATTR_PROPAGATION
 };
 
 /*
@@ -210,7 +223,7 @@ enum spawnx_action_kind {
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
  * fd     the descriptor of the file action, of SETCGROUP, CTTY, EXECFD or
- *        CWDFD; -1: none.
+ *        CWDFD, LANDLOCK; -1: none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's
  *        or CWD's; SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is
@@ -767,7 +780,8 @@ int spawnx_attr_setflags(posix_spawnattr_t *attr, short flags);
  * sigdefault   signals to reset to their default action (SETSIGDEF).
  * sigmask      signal mask of the program (SETSIGMASK).
  * schedpolicy  SCHED_OTHER, SCHED_FIFO, SCHED_RR, SCHED_BATCH or SCHED_IDLE
- *              (SETSCHEDULER); EINVAL for any other.
+ *              (SETSCHEDULER), on Linux with SCHED_RESET_ON_FORK or without;
+ *              EINVAL for any other.
  * schedparam   its priority (SETSCHEDULER, SETSCHEDPARAM).
  * cgroup       descriptor of a cgroup v2 directory, O_PATH will do; borrowed,
  *              it must be open when the spawn is called (SETCGROUP).  EBADF
@@ -982,6 +996,88 @@ int spawnx_attr_getnonewprivs(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnonewprivs(posix_spawnattr_t *attr, int on);
 
 /*
+ * Capabilities of the program, as sets of bits: bit n is capability n of
+ * <linux/capability.h>.  See capabilities(7).
+ *
+ * capbounding     the bounding set: all other capabilities are dropped from it,
+ *                 and from the inheritable set, before the IDs change.  Bits
+ *                 that the kernel does not know are ignored.
+ * capinheritable  the inheritable set, likewise before the IDs change.
+ * capambient      the ambient set, which a program without set-user-ID or file
+ *                 capabilities has as its permitted and effective set, whoever
+ *                 its user is.  They are added to the inheritable set, and kept
+ *                 when the IDs change.  0: none; the inheritable set is left
+ *                 as it is.
+ * set      EINVAL for a capability that the kernel does not know, except with
+ *          capbounding.  ENOTSUP on FreeBSD, and for capambient before Linux
+ *          4.3.
+ * Child:   EPERM: capbounding without CAP_SETPCAP; capinheritable with a
+ *          capability that is neither permitted nor inheritable, without
+ *          CAP_SETPCAP, or not in the bounding set; capambient with one that is
+ *          not permitted, or not in the bounding set.  The steps between the
+ *          IDs and the exec have no more privilege than without these.
+ * Conforms: extension, as CapabilityBoundingSet= and AmbientCapabilities= of
+ *          systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getcapbounding(
+    const posix_spawnattr_t *attr, unsigned long long *set);
+int spawnx_attr_setcapbounding(posix_spawnattr_t *attr, unsigned long long set);
+int spawnx_attr_getcapinheritable(
+    const posix_spawnattr_t *attr, unsigned long long *set);
+int spawnx_attr_setcapinheritable(
+    posix_spawnattr_t *attr, unsigned long long set);
+int spawnx_attr_getcapambient(
+    const posix_spawnattr_t *attr, unsigned long long *set);
+int spawnx_attr_setcapambient(posix_spawnattr_t *attr, unsigned long long set);
+
+/*
+ * A Landlock ruleset, which restricts the exec and the program:
+ * landlock_restrict_self(2).  It is applied after the file actions and before
+ * the filter of system calls, in the child alone.
+ *
+ * fd       of landlock_create_ruleset(2), as numbered after the file actions;
+ *          it may be close-on-exec.  ENOTSUP where the kernel has no Landlock
+ *          (before Linux 5.13, or not enabled), and on FreeBSD.
+ * Child:   EPERM: neither CAP_SYS_ADMIN, after the IDs have changed, nor
+ *          nonewprivs; EBADF; EBADFD: not a ruleset; E2BIG: too many of them.
+ *          An exec that the ruleset denies is EACCES, SPAWNX_STEP_EXEC.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getlandlock(const posix_spawnattr_t *attr, int *fd);
+int spawnx_attr_setlandlock(posix_spawnattr_t *attr, int fd);
+
+/*
+ * A filter of system calls, which decides about the exec and all that the
+ * program calls: seccomp(2), SECCOMP_SET_MODE_FILTER without flags.  It is
+ * applied as the last step before the exec, in the child alone.
+ *
+ * n        instructions; EINVAL if 0 or more than 4096 (BPF_MAXINSNS): the len
+ *          of a struct sock_fprog of <linux/filter.h>.
+ * filter   the instructions: its filter.  The kernel checks them when the
+ *          child applies them.
+ * ENOTSUP in a kernel without such filters, and on FreeBSD.
+ * Child:   EACCES: neither CAP_SYS_ADMIN, after the IDs have changed, nor
+ *          nonewprivs; EINVAL: not a filter that the kernel accepts.
+ *          The filter has to allow execve(2), with execfd execveat(2), and
+ *          should allow exit_group(2), by which a child that fails ends.  Where
+ *          it has the exec fail, the spawn fails with that error.  A child that
+ *          it kills counts as started: waiting for it shows SIGSYS.
+ *          A missing interpreter is not looked for: SPAWNX_STEP_EXEC.
+ *          Before Linux 5.16 the child gets a copy of the memory, unless the
+ *          caller is undumpable: the core dump of SIGSYS would end everything
+ *          that shares it.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+struct sock_filter;
+int spawnx_attr_getseccomp(const posix_spawnattr_t *attr, size_t *n,
+    const struct sock_filter **filter);
+int spawnx_attr_setseccomp(
+    posix_spawnattr_t *attr, size_t n, const struct sock_filter *filter);
+
+/*
  * The directories in which spawnx_spawnp() and related functions search for the
  * program, instead of the caller's PATH: for example the PATH that is in envp.
  *
@@ -1050,6 +1146,49 @@ int spawnx_attr_getctty(const posix_spawnattr_t *attr, int *fd);
 int spawnx_attr_setctty(posix_spawnattr_t *attr, int fd);
 
 /*
+ * Whether the program gives up the controlling terminal of the caller's
+ * session, and stays in that session: ioctl(2), TIOCNOTTY.  Signals of the
+ * terminal still reach its process group.
+ *
+ * on       0: as the caller.  ENOTSUP on FreeBSD.
+ * Child:   the error of opening /dev/tty, except where there is no controlling
+ *          terminal, which is no failure.
+ * Conforms: extension, as Noctty of Go.
+ * Since:   0.1
+ */
+int spawnx_attr_getnoctty(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setnoctty(posix_spawnattr_t *attr, int on);
+
+/*
+ * Whether ctty takes its terminal away from another session, whose processes
+ * then have none: ioctl(2), TIOCSCTTY with an argument of 1.
+ *
+ * on       0: such a terminal fails ctty with EPERM.  Without ctty it has no
+ *          effect.  ENOTSUP on FreeBSD.
+ * Child:   EPERM: the terminal is another session's, and the child lacks
+ *          CAP_SYS_ADMIN after the IDs have changed; else as for ctty.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getstealctty(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setstealctty(posix_spawnattr_t *attr, int on);
+
+/*
+ * Whether the thread that calls the spawn traces the program, which stops with
+ * SIGTRAP before its first instruction: ptrace(2), PTRACE_TRACEME.
+ *
+ * on       0: no.  ENOTSUP on FreeBSD.
+ * Child:   EPERM: it is traced already.  It is asked for just before Landlock,
+ *          the filter of system calls and the exec; a signal that arrives in
+ *          between stops the child, and the thread that waits for its exec with
+ *          it, until somebody kills the child.
+ * Conforms: extension, as Ptrace of Go.
+ * Since:   0.1
+ */
+int spawnx_attr_gettraceme(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_settraceme(posix_spawnattr_t *attr, int on);
+
+/*
  * The program by its descriptor; `path` and `file` may be NULL and are not
  * used.
  *
@@ -1075,6 +1214,30 @@ int spawnx_attr_setexecfd(posix_spawnattr_t *attr, int fd);
  */
 int spawnx_attr_getnice(const posix_spawnattr_t *attr, int *value);
 int spawnx_attr_setnice(posix_spawnattr_t *attr, int value);
+
+/*
+ * The I/O scheduling class and priority of the program: ioprio_set(2).
+ *
+ * value    the class, from 0 to 7, times 8192 (IOPRIO_CLASS_SHIFT is 13), plus
+ *          the level within it; EINVAL if not 0 to 65535.  ENOTSUP on FreeBSD.
+ * Child:   set before the IDs change.  EPERM: a class that needs privilege;
+ *          EINVAL: none that the kernel knows.
+ * Conforms: extension, as IOSchedulingClass= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getioprio(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_setioprio(posix_spawnattr_t *attr, int value);
+
+/*
+ * By how much the kernel may delay the timers of the program's first thread, to
+ * have several end at once: prctl(2), PR_SET_TIMERSLACK.
+ *
+ * value    nanoseconds; EINVAL if not 1 to INT_MAX.  ENOTSUP on FreeBSD.
+ * Conforms: extension, as TimerSlackNSec= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_gettimerslack(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_settimerslack(posix_spawnattr_t *attr, int value);
 
 /*
  * The CPUs that the program may run on.
@@ -1105,6 +1268,20 @@ int spawnx_attr_getchroot(const posix_spawnattr_t *attr, const char **path);
 int spawnx_attr_setchroot(posix_spawnattr_t *attr, const char *path);
 
 /*
+ * A variable of the program's environment that has its process ID, in decimal:
+ * LISTEN_PID of sd_listen_fds(3).
+ *
+ * name     of the variable, without an equals sign and not empty, EINVAL
+ *          otherwise.  It is added to envp, or takes the place of the variables
+ *          of this name that are there; envp itself is not changed.  In a PID
+ *          namespace of its own the program's ID is 1.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getpidenv(const posix_spawnattr_t *attr, const char **name);
+int spawnx_attr_setpidenv(posix_spawnattr_t *attr, const char *name);
+
+/*
  * Whether /bin/sh runs a file whose format the kernel does not know, as with
  * execvp(): a script without #!.
  *
@@ -1130,6 +1307,19 @@ int spawnx_attr_setshell(posix_spawnattr_t *attr, int on);
  */
 int spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
+
+/*
+ * The execution domain of the program, and its bits: personality(2).  noaslr
+ * adds ADDR_NO_RANDOMIZE to it.
+ *
+ * value    the whole of it, not only bits to add; EINVAL if negative.  ENOTSUP
+ *          on FreeBSD.
+ * Child:   EINVAL: a domain that the kernel does not have.
+ * Conforms: extension, as Personality= of systemd.
+ * Since:   0.1
+ */
+int spawnx_attr_getpersonality(const posix_spawnattr_t *attr, int *value);
+int spawnx_attr_setpersonality(posix_spawnattr_t *attr, int value);
 
 /*
  * How likely the kernel kills the program when memory runs out.
@@ -1181,6 +1371,22 @@ int spawnx_attr_setcwdfd(posix_spawnattr_t *attr, int fd);
  */
 int spawnx_attr_getnamespaces(const posix_spawnattr_t *attr, int *flags);
 int spawnx_attr_setnamespaces(posix_spawnattr_t *attr, int flags);
+
+/*
+ * How mounts and unmounts propagate between the program's new mount namespace
+ * and the caller's, for all that is mounted: mount(2) of "/" with MS_REC.
+ * Without it a new namespace has the caller's propagation types: a mount in it
+ * may appear in the caller's.
+ *
+ * type     one of MS_PRIVATE, MS_SLAVE, MS_SHARED and MS_UNBINDABLE of
+ *          <sys/mount.h>; EINVAL for any other.  ENOTSUP on FreeBSD.
+ * Child:   EINVAL: without CLONE_NEWNS in namespaces, because it would change
+ *          the caller's; EPERM: no privilege.
+ * Conforms: extension, as `unshare --propagation`.
+ * Since:   0.1
+ */
+int spawnx_attr_getpropagation(const posix_spawnattr_t *attr, int *type);
+int spawnx_attr_setpropagation(posix_spawnattr_t *attr, int type);
 
 /*
  * A new user namespace for the program, in which the caller's effective IDs

@@ -36,7 +36,9 @@ struct spx_request {
 	unsigned req_npaths;
 	void *req_heap; /* where they are, if they needed it; to be freed */
 	char *const *req_argv, *const *req_envp;
-	const char *req_shell;       /* runs what is no program; NULL: none */
+	void *req_env_heap;    /* PIDENV: where req_envp is; to be freed */
+	char *req_pid_text;    /* and where the child writes, in there */
+	const char *req_shell; /* runs what is no program; NULL: none */
 	const char **req_shell_argv; /* see search.c; [2] is the file */
 
 	const struct spx_action *req_actions;

@@ -143,8 +143,8 @@ unblock(struct spx_request *r)
 		return;
 	rc = spx_sys_sigmask(SIG_SETMASK, &r->req_mask_until, NULL);
 	if (rc < 0)
-		spx_child_fail(r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK,
-		    (int)-rc);
+		spx_child_fail(
+		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK, (int)-rc);
 }
 
 /* On FreeBSD there is a flag for NOASLR as well. */
@@ -189,11 +189,10 @@ void
 spx_child_attributes(struct spx_request *r, bool late)
 {
 	r->req_is_late = late;
-#define APPLY_STEP(NAME, name) \
-	apply(r, SPAWNX_ATTR_##NAME, spx_apply_##name);
-#define APPLY_FIRST(NAME, name)  \
-	APPLY_STEP(NAME, name)   \
-	if (!late)               \
+#define APPLY_STEP(NAME, name) apply(r, SPAWNX_ATTR_##NAME, spx_apply_##name);
+#define APPLY_FIRST(NAME, name) \
+	APPLY_STEP(NAME, name)  \
+	if (!late)              \
 		unblock(r);
 #define APPLY_CLONE(NAME, name)
 #define APPLY_EXEC(NAME, name)

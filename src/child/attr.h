@@ -25,6 +25,9 @@ void spx_child_attributes(struct spx_request *r, bool late);
 	DECLARE(name, applied)
 #include "object/attributes.def"
 
+/* child_caps.c of the system: before a change of its IDs; 0, or -errno. */
+long spx_child_keep_caps(const struct spx_request *r);
+
 /* extension.c: after a change of its IDs; 0, or -errno. */
 long spx_child_protect(const struct spx_request *r);
 /* The same file: executes what the descriptor stands for, or fails. */

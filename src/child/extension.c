@@ -34,6 +34,27 @@ spx_apply_nice(const struct spx_request *r)
 }
 
 long
+spx_apply_ioprio(const struct spx_request *r)
+{
+	return (spx_sys_ioprio(value(r, SPAWNX_ATTR_IOPRIO)->va_int));
+}
+
+long
+spx_apply_timerslack(const struct spx_request *r)
+{
+	return (spx_sys_timerslack(value(r, SPAWNX_ATTR_TIMERSLACK)->va_int));
+}
+
+long
+spx_apply_personality(const struct spx_request *r)
+{
+	const long rc =
+	    spx_sys_personality(value(r, SPAWNX_ATTR_PERSONALITY)->va_int);
+
+	return (rc < 0 ? rc : 0);
+}
+
+long
 spx_apply_affinity(const struct spx_request *r)
 {
 	const struct spx_owned *cpus =
@@ -130,8 +151,10 @@ long
 spx_apply_ids(const struct spx_request *r)
 {
 	const struct spx_ids ids = value(r, SPAWNX_ATTR_IDS)->va_ids;
-	long rc = spx_sys_setgids(ids.id_group);
+	long rc = spx_child_keep_caps(r);
 
+	if (rc >= 0)
+		rc = spx_sys_setgids(ids.id_group);
 	if (rc >= 0)
 		rc = spx_sys_setuids(ids.id_user);
 	return (rc < 0 ? rc : spx_child_protect(r));
@@ -140,7 +163,35 @@ spx_apply_ids(const struct spx_request *r)
 long
 spx_apply_ctty(const struct spx_request *r)
 {
+	if (spx_ext_int(r->req_ext, SPAWNX_ATTR_STEALCTTY, 0))
+		return (0);
 	return (spx_sys_setctty(value(r, SPAWNX_ATTR_CTTY)->va_int));
+}
+
+/* In its stead, so that a failure names what was asked for. */
+long
+spx_apply_stealctty(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_STEALCTTY)->va_int ||
+	    !spx_ext_has(r->req_ext, SPAWNX_ATTR_CTTY))
+		return (0);
+	return (spx_sys_stealctty(value(r, SPAWNX_ATTR_CTTY)->va_int));
+}
+
+long
+spx_apply_noctty(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_NOCTTY)->va_int)
+		return (0);
+	return (spx_sys_leave_ctty());
+}
+
+long
+spx_apply_traceme(const struct spx_request *r)
+{
+	if (!value(r, SPAWNX_ATTR_TRACEME)->va_int)
+		return (0);
+	return (spx_sys_traceme());
 }
 
 /*
@@ -166,6 +217,41 @@ spx_apply_nonewprivs(const struct spx_request *r)
 	if (!value(r, SPAWNX_ATTR_NONEWPRIVS)->va_int)
 		return (0);
 	return (spx_sys_nonewprivs());
+}
+
+long
+spx_apply_landlock(const struct spx_request *r)
+{
+	return (spx_sys_landlock(value(r, SPAWNX_ATTR_LANDLOCK)->va_int));
+}
+
+long
+spx_apply_seccomp(const struct spx_request *r)
+{
+	const struct spx_owned *filter =
+	    &value(r, SPAWNX_ATTR_SECCOMP)->va_owned;
+
+	return (spx_sys_seccomp(filter->ow_count, filter->ow_data));
+}
+
+/* In decimal, as its environment is to have it. */
+long
+spx_apply_pidenv(const struct spx_request *r)
+{
+	const long pid = spx_sys_getpid();
+	char digits[sizeof("4294967295")];
+	size_t n = sizeof(digits), i;
+	long rest = pid;
+
+	if (pid < 0)
+		return (pid);
+	digits[--n] = '\0';
+	do
+		digits[--n] = (char)('0' + rest % 10);
+	while ((rest /= 10) != 0);
+	for (i = n; i < sizeof(digits); i++)
+		r->req_pid_text[i - n] = digits[i];
+	return (0);
 }
 
 long

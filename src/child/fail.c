@@ -16,7 +16,8 @@ report(const struct spx_request *r, const struct spx_failure *record)
 
 /*
  * The parent reads the answer where it is, unless the child may have only a
- * copy of its memory: then it gave a pipe, or a page that both share.
+ * copy of its memory: then it gave a pipe, or a page that both share.  What is
+ * written to memory comes first: a filter may kill who makes a call.
  */
 void
 spx_child_fail(
@@ -24,10 +25,10 @@ spx_child_fail(
 {
 	const struct spx_failure failure = { error, step, index };
 
-	spx_child_give_back(r);
 	r->req_failure = failure;
 	if (r->req_answer != NULL)
 		r->req_answer->an_failure = failure;
+	spx_child_give_back(r);
 	if (r->req_report >= 0)
 		report(r, &failure);
 	spx_sys_exit(127);

@@ -3,8 +3,8 @@
  * All that runs between the clone and the exec.  The child shares the
  * parent's memory and runs on 4 KiB inside one of its frames, so nothing here
  * calls libc, allocates, or writes anywhere but to its own stack, to its
- * answers in the request, and to the word that remembers a refused
- * close_range().
+ * answers in the request, to the variable that has its process ID, and to the
+ * word that remembers a refused close_range().
  *
  * POSIX has the attributes come before the file actions (posix_spawn(),
  * DESCRIPTION) and leaves their order among each other open; doc/order.md

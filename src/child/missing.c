@@ -27,14 +27,16 @@ find_program(const struct spx_request *r)
 
 /*
  * A path that there is was not executed because of its interpreter.  Only for
- * a caller that wants to know is it looked for: that is a call for each path.
+ * a caller that wants to know is it looked for: that is a call for each path,
+ * and one for which the caller's own filter may kill the child.
  */
 void
 spx_child_not_executed(struct spx_request *r, int index, int error)
 {
 	int found = -1;
 
-	if (r->req_where != NULL && (error == ENOENT || error == ENOTDIR))
+	if (r->req_where != NULL && (error == ENOENT || error == ENOTDIR) &&
+	    !spx_ext_has(r->req_ext, SPAWNX_ATTR_SECCOMP))
 		found = find_program(r);
 	if (found >= 0)
 		spx_child_fail(r, SPAWNX_STEP_INTERPRETER, found, error);

@@ -3,6 +3,7 @@
  * The options for the attributes that are governed by a flag.
  */
 #include <fcntl.h>
+#include <string.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -71,14 +72,25 @@ set_priority(struct cmd *cm, const char *text)
 	cmd_check(text, spawnx_attr_setschedparam(&cm->cm_attr, &param));
 }
 
-/* POLICY[:PRIORITY] */
+/* The flag that follows it. */
+static int
+read_policy(char *text)
+{
+	const char *flag = cmd_split(text, '+');
+
+	if (flag != NULL && strcmp(flag, "reset") != 0)
+		cmd_bad(flag, "not reset");
+	return (cmd_policy(text) | (flag == NULL ? 0 : CMD_RESET_ON_FORK));
+}
+
+/* POLICY[+reset][:PRIORITY] */
 static void
 do_scheduler(struct cmd *cm, char *argument)
 {
 	char *priority = cmd_split(argument, ':');
 
 	cmd_check(argument,
-	    spawnx_attr_setschedpolicy(&cm->cm_attr, cmd_policy(argument)));
+	    spawnx_attr_setschedpolicy(&cm->cm_attr, read_policy(argument)));
 	if (priority != NULL)
 		set_priority(cm, priority);
 	add_flag(cm, POSIX_SPAWN_SETSCHEDULER);

@@ -21,6 +21,9 @@ extern char **environ;
 #define MAX_NSFDS      16
 #define MAX_CANDIDATES 64
 
+/* SCHED_RESET_ON_FORK, which not every <sched.h> has. */
+#define CMD_RESET_ON_FORK 0x40000000
+
 /* What the options come to. */
 struct cmd {
 	posix_spawn_file_actions_t cm_actions;
@@ -91,10 +94,21 @@ int cmd_search_rule(const char *name);
 const char *cmd_search_rule_name(int rule);
 int cmd_namespace(const char *name);
 const char *cmd_namespace_name(int flag);
+int cmd_propagation(const char *name);
+const char *cmd_propagation_name(int type);
 int cmd_open_flag(const char *name);
 const char *cmd_open_flag_name(int flag);
 uid_t cmd_user(const char *text);
 gid_t cmd_group(const char *text);
+
+/* capabilities.c */
+unsigned long long cmd_capabilities(char *list);
+void cmd_explain_caps(const posix_spawnattr_t *attr, const char *name,
+    int (*get)(const posix_spawnattr_t *, unsigned long long *));
+
+/* filter.c: of system calls. */
+void cmd_set_filter(struct cmd *cm, char *path);
+void cmd_explain_filter(const posix_spawnattr_t *attr, const char *name);
 
 /* explain.c: the plan, on the standard error; explain_attr.c: a part of it. */
 void cmd_explain(const struct cmd *cm);
@@ -107,6 +121,7 @@ void cmd_explain_rule(const posix_spawnattr_t *attr, const char *name);
 void cmd_optional(struct cmd *cm, char *list);
 void cmd_explain_optional(const posix_spawnattr_t *attr);
 void cmd_tell_skipped(const struct cmd *cm);
+void cmd_explain_propagation(const posix_spawnattr_t *attr, const char *name);
 
 /* quote.c: on the standard error, after the command's name. */
 void cmd_line(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -131,3 +131,12 @@ cmd_explain(const struct cmd *cm)
 		(void)fputc('\n', stderr);
 	}
 }
+
+void
+cmd_explain_propagation(const posix_spawnattr_t *attr, const char *name)
+{
+	int type;
+
+	if (spawnx_attr_getpropagation(attr, &type) == 0)
+		cmd_line("attribute %s %s\n", name, cmd_propagation_name(type));
+}

@@ -253,30 +253,38 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 	(void)spawnx_attr_getschedpolicy(attr, &policy);
 	if (flags & POSIX_SPAWN_SETSCHEDULER) {
 		cmd_line("attribute %s", name);
-		print_name(" ", cmd_policy_name(policy), policy);
-		(void)fprintf(stderr, ":%d\n", param.sched_priority);
+		print_name(
+		    " ", cmd_policy_name(policy & ~CMD_RESET_ON_FORK), policy);
+		(void)fprintf(stderr, "%s:%d\n",
+		    policy & CMD_RESET_ON_FORK ? "+reset" : "",
+		    param.sched_priority);
 	} else if (flags & POSIX_SPAWN_SETSCHEDPARAM)
 		cmd_line("attribute priority %d\n", param.sched_priority);
 }
 
 /* The extensions, by the type of the value. */
-#define EXPLAIN_SWITCH(option, get)     explain_int(attr, option, get);
-#define EXPLAIN_NUMBER                  EXPLAIN_SWITCH
-#define EXPLAIN_SIGNAL                  EXPLAIN_SWITCH
-#define EXPLAIN_FD                      EXPLAIN_SWITCH
-#define EXPLAIN_NAMESPACES(option, get) explain_namespaces(attr, option);
-#define EXPLAIN_MODE(option, get)       explain_mode(attr, option, get);
-#define EXPLAIN_STRING(option, get)     explain_string(attr, option, get);
-#define EXPLAIN_PATH                    EXPLAIN_STRING
-#define EXPLAIN_STRINGS(option, get)    cmd_explain_candidates(attr, option);
-#define EXPLAIN_RULE(option, get)       cmd_explain_rule(attr, option);
-#define EXPLAIN_GROUPS(option, get)     explain_groups(attr, option);
-#define EXPLAIN_CPUS(option, get)       explain_cpus(attr, option);
-#define EXPLAIN_FDS(option, get)        explain_fds(attr, option, get);
-#define EXPLAIN_IDS(option, get)        explain_ids(attr, option);
-#define EXPLAIN_IDMAP(option, get)      explain_idmap(attr, option);
-#define EXPLAIN_SIGNALS(option, get)    explain_signals(attr, option, get);
-#define EXPLAIN_LIMITS(option, get)     explain_limits(attr, option);
+#define EXPLAIN_SWITCH(option, get)      explain_int(attr, option, get);
+#define EXPLAIN_NUMBER                   EXPLAIN_SWITCH
+#define EXPLAIN_SIGNAL                   EXPLAIN_SWITCH
+#define EXPLAIN_IOPRIO                   EXPLAIN_SWITCH
+#define EXPLAIN_FD                       EXPLAIN_SWITCH
+#define EXPLAIN_PROPAGATION(option, get) cmd_explain_propagation(attr, option);
+#define EXPLAIN_NAMESPACES(option, get)  explain_namespaces(attr, option);
+#define EXPLAIN_MODE(option, get)        explain_mode(attr, option, get);
+#define EXPLAIN_STRING(option, get)      explain_string(attr, option, get);
+#define EXPLAIN_PATH                     EXPLAIN_STRING
+#define EXPLAIN_VARIABLE                 EXPLAIN_STRING
+#define EXPLAIN_GROUPS(option, get)      explain_groups(attr, option);
+#define EXPLAIN_CAPS(option, get)        cmd_explain_caps(attr, option, get);
+#define EXPLAIN_CPUS(option, get)        explain_cpus(attr, option);
+#define EXPLAIN_FDS(option, get)         explain_fds(attr, option, get);
+#define EXPLAIN_FILTER(option, get)      cmd_explain_filter(attr, option);
+#define EXPLAIN_IDS(option, get)         explain_ids(attr, option);
+#define EXPLAIN_IDMAP(option, get)       explain_idmap(attr, option);
+#define EXPLAIN_SIGNALS(option, get)     explain_signals(attr, option, get);
+#define EXPLAIN_LIMITS(option, get)      explain_limits(attr, option);
+#define EXPLAIN_STRINGS(option, get)     cmd_explain_candidates(attr, option);
+#define EXPLAIN_RULE(option, get)        cmd_explain_rule(attr, option);
 
 void
 cmd_explain_attr(const posix_spawnattr_t *attr)

@@ -30,7 +30,17 @@
 #define DO_STRING(name, least, most) SETTER(name, argument)
 #define DO_PATH                      DO_STRING
 #define DO_RULE(name, least, most)   SETTER(name, cmd_search_rule(argument))
+#define DO_VARIABLE                  DO_STRING
+#define DO_CAPS(name, least, most)   SETTER(name, cmd_capabilities(argument))
+#define DO_FILTER(name, least, most)                      \
+	static void do_##name(struct cmd *cm, char *path) \
+	{                                                 \
+		cmd_set_filter(cm, path);                 \
+	}
+#define DO_PROPAGATION(name, least, most) \
+	SETTER(name, cmd_propagation(argument))
 /* These are written out below. */
+#define DO_IOPRIO(...)
 #define DO_NAMESPACES(...)
 #define DO_STRINGS(...)
 #define DO_GROUPS(...)
@@ -107,6 +117,26 @@ do_groups(struct cmd *cm, char *argument)
 		groups[n] = cmd_group(group);
 	}
 	cmd_check(argument, spawnx_attr_setgroups(&cm->cm_attr, n, groups));
+}
+
+/* By the kernel's numbers. */
+static const char *const io_classes[] = { "none", "realtime", "best-effort",
+	"idle" };
+
+/* CLASS[:LEVEL] */
+static void
+do_ioprio(struct cmd *cm, char *argument)
+{
+	const char *level = cmd_split(argument, ':');
+	int class;
+
+	for (class = 0; strcmp(io_classes[class], argument) != 0; class ++)
+		if (class == 3)
+			cmd_bad(argument, "no such class of I/O");
+	cmd_check(argument,
+	    spawnx_attr_setioprio(&cm->cm_attr,
+		class << 13 |
+		    (int)(level == NULL ? 0 : cmd_number(level, 0, 7))));
 }
 
 /* USER:GROUP */

@@ -118,6 +118,15 @@ static const struct name namespaces[] = {
 	{ NULL, 0 },
 };
 
+/* MS_UNBINDABLE and so on, from <sys/mount.h> of Linux. */
+static const struct name propagations[] = {
+	{ "private", 0x40000 },
+	{ "shared", 0x100000 },
+	{ "slave", 0x80000 },
+	{ "unbindable", 0x20000 },
+	{ NULL, 0 },
+};
+
 static const struct name open_flags[] = {
 	{ "rdonly", O_RDONLY },
 	{ "wronly", O_WRONLY },
@@ -189,6 +198,18 @@ const char *
 cmd_search_rule_name(int rule)
 {
 	return (name_of(search_rules, rule));
+}
+
+int
+cmd_propagation(const char *name)
+{
+	return (value_of(propagations, name, "no such propagation"));
+}
+
+const char *
+cmd_propagation_name(int type)
+{
+	return (name_of(propagations, type));
 }
 
 int

@@ -4,6 +4,7 @@
  */
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 
 #include <errno.h>
@@ -118,6 +119,14 @@ wait_change(pid_t pid, int handle, siginfo_t *info)
 	return (rc);
 }
 
+/* A program that is traced by this process goes on, and is so no more. */
+static bool
+is_let_go(pid_t pid, const siginfo_t *info)
+{
+	return (info->si_code == CLD_TRAPPED &&
+		ptrace(PT_DETACH, pid, (void *)1, 0L) == 0);
+}
+
 /* Until it is reaped its process ID is no other's. */
 static int
 wait_for(pid_t pid, int handle, struct times *ti)
@@ -127,7 +136,8 @@ wait_for(pid_t pid, int handle, struct times *ti)
 
 	while (wait_change(pid, handle, &info) == 0 &&
 	       (info.si_code == CLD_STOPPED || info.si_code == CLD_TRAPPED))
-		cmd_job_stopped(info.si_status);
+		if (!is_let_go(pid, &info))
+			cmd_job_stopped(info.si_status);
 	ti->ti_ended = now();
 	cmd_job_ended();
 	cmd_forward_end();

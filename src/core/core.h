@@ -94,4 +94,7 @@ const char *spx_explain(const spawnx_failure_t *failure);
 size_t spx_utf8_char(const char *s, size_t n);
 size_t spx_utf8_whole(const char *s, size_t len);
 
+/* pidenv.c: replaces req_envp, if PIDENV is set; 0, or -errno. */
+int spx_pidenv(struct spx_request *r);
+
 #endif /* SPX_CORE_H */

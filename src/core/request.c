@@ -100,9 +100,12 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 		rc = -EINVAL;
 	if (rc == 0)
 		rc = find_paths(r, args, buf);
-	if (rc < 0)
-		return (spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc));
-	return (0);
+	if (rc == 0)
+		rc = spx_pidenv(r);
+	if (rc == 0)
+		return (0);
+	spx_request_free(r);
+	return (spx_failed(r, SPAWNX_STEP_ARGUMENT, 0, -rc));
 }
 
 int
@@ -199,4 +202,7 @@ spx_request_free(struct spx_request *r)
 {
 	if (r->req_heap != NULL)
 		spx_free(r->req_heap);
+	if (r->req_env_heap != NULL)
+		spx_free(r->req_env_heap);
+	r->req_heap = r->req_env_heap = NULL;
 }

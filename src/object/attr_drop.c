@@ -12,10 +12,12 @@ is_owned(enum spawnx_attribute which)
 {
 	return (spx_ext_is(which, SPX_IS_STRING) ||
 		spx_ext_is(which, SPX_IS_STRINGS) ||
+		spx_ext_is(which, SPX_IS_VARIABLE) ||
 		spx_ext_is(which, SPX_IS_PATH) ||
 		spx_ext_is(which, SPX_IS_GROUPS) ||
 		spx_ext_is(which, SPX_IS_CPUS) ||
-		spx_ext_is(which, SPX_IS_FDS));
+		spx_ext_is(which, SPX_IS_FDS) ||
+		spx_ext_is(which, SPX_IS_FILTER));
 }
 
 void

@@ -80,6 +80,45 @@ set_fd(posix_spawnattr_t *attr, enum spawnx_attribute which, int fd)
 	return (fd < 0 ? EBADF : set_int(attr, which, fd));
 }
 
+static int
+set_variable(
+    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *name)
+{
+	if (name == NULL || *name == '\0' || strchr(name, '=') != NULL)
+		return (EINVAL);
+	return (spx_ext_set_string(attr, which, name));
+}
+
+static int
+get_caps(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    unsigned long long *out)
+{
+	struct spx_ext *ext;
+	int rc = spx_ext_get(attr, which, &ext);
+
+	if (out == NULL)
+		return (EINVAL);
+	if (rc == 0)
+		*out = spx_ext_value(ext, which)->va_caps;
+	return (-rc);
+}
+
+/* The kernel is asked for the highest; 0 is one that there always was. */
+static int
+set_caps(posix_spawnattr_t *attr, enum spawnx_attribute which,
+    unsigned long long set)
+{
+	const int highest = set == 0 ? 0 : 63 - __builtin_clzll(set);
+	struct spx_ext *ext;
+	int rc = spx_ext_set(attr, which, highest, &ext);
+
+	if (rc < 0)
+		return (-rc);
+	ext->ex_values[which].va_caps = set;
+	spx_ext_mark(attr, ext, which);
+	return (0);
+}
+
 /* The one that the host has, too; plain, see there. */
 int
 spx_at_setexecfd(posix_spawnattr_t *attr, int fd)
@@ -105,9 +144,11 @@ spx_at_setexecfd(posix_spawnattr_t *attr, int fd)
 #define DEFINE_NUMBER(which, name, least, most)                  \
 	FUNCTIONS(which, name, int, get_int(attr, which, value), \
 	    set_number(attr, which, value, least, most))
-#define DEFINE_SIGNAL     DEFINE_NUMBER
-#define DEFINE_NAMESPACES DEFINE_NUMBER
-#define DEFINE_RULE       DEFINE_NUMBER
+#define DEFINE_SIGNAL      DEFINE_NUMBER
+#define DEFINE_PROPAGATION DEFINE_NUMBER
+#define DEFINE_NAMESPACES  DEFINE_NUMBER
+#define DEFINE_IOPRIO      DEFINE_NUMBER
+#define DEFINE_RULE        DEFINE_NUMBER
 #define DEFINE_FD(which, name, least, most)                      \
 	FUNCTIONS(which, name, int, get_int(attr, which, value), \
 	    set_fd(attr, which, value))
@@ -116,12 +157,20 @@ spx_at_setexecfd(posix_spawnattr_t *attr, int fd)
 	    spx_ext_get_string(attr, which, value), \
 	    spx_ext_set_string(attr, which, value))
 #define DEFINE_PATH DEFINE_STRING
+#define DEFINE_VARIABLE(which, name, least, most)   \
+	FUNCTIONS(which, name, const char *,        \
+	    spx_ext_get_string(attr, which, value), \
+	    set_variable(attr, which, value))
+#define DEFINE_CAPS(which, name, least, most)      \
+	FUNCTIONS(which, name, unsigned long long, \
+	    get_caps(attr, which, value), set_caps(attr, which, value))
 /* These are written out, below or in another file. */
 #define DEFINE_MODE(...)
 #define DEFINE_STRINGS(...)
 #define DEFINE_GROUPS(...)
 #define DEFINE_CPUS(...)
 #define DEFINE_FDS(...)
+#define DEFINE_FILTER(...)
 #define DEFINE_IDS(...)
 #define DEFINE_IDMAP(...)
 #define DEFINE_SIGNALS(...)

@@ -33,9 +33,9 @@ copy_of(const void *data, size_t n, size_t element, size_t again)
 	return (copy);
 }
 
-static int
-get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
-    const void **data)
+int
+spx_ext_get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    size_t *n, const void **data)
 {
 	struct spx_ext *ext;
 	int rc = spx_ext_get(attr, which, &ext);
@@ -48,9 +48,9 @@ get_array(const posix_spawnattr_t *attr, enum spawnx_attribute which, size_t *n,
 }
 
 /* value: as spx_can() wants it. */
-static int
-set_array(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
-    size_t n, const void *data, size_t element)
+int
+spx_ext_set_array(posix_spawnattr_t *attr, enum spawnx_attribute which,
+    int value, size_t n, const void *data, size_t element)
 {
 	const bool again = SPX_GROUPS_AGAIN && which == SPAWNX_ATTR_GROUPS;
 	struct spx_ext *ext;
@@ -78,7 +78,7 @@ spx_ext_get_string(const posix_spawnattr_t *attr, enum spawnx_attribute which,
 
 	if (out == NULL)
 		return (EINVAL);
-	rc = get_array(attr, which, &size, &data);
+	rc = spx_ext_get_array(attr, which, &size, &data);
 	if (rc == 0)
 		*out = data;
 	return (rc);
@@ -90,7 +90,8 @@ spx_ext_set_string(
 {
 	if (string == NULL)
 		return (EINVAL);
-	return (set_array(attr, which, 0, strlen(string) + 1, string, 1));
+	return (
+	    spx_ext_set_array(attr, which, 0, strlen(string) + 1, string, 1));
 }
 
 /*
@@ -160,7 +161,7 @@ spawnx_attr_getcandidates(
 
 	if (n == NULL || paths == NULL)
 		return (EINVAL);
-	rc = get_array(attr, SPAWNX_ATTR_CANDIDATES, n, &data);
+	rc = spx_ext_get_array(attr, SPAWNX_ATTR_CANDIDATES, n, &data);
 	if (rc == 0)
 		*paths = data;
 	return (rc);
@@ -196,7 +197,7 @@ spawnx_attr_getgroups(
 
 	if (n == NULL || groups == NULL)
 		return (EINVAL);
-	rc = get_array(attr, SPAWNX_ATTR_GROUPS, n, &data);
+	rc = spx_ext_get_array(attr, SPAWNX_ATTR_GROUPS, n, &data);
 	if (rc == 0)
 		*groups = data;
 	return (rc);
@@ -207,7 +208,7 @@ set_groups(posix_spawnattr_t *attr, size_t n, const gid_t groups[])
 {
 	if (n > SPX_GROUPS_MAX || (n > 0 && groups == NULL))
 		return (EINVAL);
-	return (set_array(
+	return (spx_ext_set_array(
 	    attr, SPAWNX_ATTR_GROUPS, 0, n, groups, sizeof(groups[0])));
 }
 
@@ -224,7 +225,7 @@ spawnx_attr_getaffinity(
 {
 	if (size == NULL || set == NULL)
 		return (EINVAL);
-	return (get_array(attr, SPAWNX_ATTR_AFFINITY, size, set));
+	return (spx_ext_get_array(attr, SPAWNX_ATTR_AFFINITY, size, set));
 }
 
 static bool
@@ -242,7 +243,7 @@ set_affinity(posix_spawnattr_t *attr, size_t size, const void *set)
 	/* The kernel takes the size as 32 bits (Linux). */
 	if (set == NULL || size > INT_MAX || is_empty(set, size))
 		return (EINVAL);
-	return (set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
+	return (spx_ext_set_array(attr, SPAWNX_ATTR_AFFINITY, 0, size, set, 1));
 }
 
 SPX_PUBLIC int
@@ -260,7 +261,7 @@ spawnx_attr_getnsfds(const posix_spawnattr_t *attr, size_t *n, const int **fds)
 
 	if (n == NULL || fds == NULL)
 		return (EINVAL);
-	rc = get_array(attr, SPAWNX_ATTR_NSFDS, n, &data);
+	rc = spx_ext_get_array(attr, SPAWNX_ATTR_NSFDS, n, &data);
 	if (rc == 0)
 		*fds = data;
 	return (rc);
@@ -281,8 +282,8 @@ set_nsfds(posix_spawnattr_t *attr, size_t n, const int fds[])
 		if (rc < 0)
 			return (-rc);
 	}
-	return (
-	    set_array(attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
+	return (spx_ext_set_array(
+	    attr, SPAWNX_ATTR_NSFDS, fds[0], n, fds, sizeof(fds[0])));
 }
 
 SPX_PUBLIC int

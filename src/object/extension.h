@@ -45,23 +45,31 @@ enum {
 	SPX_SETTERS
 };
 
+/* BPF_MAXINSNS, the most instructions of a filter. */
+#define SPX_FILTER_MAX 4096
+
 /* What a value is. */
 enum spx_type {
 	SPX_IS_SWITCH, /* these are in va_int */
 	SPX_IS_NUMBER,
 	SPX_IS_SIGNAL,
 	SPX_IS_NAMESPACES,
+	SPX_IS_PROPAGATION,
 	SPX_IS_MODE,
+	SPX_IS_IOPRIO,
 	SPX_IS_FD,
 	SPX_IS_RULE,
 	SPX_IS_STRING, /* these are in va_owned */
 	SPX_IS_STRINGS,
+	SPX_IS_VARIABLE,
 	SPX_IS_PATH,
 	SPX_IS_GROUPS,
 	SPX_IS_CPUS,
 	SPX_IS_FDS,
+	SPX_IS_FILTER,
 	SPX_IS_IDS,
 	SPX_IS_IDMAP, /* likewise in va_ids */
+	SPX_IS_CAPS,  /* in va_caps */
 	SPX_IS_SIGNALS,
 	SPX_IS_LIMITS
 };
@@ -82,6 +90,7 @@ union spx_value {
 	struct spx_owned va_owned;
 	struct spx_ids va_ids;
 	spx_sigset_t va_signals;
+	uint64_t va_caps;
 	uint32_t va_limits; /* a bit for each resource of ex_limits */
 };
 
@@ -300,6 +309,15 @@ int spx_ext_get_string(const posix_spawnattr_t *attr,
     enum spawnx_attribute which, const char **out);
 int spx_ext_set_string(
     posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string);
+
+/*
+ * The same file: the array that is the value, with a copy of its own; value: as
+ * spx_can() wants it.  Error numbers.
+ */
+int spx_ext_get_array(const posix_spawnattr_t *attr,
+    enum spawnx_attribute which, size_t *n, const void **data);
+int spx_ext_set_array(posix_spawnattr_t *attr, enum spawnx_attribute which,
+    int value, size_t n, const void *data, size_t element);
 
 /* attr_drop.c: with all that it owns; ext may be NULL. */
 void spx_ext_free(struct spx_ext *ext);

@@ -11,7 +11,7 @@
 /*
  * can.c of the system: 0, or -ENOTSUP for what the kernel can't do, -EINVAL
  * for a value that it does not know.  value: of those in ex_int; a descriptor
- * of NSFDS; a resource of RLIMIT; else 0.
+ * of NSFDS; a resource of RLIMIT; the highest of CAP*; else 0.
  */
 int spx_can(enum spawnx_attribute which, int value);
 

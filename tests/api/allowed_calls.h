@@ -10,7 +10,10 @@
 
 #include "calls.h"
 
-enum side { CHILD, CALLER };
+enum side {
+	CHILD,
+	CALLER
+};
 
 /* clang-format off */
 static const struct allowed {
@@ -21,6 +24,7 @@ static const struct allowed {
 } allowed[] = {
 	{ "execve", SYS_execve, CHILD, false },
 	{ "exit_group", SYS_exit_group, CHILD, false },
+	{ "exit", SYS_exit, CHILD, true },
 	{ "faccessat", SYS_faccessat, CHILD, false },
 	{ "execveat", SYS_execveat, CHILD, false },
 	{ "preadv", SYS_preadv, CHILD, false },
@@ -31,9 +35,11 @@ static const struct allowed {
 	{ "sched_setscheduler", SYS_sched_setscheduler, CHILD, false },
 	{ "sched_setparam", SYS_sched_setparam, CHILD, false },
 	{ "setpriority", SYS_setpriority, CHILD, false },
+	{ "ioprio_set", SYS_ioprio_set, CHILD, false },
 	{ "sched_setaffinity", SYS_sched_setaffinity, CHILD, false },
 	{ "prlimit64", SYS_prlimit64, CHILD, false },
 	{ "personality", SYS_personality, CHILD, false },
+	{ "mount", SYS_mount, CHILD, false },
 	{ "setns", SYS_setns, CHILD, false },
 	{ "chroot", SYS_chroot, CHILD, false },
 	{ "chdir", SYS_chdir, CHILD, false },
@@ -43,12 +49,17 @@ static const struct allowed {
 	{ "setresuid", CALL_setresuid, CHILD, false },
 	{ "getresuid", CALL_getresuid, CHILD, false },
 	{ "getresgid", CALL_getresgid, CHILD, false },
+	{ "capget", SYS_capget, CHILD, false },
+	{ "capset", SYS_capset, CHILD, false },
 	{ "prctl", SYS_prctl, CHILD, false },
+	{ "landlock_restrict_self", SYS_landlock_restrict_self, CHILD, false },
 	{ "getppid", SYS_getppid, CHILD, false },
+	{ "getpid", SYS_getpid, CHILD, false },
 	{ "setsid", SYS_setsid, CHILD, false },
 	{ "setpgid", SYS_setpgid, CHILD, false },
 	{ "getpgid", SYS_getpgid, CHILD, false },
 	{ "ioctl", SYS_ioctl, CHILD, false },
+	{ "ptrace", SYS_ptrace, CHILD, false },
 	{ "umask", SYS_umask, CHILD, false },
 	{ "openat", SYS_openat, CHILD, false },
 	{ "write", SYS_write, CHILD, false },
@@ -80,6 +91,7 @@ static const struct allowed {
 	{ "prlimit64", SYS_prlimit64, CALLER, false },
 	{ "faccessat", SYS_faccessat, CALLER, false },
 	{ "execveat", SYS_execveat, CALLER, false },
+	{ "landlock_create_ruleset", SYS_landlock_create_ruleset, CALLER, false },
 	{ "mmap", CALL_mmap, CALLER, false },
 	{ "munmap", SYS_munmap, CALLER, false },
 	{ "mprotect", SYS_mprotect, CALLER, false },

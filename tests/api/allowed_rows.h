@@ -4,10 +4,13 @@
 #define ALLOWED_ROWS_H
 
 #include "check.h"
+#include "filter.h"
 #include "forked.h"
 
+#include "landlock.h"
 #include "terminal.h"
 
+#include <sys/mount.h>
 #include <sys/resource.h>
 
 /* Open in the caller; the second terminal is nobody's. */
@@ -187,6 +190,68 @@ allow_score(posix_spawnattr_t *attr)
 	return (spawnx_attr_setoomscoreadj(attr, 900));
 }
 
+static inline int
+allow_numbers(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setioprio(attr, 3 << 13) +
+		spawnx_attr_settimerslack(attr, 1000000) +
+		spawnx_attr_setpersonality(attr, 0));
+}
+
+static inline int
+allow_no_terminal(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnoctty(attr, 1));
+}
+
+static inline int
+allow_taken_terminal(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setctty(attr, OTHER_TTY) +
+		spawnx_attr_setstealctty(attr, 1));
+}
+
+static inline int
+allow_variable(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setpidenv(attr, "LISTEN_PID"));
+}
+
+static inline int
+allow_propagation(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setnamespaces(attr, CLONE_NEWNS) +
+		spawnx_attr_setpropagation(attr, MS_PRIVATE));
+}
+
+static inline int
+allow_caps(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setcapbounding(attr, ~1ULL << 10) +
+		spawnx_attr_setcapinheritable(attr, 1ULL << 12) +
+		spawnx_attr_setcapambient(attr, 1ULL << 13) +
+		spawnx_attr_setids(attr, 65534, 65534));
+}
+
+static inline int
+allow_ruleset(posix_spawnattr_t *attr)
+{
+	const int fd = make_ruleset(LANDLOCK_MAKE_DIR);
+
+	return (fd < 0 ? errno : spawnx_attr_setlandlock(attr, fd));
+}
+
+/* Without what is left out with it. */
+static inline int
+allow_filter(posix_spawnattr_t *attr)
+{
+	static const struct sock_filter filter[] =
+	    FILTER_OF_CALL(SYS_faccessat, FILTER_KILL);
+
+	return (spawnx_attr_setnonewprivs(attr, 1) +
+		spawnx_attr_setseccomp(attr, COUNT(filter), filter));
+}
+
 #define BY_SEARCH "x-no-such-program" /* NULL: the program that exits */
 
 static const struct row {
@@ -244,6 +309,15 @@ static const struct row {
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
+	{ "ioprio, timerslack, personality", allow_numbers, "", 0, NULL, 0 },
+	{ "noctty", allow_no_terminal, "", 0, NULL, 0 },
+	{ "stealctty", allow_taken_terminal, "", 0, NULL, 0 },
+	{ "pidenv", allow_variable, "", 0, NULL, 0 },
+	{ "propagation", allow_propagation, "", 0, NULL, 0 },
+	{ "capabilities", allow_caps, "", 0, NULL, 0 },
+	{ "landlock", allow_ruleset, "", 0, NULL, 0 },
+	{ "seccomp", allow_filter, "", 0, NULL, 0 },
+	{ "seccomp, and failing", allow_filter, "", 0, "/none", ENOENT },
 };
 
 #endif /* ALLOWED_ROWS_H */

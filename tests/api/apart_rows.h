@@ -5,9 +5,13 @@
 #define APART_ROWS_H
 
 #include "attr_rows.h"
+#include "caps.h"
 #include "dumpable.h"
+#include "filter.h"
+#include "kernel.h"
 
 #include <sys/fsuid.h>
+#include <sys/personality.h>
 
 #define USER  4711
 #define GROUP 4712
@@ -16,7 +20,7 @@ struct row {
 	const char *name;
 	int (*set)(posix_spawnattr_t *);
 	int (*caller)(void); /* before the spawn; NULL: nothing */
-	bool apart;          /* of a caller that is not known to be undumpable */
+	bool apart; /* of a caller that is not known to be undumpable */
 };
 
 static int
@@ -152,8 +156,8 @@ split_files_user(void)
 static int
 hide_dumpable(void)
 {
-	return (refuse_syscall_if_arg(
-	    SYS_prctl, 0, ~0U, PR_GET_DUMPABLE, EPERM));
+	return (
+	    refuse_syscall_if_arg(SYS_prctl, 0, ~0U, PR_GET_DUMPABLE, EPERM));
 }
 
 static int
@@ -166,6 +170,53 @@ static int
 hide_groups(void)
 {
 	return (refuse_syscall(CALL_getresgid, EPERM));
+}
+
+/* All that can be dropped of them, and little that is kept. */
+static int
+set_few_caps(posix_spawnattr_t *attr)
+{
+	return (spawnx_attr_setcapbounding(attr, CAP(CAP_SETPCAP)) +
+		spawnx_attr_setcapinheritable(attr, 0) +
+		spawnx_attr_setcapambient(attr, 0));
+}
+
+/* Another process of the user lacks what the caller may do. */
+static int
+be_capable_user(void)
+{
+	const unsigned long long some =
+	    CAP(CAP_DAC_OVERRIDE) | CAP(CAP_SETPCAP) | CAP(CAP_SYS_PTRACE);
+
+	if (prctl(PR_SET_KEEPCAPS, 1L, 0L, 0L, 0L) != 0 ||
+	    setresgid(GROUP, GROUP, GROUP) != 0 ||
+	    setresuid(USER, USER, USER) != 0)
+		return (-1);
+	return (set_caps(some));
+}
+
+/* It is killed with a core dump, if it is killed. */
+static int
+set_filter(posix_spawnattr_t *attr)
+{
+	static const struct sock_filter filter[] = {
+		{ FILTER_GIVE, 0, 0, FILTER_ALLOW },
+	};
+
+	return (spawnx_attr_setseccomp(attr, COUNT(filter), filter));
+}
+
+static int
+set_filter_alone(posix_spawnattr_t *attr)
+{
+	return (kernel_dump_kills_all() ? ENOTSUP : set_filter(attr));
+}
+
+/* So that uname(2) has an old number. */
+static int
+be_old(void)
+{
+	return (personality(UNAME26) < 0 ? -1 : 0);
 }
 
 static const struct row rows[] = {
@@ -191,6 +242,11 @@ static const struct row rows[] = {
 	{ "a map of IDs", set_map, NULL, true },
 	{ "another namespace", set_join_uts, NULL, false },
 	{ "another user namespace", set_join_users, NULL, true },
+	{ "capabilities", set_few_caps, NULL, false },
+	{ "a user's capabilities", set_few_caps, be_capable_user, false },
+	{ "a filter", set_filter_alone, NULL, false },
+	{ "a filter, on an old kernel", set_filter, be_old, true },
+	{ "no filter, on an old kernel", set_nothing, be_old, false },
 };
 
 #endif /* APART_ROWS_H */

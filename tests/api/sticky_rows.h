@@ -60,6 +60,7 @@ SET(setnice, 20)
 SET(setaffinity, 0, "")
 SET(setchroot, NULL)
 SET(setcwd, NULL)
+SET(setpidenv, NULL)
 SET(setcwdfd, -1)
 SET(setcandidates, 0, NULL)
 SET(setsearchrule, 4711)
@@ -71,6 +72,15 @@ SET(setnamespaces, 0)
 SET(setidmap, (uid_t)-1, 0)
 SET(setnsfds, 0, NULL)
 SET(setoomscoreadj, 1001)
+SET(setlandlock, -1)
+SET(setseccomp, 0, NULL)
+SET(setioprio, -1)
+SET(settimerslack, 0)
+SET(setpersonality, -1)
+SET(setpropagation, 12345)
+SET(setcapambient, 1ULL << 63)
+SET(setcapbounding, 1ULL << 63)
+SET(setcapinheritable, 1ULL << 63)
 #endif
 
 #define ADD_ROW(name, error)                                    \
@@ -85,7 +95,7 @@ SET(setoomscoreadj, 1001)
 /*
  * Those that fail only without memory are in tests/unit/test_heap_sticky.c:
  * setfailure, setids, setnoaslr, setnonewprivs, setpgroup, setshell,
- * setskipped.  Where
+ * setskipped, setnoctty, setstealctty, settraceme.  Where
  * setrlimit is setrlimit64, the row of that name is of it.
  */
 static const struct bad bads[] = {
@@ -118,6 +128,7 @@ static const struct bad bads[] = {
 	SET_ROW(setaffinity, EINVAL),
 	SET_ROW(setchroot, EINVAL),
 	SET_ROW(setcwd, EINVAL),
+	SET_ROW(setpidenv, EINVAL),
 	SET_ROW(setcwdfd, EBADF),
 	SET_ROW(setcandidates, EINVAL),
 	SET_ROW(setsearchrule, EINVAL),
@@ -129,6 +140,15 @@ static const struct bad bads[] = {
 	SET_ROW(setidmap, EINVAL),
 	SET_ROW(setnsfds, EINVAL),
 	SET_ROW(setoomscoreadj, EINVAL),
+	SET_ROW(setlandlock, EBADF),
+	SET_ROW(setseccomp, EINVAL),
+	SET_ROW(setioprio, EINVAL),
+	SET_ROW(settimerslack, EINVAL),
+	SET_ROW(setpersonality, EINVAL),
+	SET_ROW(setpropagation, EINVAL),
+	SET_ROW(setcapambient, ENOTSUP),
+	SET_ROW(setcapbounding, ENOTSUP),
+	SET_ROW(setcapinheritable, ENOTSUP),
 #endif
 };
 

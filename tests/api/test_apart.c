@@ -118,7 +118,7 @@ peek_as_user(void *arg)
 	char path[64];
 
 	if (setresgid(GROUP, GROUP, GROUP) != 0 ||
-	    setresuid(USER, USER, USER) != 0)
+	    setresuid(USER, USER, USER) != 0 || set_caps(0) != 0)
 		return (77);
 	(void)snprintf(path, sizeof(path), "/proc/%d/mem", (int)pid);
 	return (check(open(path, O_RDONLY) < 0) + check_int(errno, EACCES));

@@ -8,6 +8,7 @@
  * those after it: ERRORS [EINVAL].
  */
 #include "attr_values.h"
+#include "filter.h"
 
 static void
 test_policies(void **state)
@@ -26,7 +27,9 @@ test_policies(void **state)
 		{ "SCHED_DEADLINE", 6, EINVAL },
 		{ "beyond", 7, EINVAL },
 		{ "negative", -1, EINVAL },
-		{ "SCHED_RESET_ON_FORK", 0x40000000, EINVAL },
+		{ "SCHED_RESET_ON_FORK", 0x40000000, 0 },
+		{ "RR and it", SCHED_RR | 0x40000000, 0 },
+		{ "SCHED_DEADLINE and it", 6 | 0x40000000, EINVAL },
 		{ "most", INT_MAX, EINVAL },
 		{ "least", INT_MIN, EINVAL },
 	}, *row;
@@ -197,6 +200,27 @@ test_unknown_flag_in_the_object(void **state)
 }
 #endif
 
+static void
+test_lengths_of_filters(void **state)
+{
+	static struct sock_filter most[4097];
+	const struct sock_filter *got;
+	posix_spawnattr_t attr;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setseccomp(&attr, 4096, most), 0);
+	assert_int_equal(spawnx_attr_setseccomp(&attr, 4097, most), EINVAL);
+	assert_int_equal(spawnx_attr_setseccomp(&attr, SIZE_MAX, most), EINVAL);
+	assert_int_equal(spawnx_attr_setseccomp(&attr, 0, most), EINVAL);
+	assert_int_equal(spawnx_attr_setseccomp(&attr, 1, NULL), EINVAL);
+	assert_int_equal(spawnx_attr_getseccomp(&attr, &n, &got), 0);
+	assert_int_equal(n, 4096);
+	assert_memory_equal(got, most, n * sizeof(most[0]));
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
 int
 main(void)
 {
@@ -209,6 +233,7 @@ main(void)
 		CASE(test_garbage_is_refused),
 		CASE(test_unknown_flag_in_the_object),
 #endif
+		CASE(test_lengths_of_filters),
 	};
 
 	return (run_cases(cases));

@@ -118,6 +118,28 @@ set_oomscoreadj(posix_spawnattr_t *attr, char *want)
 }
 
 static int
+set_ioprio(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "%d", 2 << 13 | 7);
+	return (spawnx_attr_setioprio(attr, 2 << 13 | 7));
+}
+
+static int
+set_timerslack(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "1234567");
+	return (spawnx_attr_settimerslack(attr, 1234567));
+}
+
+/* ADDR_COMPAT_LAYOUT, which changes no answer of uname(2). */
+static int
+set_personality(posix_spawnattr_t *attr, char *want)
+{
+	(void)snprintf(want, WANT_SIZE, "0x200000");
+	return (spawnx_attr_setpersonality(attr, 0x200000));
+}
+
+static int
 set_noaslr(posix_spawnattr_t *attr, char *want)
 {
 	(void)snprintf(want, WANT_SIZE, "0x%lx",
@@ -156,6 +178,12 @@ static const struct attr_row rows[] = {
 	    SYS_sched_setaffinity, 0, 0, 0 },
 	{ "oomscoreadj", set_oomscoreadj, "oom_score_adj",
 	    SPAWNX_ATTR_OOMSCOREADJ, 0, 0, 0, 0 },
+	{ "ioprio", set_ioprio, "ioprio", SPAWNX_ATTR_IOPRIO, SYS_ioprio_set, 0,
+	    0, 0 },
+	{ "timerslack", set_timerslack, "timer_slack", SPAWNX_ATTR_TIMERSLACK,
+	    SYS_prctl, 0, ~0U, PR_SET_TIMERSLACK },
+	{ "personality", set_personality, "personality",
+	    SPAWNX_ATTR_PERSONALITY, SYS_personality, 0, 0, 0 },
 	{ "noaslr", set_noaslr, "personality", SPAWNX_ATTR_NOASLR,
 	    SYS_personality, 0, 0x40000U, 0x40000U },
 	{ "nonewprivs", set_nonewprivs, "no_new_privs", SPAWNX_ATTR_NONEWPRIVS,

@@ -13,6 +13,7 @@
 
 #define PARAM     POSIX_SPAWN_SETSCHEDPARAM
 #define SCHEDULER POSIX_SPAWN_SETSCHEDULER
+#define RESET     0x40000000 /* SCHED_RESET_ON_FORK */
 
 struct row {
 	const char *name;
@@ -119,6 +120,9 @@ static const struct row user_rows[] = {
 	{ "parameter 1", PARAM, SCHED_FIFO, 1, EINVAL, 0, 0 },
 	{ "parameter -1", PARAM, SCHED_OTHER, -1, EINVAL, 0, 0 },
 	{ "both, bad", PARAM | SCHEDULER, SCHED_RR, 0, EINVAL, 0, 0 },
+	{ "BATCH, for itself", SCHEDULER, SCHED_BATCH | RESET, 0, 0,
+	    SCHED_BATCH | RESET, 0 },
+	{ "FIFO, for itself", SCHEDULER, SCHED_FIFO | RESET, 1, EPERM, 0, 0 },
 	{ "FIFO", SCHEDULER, SCHED_FIFO, 1, EPERM, 0, 0 },
 	{ "RR", SCHEDULER, SCHED_RR, 99, EPERM, 0, 0 },
 };
@@ -144,6 +148,8 @@ test_as_an_ordinary_user(void **state)
 static const struct row root_rows[] = {
 	{ "FIFO at 1", SCHEDULER, SCHED_FIFO, 1, 0, SCHED_FIFO, 1 },
 	{ "FIFO at 99", SCHEDULER, SCHED_FIFO, 99, 0, SCHED_FIFO, 99 },
+	{ "RR at 50, for itself", SCHEDULER, SCHED_RR | RESET, 50, 0,
+	    SCHED_RR | RESET, 50 },
 	{ "RR at 50", SCHEDULER, SCHED_RR, 50, 0, SCHED_RR, 50 },
 	{ "both", PARAM | SCHEDULER, SCHED_RR, 3, 0, SCHED_RR, 3 },
 };

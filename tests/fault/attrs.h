@@ -18,6 +18,12 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
     do_set_nonewprivs, do_set_nsfds, do_set_optional, do_set_oomscoreadj,
     do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
     do_set_sigignore, do_set_umask, do_terminal;
+step_fn do_set_capambient, do_set_capbounding, do_set_capinheritable;
+step_fn do_set_ioprio, do_set_personality, do_set_timerslack;
+step_fn do_set_noctty, do_set_stealctty, do_set_traceme;
+step_fn do_set_pidenv;
+step_fn do_set_propagation;
+step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 
 /* clang-format off */
 
@@ -28,9 +34,16 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
 #define ADDWRITE(path)            { do_addwrite, 0, 0, path }
 #define ADDINHERITOPEN(fd)        { do_addinheritopen, fd, 0, NULL }
 
+/* A Landlock ruleset at fd. */
+#define RULESET(fd)               { do_ruleset, fd, 0, NULL }
+
+/* SECCOMP: an exec gives that error; 0: none does. */
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
 #define SET_CANDIDATES(paths)     { do_set_candidates, 0, 0, paths }
+#define SET_CAPAMBIENT(set)       { do_set_capambient, set, 0, NULL }
+#define SET_CAPBOUNDING(set)      { do_set_capbounding, set, 0, NULL }
+#define SET_CAPINHERITABLE(set)   { do_set_capinheritable, set, 0, NULL }
 #define SET_CHROOT(path)          { do_set_chroot, 0, 0, path }
 #define SET_CTTY(fd)              { do_set_ctty, fd, 0, NULL }
 #define SET_CWD(path)             { do_set_cwd, 0, 0, path }
@@ -39,6 +52,15 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
 #define SET_GROUPS(n)             { do_set_groups, n, 0, NULL }
 #define SET_IDMAP(uid, gid)       { do_set_idmap, uid, gid, NULL }
 #define SET_IDS(uid, gid)         { do_set_ids, uid, gid, NULL }
+#define SET_IOPRIO(n)             { do_set_ioprio, n, 0, NULL }
+#define SET_PERSONALITY(n)        { do_set_personality, n, 0, NULL }
+#define SET_TIMERSLACK(n)         { do_set_timerslack, n, 0, NULL }
+#define SET_NOCTTY(on)            { do_set_noctty, on, 0, NULL }
+#define SET_STEALCTTY(on)         { do_set_stealctty, on, 0, NULL }
+#define SET_TRACEME(on)           { do_set_traceme, on, 0, NULL }
+#define SET_PIDENV(name)          { do_set_pidenv, 0, 0, name }
+#define SET_PROPAGATION(type)     { do_set_propagation, type, 0, NULL }
+#define SET_LANDLOCK(fd)          { do_set_landlock, fd, 0, NULL }
 #define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
 #define SET_NICE(n)               { do_set_nice, n, 0, NULL }
 #define SET_NOASLR(on)            { do_set_noaslr, on, 0, NULL }
@@ -49,6 +71,7 @@ step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
 #define SET_RLIMIT(resource, n)   { do_set_rlimit, resource, n, NULL }
 #define SET_SEARCHPATH(dirs)      { do_set_searchpath, 0, 0, dirs }
 #define SET_SEARCHRULE(rule)      { do_set_searchrule, rule, 0, NULL }
+#define SET_SECCOMP(error)        { do_set_seccomp, error, 0, NULL }
 #define SET_SHELL(on)             { do_set_shell, on, 0, NULL }
 #define SET_SIGIGNORE(sig, sig2)  { do_set_sigignore, sig, sig2, NULL }
 #define SET_OOMSCOREADJ(n)        { do_set_oomscoreadj, n, 0, NULL }

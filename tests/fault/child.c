@@ -250,7 +250,7 @@ walk_give_back(struct walk *wk)
 
 /*
  * The terminal is given back; the answer, as often as it is interrupted; and
- * the exit, until it works.  Where memory is shared, the answer is there, too.
+ * the exit, in another way if that is refused.  Where memory is shared, the answer is there, too.
  */
 static void
 walk_out(struct walk *wk)
@@ -263,8 +263,8 @@ walk_out(struct walk *wk)
 		walk_give_back(&rest);
 	rc = wk->wk_report ? walk_repeat(&rest, SYS_write) : 0;
 	wk->wk_mute = rc < 0 && wk->wk_copied;
-	while (walk_take(&rest, SYS_exit_group) != FAULT_NONE && !rest.wk_over)
-		continue;
+	if (walk_take(&rest, SYS_exit_group) != FAULT_NONE)
+		(void)walk_take(&rest, SYS_exit);
 	if (walk_peek(&rest) != NULL)
 		walk_wrong(&rest, "nothing is due");
 	memcpy(wk->wk_wrong, rest.wk_wrong, sizeof(wk->wk_wrong));
@@ -282,7 +282,7 @@ walk_child(struct walk *wk)
 	walk_attributes(wk);
 	walk_actions(wk);
 	walk_late(wk);
-	walk_mask(wk);
+	walk_last(wk);
 	walk_program(wk);
 	if (wk->wk_over && wk->wk_wrong[0] == '\0')
 		walk_out(wk);

@@ -136,10 +136,22 @@ walk_pgroup(struct walk *wk)
 	return (walk_take(wk, SYS_setpgid));
 }
 
+/* The other takes the place of the first. */
 static long
 walk_ctty(struct walk *wk)
 {
+	if (value_of(wk, SPAWNX_ATTR_STEALCTTY))
+		return (0);
 	return (walk_take_of(wk, SYS_ioctl, 1, TIOCSCTTY));
+}
+
+static long
+walk_stealctty(struct walk *wk)
+{
+	if (!walk_wants(wk, SPAWNX_ATTR_CTTY) ||
+	    !value_of(wk, SPAWNX_ATTR_STEALCTTY))
+		return (0);
+	return (walk_take_of(wk, SYS_ioctl, 2, 1));
 }
 
 /* From another PID namespace the parent is 0. */
@@ -189,22 +201,32 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_SCHEDULER, walk_scheduler },
 	{ SPAWNX_ATTR_SIGIGNORE, walk_sigignore },
 	{ SPAWNX_ATTR_IDMAP, walk_idmap },
+	{ SPAWNX_ATTR_PROPAGATION, walk_propagation },
 	{ SPAWNX_ATTR_NICE, walk_nice },
+	{ SPAWNX_ATTR_IOPRIO, walk_ioprio },
+	{ SPAWNX_ATTR_TIMERSLACK, walk_timerslack },
 	{ SPAWNX_ATTR_OOMSCOREADJ, walk_file },
+	{ SPAWNX_ATTR_NOCTTY, walk_noctty },
 	{ SPAWNX_ATTR_RLIMIT, walk_rlimit },
+	{ SPAWNX_ATTR_PERSONALITY, walk_personality },
 	{ SPAWNX_ATTR_NOASLR, walk_noaslr },
 	{ SPAWNX_ATTR_NSFDS, walk_nsfds },
 	{ SPAWNX_ATTR_CHROOT, walk_chroot },
 	{ SPAWNX_ATTR_CWDFD, walk_cwdfd },
 	{ SPAWNX_ATTR_CWD, walk_cwd },
+	{ SPAWNX_ATTR_CAPBOUNDING, walk_capbounding },
+	{ SPAWNX_ATTR_CAPINHERITABLE, walk_capset },
 	{ SPAWNX_ATTR_GROUPS, walk_groups },
 	{ SPAWNX_ATTR_IDS, walk_ids },
 	{ SPAWNX_ATTR_RESETIDS, walk_resetids },
+	{ SPAWNX_ATTR_CAPAMBIENT, walk_capambient },
 	{ SPAWNX_ATTR_SETSID, walk_setsid },
 	{ SPAWNX_ATTR_PGROUP, walk_pgroup },
 	{ SPAWNX_ATTR_CTTY, walk_ctty },
+	{ SPAWNX_ATTR_STEALCTTY, walk_stealctty },
 	{ SPAWNX_ATTR_PDEATHSIG, walk_pdeathsig },
 	{ SPAWNX_ATTR_NONEWPRIVS, walk_nonewprivs },
+	{ SPAWNX_ATTR_PIDENV, walk_pidenv },
 	{ SPAWNX_ATTR_UMASK, walk_umask },
 	{ SPAWNX_ATTR_CLOEXEC_DEFAULT, walk_cloexec_default },
 };
@@ -274,14 +296,20 @@ walk_late(struct walk *wk)
 	walk_rows(wk, late, COUNT(late), true);
 }
 
+/* Whether signals were reset or not, here is the program's mask. */
 void
-walk_mask(struct walk *wk)
+walk_last(struct walk *wk)
 {
-	long rc;
+	static const struct row last[] = {
+		{ SPAWNX_ATTR_TRACEME, walk_traceme },
+		{ SPAWNX_ATTR_LANDLOCK, walk_landlock },
+		{ SPAWNX_ATTR_SECCOMP, walk_seccomp },
+	};
+	long rc = 0;
 
-	if (wk->wk_over || !walk_wants(wk, SPAWNX_ATTR_SIGMASK))
-		return;
-	rc = walk_sigmask(wk);
+	if (!wk->wk_over && walk_wants(wk, SPAWNX_ATTR_SIGMASK))
+		rc = walk_sigmask(wk);
 	if (rc < 0 && !wk->wk_over)
 		walk_end(wk, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK, (int)-rc);
+	walk_rows(wk, last, COUNT(last), true);
 }

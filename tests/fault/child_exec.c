@@ -59,6 +59,8 @@ walk_execfd(struct walk *wk)
 static void
 walk_not_found(struct walk *wk, int tried, int index, int error)
 {
+	if (walk_wants(wk, SPAWNX_ATTR_SECCOMP))
+		tried = 0;
 	for (int i = 0; i < tried && !wk->wk_over; i++)
 		if (walk_take(wk, SYS_faccessat) == 0)
 			walk_end(wk, SPAWNX_STEP_INTERPRETER, i, error);

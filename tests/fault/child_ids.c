@@ -35,8 +35,12 @@ walk_groups(struct walk *wk)
 long
 walk_ids(struct walk *wk)
 {
-	long rc = walk_take(wk, CALL_setresgid);
+	long rc = 0;
 
+	if (walk_wants(wk, SPAWNX_ATTR_CAPAMBIENT))
+		rc = walk_take_of(wk, SYS_prctl, 0, PR_SET_KEEPCAPS);
+	if (rc == 0)
+		rc = walk_take(wk, CALL_setresgid);
 	if (rc == 0)
 		rc = walk_take(wk, CALL_setresuid);
 	return (rc < 0 ? rc : walk_protect(wk));
@@ -54,4 +58,50 @@ walk_resetids(struct walk *wk)
 	if (rc == 0)
 		rc = walk_take(wk, CALL_setresgid);
 	return (rc == 0 ? walk_protect(wk) : rc);
+}
+
+/* -- Capabilities -- */
+
+#define LAST_OF_OLD 34
+
+long
+walk_capset(struct walk *wk)
+{
+	long rc = walk_take(wk, SYS_capget);
+
+	return (rc < 0 ? rc : walk_take(wk, SYS_capset));
+}
+
+/* Of those that are to go, as far as the kernel knows them. */
+long
+walk_capbounding(struct walk *wk)
+{
+	long rc;
+
+	for (int i = 0; i < 64; i++) {
+		if (wk->wk_wanted->wa_bounding >> i & 1)
+			continue;
+		rc = walk_take_of(wk, SYS_prctl, 1, i);
+		if (rc == -EINVAL && i > LAST_OF_OLD)
+			break;
+		if (rc > 0)
+			rc = walk_take_of(wk, SYS_prctl, 0, PR_CAPBSET_DROP);
+		if (rc < 0)
+			return (rc);
+	}
+	return (walk_capset(wk));
+}
+
+long
+walk_capambient(struct walk *wk)
+{
+	const unsigned long long set = wk->wk_wanted->wa_ambient;
+	long rc = walk_take_of(wk, SYS_prctl, 1, PR_CAP_AMBIENT_CLEAR_ALL);
+
+	if (rc == 0 && set != 0)
+		rc = walk_capset(wk);
+	for (int i = 0; i < 64 && rc == 0; i++)
+		if (set >> i & 1)
+			rc = walk_take_of(wk, SYS_prctl, 2, i);
+	return (rc);
 }

@@ -25,6 +25,7 @@ struct wanted {
 	uint64_t wa_sigdefault, wa_sigignore; /* likewise */
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
 	int wa_int[64];     /* of those that are one; as many as bits */
+	unsigned long long wa_bounding, wa_ambient;
 	size_t wa_nsfds;
 	pid_t wa_parent;   /* as its child sees it */
 	bool wa_script;    /* EXECFD: what it stands for */
@@ -114,16 +115,30 @@ void walk_settle(struct walk *wk);
  */
 long walk_from(struct walk *wk, int first, bool cloexec);
 
-/* child_attr.c: the attributes, those that are late, and the mask. */
+/* child_attr.c: the attributes, those that are late, and the last of them. */
 void walk_attributes(struct walk *wk);
 void walk_late(struct walk *wk);
-void walk_mask(struct walk *wk);
+void walk_last(struct walk *wk);
 
 /* child_ids.c: some of these, each 0 or -errno. */
+long walk_capambient(struct walk *wk);
+long walk_capbounding(struct walk *wk);
+long walk_capset(struct walk *wk);
 long walk_groups(struct walk *wk);
 long walk_ids(struct walk *wk);
 long walk_nsfds(struct walk *wk);
 long walk_resetids(struct walk *wk);
+
+/* child_more.c: likewise. */
+long walk_ioprio(struct walk *wk);
+long walk_landlock(struct walk *wk);
+long walk_noctty(struct walk *wk);
+long walk_personality(struct walk *wk);
+long walk_pidenv(struct walk *wk);
+long walk_propagation(struct walk *wk);
+long walk_seccomp(struct walk *wk);
+long walk_timerslack(struct walk *wk);
+long walk_traceme(struct walk *wk);
 
 /* child_signals.c: likewise. */
 long walk_signals(struct walk *wk);

@@ -2,7 +2,9 @@
 /* Steps on the attributes that no libc has; see attrs.h. */
 #include "attrs.h"
 
+#include "filter.h"
 #include "oracle/text.h"
+#include "landlock.h"
 #include "terminal.h"
 
 #include <sys/resource.h>
@@ -30,9 +32,20 @@ attr(struct run *run)
 	}
 
 /* clang-format off */
+STEP_OF_INT(capambient, unsigned long long)
+STEP_OF_INT(capbounding, unsigned long long)
+STEP_OF_INT(capinheritable, unsigned long long)
 STEP_OF_INT(ctty, int)
 STEP_OF_INT(cwdfd, int)
 STEP_OF_INT(execfd, int)
+STEP_OF_INT(ioprio, int)
+STEP_OF_INT(landlock, int)
+STEP_OF_INT(noctty, int)
+STEP_OF_INT(personality, int)
+STEP_OF_INT(propagation, int)
+STEP_OF_INT(stealctty, int)
+STEP_OF_INT(traceme, int)
+STEP_OF_INT(timerslack, int)
 STEP_OF_INT(namespaces, int)
 STEP_OF_INT(nice, int)
 STEP_OF_INT(noaslr, int)
@@ -44,6 +57,7 @@ STEP_OF_INT(shell, int)
 STEP_OF_INT(umask, mode_t)
 STEP_OF_STRING(chroot)
 STEP_OF_STRING(cwd)
+STEP_OF_STRING(pidenv)
 STEP_OF_STRING(searchpath)
 /* clang-format on */
 
@@ -147,6 +161,15 @@ do_set_rlimit(struct run *run, const struct step *st)
 }
 
 int
+do_set_seccomp(struct run *run, const struct step *st)
+{
+	const struct sock_filter filter[] = FILTER_OF_CALL(SYS_execve,
+	    st->st_a == 0 ? FILTER_ALLOW : FILTER_FAIL | (uint32_t)st->st_a);
+
+	return (spawnx_attr_setseccomp(attr(run), COUNT(filter), filter));
+}
+
+int
 do_set_sigignore(struct run *run, const struct step *st)
 {
 	sigset_t set;
@@ -164,6 +187,18 @@ do_terminal(struct run *run, const struct step *st)
 
 	if (fd < 0)
 		return (no_step(run, "there are no terminals here"));
+	if (fd != st->st_a)
+		(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
+	return (0);
+}
+
+int
+do_ruleset(struct run *run, const struct step *st)
+{
+	int fd = make_ruleset(LANDLOCK_MAKE_DIR);
+
+	if (fd < 0)
+		return (no_step(run, "there is no Landlock here"));
 	if (fd != st->st_a)
 		(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
 	return (0);

@@ -99,6 +99,14 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_CTTY, spawnx_attr_getctty },
 		{ SPAWNX_ATTR_CWDFD, spawnx_attr_getcwdfd },
 		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
+		{ SPAWNX_ATTR_IOPRIO, spawnx_attr_getioprio },
+		{ SPAWNX_ATTR_LANDLOCK, spawnx_attr_getlandlock },
+		{ SPAWNX_ATTR_NOCTTY, spawnx_attr_getnoctty },
+		{ SPAWNX_ATTR_PERSONALITY, spawnx_attr_getpersonality },
+		{ SPAWNX_ATTR_PROPAGATION, spawnx_attr_getpropagation },
+		{ SPAWNX_ATTR_STEALCTTY, spawnx_attr_getstealctty },
+		{ SPAWNX_ATTR_TRACEME, spawnx_attr_gettraceme },
+		{ SPAWNX_ATTR_TIMERSLACK, spawnx_attr_gettimerslack },
 		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
 		{ SPAWNX_ATTR_SEARCHRULE, spawnx_attr_getsearchrule },
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
@@ -118,6 +126,8 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 static void
 note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 {
+	const struct sock_filter *filter;
+	unsigned long long set;
 	const gid_t *groups;
 	const void *cpus;
 	const int *fds;
@@ -134,6 +144,15 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	    spawnx_attr_getaffinity(at, &n, &cpus) == 0);
 	note(wa, SPAWNX_ATTR_CHROOT, spawnx_attr_getchroot(at, &path) == 0);
 	note(wa, SPAWNX_ATTR_CWD, spawnx_attr_getcwd(at, &path) == 0);
+	note(wa, SPAWNX_ATTR_PIDENV, spawnx_attr_getpidenv(at, &path) == 0);
+	note(wa, SPAWNX_ATTR_CAPBOUNDING,
+	    spawnx_attr_getcapbounding(at, &wa->wa_bounding) == 0);
+	note(wa, SPAWNX_ATTR_CAPINHERITABLE,
+	    spawnx_attr_getcapinheritable(at, &set) == 0);
+	note(wa, SPAWNX_ATTR_CAPAMBIENT,
+	    spawnx_attr_getcapambient(at, &wa->wa_ambient) == 0);
+	note(wa, SPAWNX_ATTR_SECCOMP,
+	    spawnx_attr_getseccomp(at, &n, &filter) == 0);
 	note(wa, SPAWNX_ATTR_NSFDS,
 	    spawnx_attr_getnsfds(at, &wa->wa_nsfds, &fds) == 0);
 }
@@ -207,6 +226,7 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 	(void)spawnx_attr_getschedparam(at, &to);
 	if (wa->wa_policy)
 		(void)spawnx_attr_getschedpolicy(at, &policy);
+	policy &= ~0x40000000; /* SCHED_RESET_ON_FORK */
 	if (is_ordinary(policy))
 		late = to.sched_priority == 0 &&
 		       (now != SCHED_IDLE || policy == SCHED_IDLE);
@@ -214,6 +234,9 @@ note_late(struct wanted *wa, const posix_spawnattr_t *at)
 		late = policy == now && to.sched_priority > 0 &&
 		       to.sched_priority <= is.sched_priority;
 	wa->wa_late = (uint64_t)1 << SPAWNX_ATTR_AFFINITY;
+	wa->wa_late |= (uint64_t)1 << SPAWNX_ATTR_SECCOMP |
+		       (uint64_t)1 << SPAWNX_ATTR_LANDLOCK |
+		       (uint64_t)1 << SPAWNX_ATTR_TRACEME;
 	wa->wa_late |= (uint64_t)late << SPAWNX_ATTR_SCHEDULER;
 	if (fault_wants(wa, SPAWNX_ATTR_NICE) &&
 	    wa->wa_int[SPAWNX_ATTR_NICE] >= getpriority(PRIO_PROCESS, 0))

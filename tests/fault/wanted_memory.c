@@ -5,6 +5,8 @@
  */
 #include "judge.h"
 
+#include "kernel.h"
+
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 
@@ -63,15 +65,22 @@ makes_undumpable(void)
 	return (is);
 }
 
-/* Memory is not shared with who may be looked into by others. */
+/*
+ * Memory is not shared with who may be looked into by others, or may be killed
+ * by a filter of its own.
+ */
 void
 fault_wanted_memory(struct wanted *wa, const posix_spawnattr_t *at)
 {
-	if (!changes_ids(wa, at) && !joins_users(at) &&
-	    !fault_wants(wa, SPAWNX_ATTR_IDMAP) &&
-	    !(wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWUSER))
+	const bool shows =
+	    changes_ids(wa, at) || joins_users(at) ||
+	    fault_wants(wa, SPAWNX_ATTR_IDMAP) ||
+	    (wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWUSER) != 0;
+
+	if (!shows &&
+	    !(fault_wants(wa, SPAWNX_ATTR_SECCOMP) && kernel_dump_kills_all()))
 		return;
 	/* A start can't read any file here: see f_hide_tracing. */
-	wa->wa_apart = prctl(PR_GET_DUMPABLE) != 0 || wa->wa_start ||
-		       !makes_undumpable();
+	wa->wa_apart = prctl(PR_GET_DUMPABLE) != 0 ||
+		       (shows && (wa->wa_start || !makes_undumpable()));
 }

@@ -210,6 +210,19 @@ test_what_only_linux_can(void **state)
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&attr), 0);
 	assert_int_equal(spawnx_attr_setnamespaces(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setpropagation(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setioprio(&attr, 0), ENOTSUP);
+	assert_int_equal(spawnx_attr_settimerslack(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setpersonality(&attr, 0), ENOTSUP);
+	assert_int_equal(spawnx_attr_setnoctty(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setstealctty(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_settraceme(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setcapbounding(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setcapinheritable(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setcapambient(&attr, 1), ENOTSUP);
+	assert_int_equal(spawnx_attr_setlandlock(&attr, 0), ENOTSUP);
+	assert_int_equal(
+	    spawnx_attr_setseccomp(&attr, 1, (const void *)&attr), ENOTSUP);
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 }
 

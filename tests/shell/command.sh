@@ -180,6 +180,11 @@ test_usage_errors() {
 	says '--affinity: "1": not from 2 to' --affinity 2-1 true
 	says '--unshare: "x": no such kind of namespace' --unshare x true
 	says '--setns: "/no/such": No such file' --setns /no/such true
+	printf 1234567 >odd
+	says '--seccomp: "odd": not a filter' --seccomp odd true
+	says '--seccomp: "/dev/null": Invalid' --seccomp /dev/null true
+	head -c 40000 /dev/zero >long
+	says '--seccomp: "long": Invalid' --seccomp long true
 	says '--cgroup: "/no/such": No such file' --cgroup /no/such true
 	says '--env: "A": not NAME=VALUE' --env A true
 	says '--unset: "A=B": no name of a variable' --unset A=B true
@@ -583,9 +588,18 @@ test_signal_sets() {
 test_scheduling() {
 	sees sched.policy 3 --scheduler batch
 	sees sched.policy 5 --scheduler idle:0
+	sees sched.policy 1073741827 --scheduler batch+reset
+	says '--scheduler: "x": not reset' --scheduler batch+x true
+	gives 0 spawnx --explain --scheduler batch+reset:0 true
+	has 'the plan' '^spawnx: attribute scheduler batch+reset:0$' err
 	sees sched.priority 0 --priority 0
 	sees nice 19 --nice 19
 	sees oom_score_adj 900 --oom-score-adj 900
+	sees ioprio 16389 --ioprio best-effort:5
+	sees ioprio 24576 --ioprio idle
+	says '--ioprio: "x": no such class' --ioprio x true
+	sees timer_slack 98765 --timer-slack 98765
+	sees personality 0x200000 --personality 2097152
 	says '--oom-score-adj: "1001": not from -1000 to 1000' \
 		--oom-score-adj 1001 true
 	observe
@@ -608,6 +622,68 @@ test_privileges() {
 	sees no_new_privs 1 --no-new-privs
 	sees pdeathsig 9 --pdeathsig KILL
 	sees euid "$(id -ru)" --reset-ids
+}
+
+test_capabilities() {
+	says '--cap-ambient: "frob": no such capability' \
+		--cap-ambient kill,frob true
+	says '--cap-ambient: "64": not from 0 to 63' --cap-ambient 64 true
+	spawnx --explain --cap-bounding KILL,cap_bpf,41 --cap-inheritable '' \
+		--cap-ambient 0 true >out 2>err || :
+	! grep -q 'Operation not supported' err || skip 'no capabilities here'
+	has 'the plan' '^spawnx: attribute cap-bounding kill,bpf,41$' err
+	has 'the plan' '^spawnx: attribute cap-inheritable$' err
+	has 'the plan' '^spawnx: attribute cap-ambient chown$' err
+	need_root
+	sees status.CapAmb 0000000000000400 --cap-ambient net_bind_service
+}
+
+test_propagation() {
+	says '--propagation: "x": no such propagation' --propagation x true
+	gives 125 spawnx --propagation private true
+	! grep -q 'Operation not supported' err || skip 'not here'
+	has 'the message' 'attribute propagation: Invalid' err
+	gives 125 spawnx --explain --propagation slave true
+	has 'the plan' '^spawnx: attribute propagation slave$' err
+}
+
+test_pid_variable() {
+	gives 0 spawnx --pid-env A --env A=1 sh -c 'test "$A" = $$'
+	says '--pid-env: "A=B": Invalid' --pid-env A=B true
+}
+
+test_trace() {
+	gives 125 spawnx --trace-me --chdir /no/such true
+	! grep -q 'Operation not supported' err || skip 'not here'
+	gives 7 spawnx --trace-me sh -c 'exit 7'
+	gives 7 spawnx --trace-me --handle sh -c 'exit 7'
+	gives 0 spawnx --no-ctty true
+	gives 0 spawnx --steal-ctty true
+}
+
+test_landlock() {
+	gives 125 spawnx --landlock 9 true
+	! grep -q 'Operation not supported' err || skip 'no Landlock here'
+	has 'the message' 'attribute landlock 9: Bad file' err
+	says 'attribute landlock 5: File descriptor in bad state' \
+		--no-new-privs --read 5=/dev/null --landlock 5 true
+	gives 125 spawnx --explain --landlock 5 true
+	has 'the plan' '^spawnx: attribute landlock 5$' err
+}
+
+# BPF_RET: SECCOMP_RET_ALLOW, as a little-endian CPU has it.
+test_seccomp() {
+	echo 'int main(void) { return (*(char *)&(int){ 1 } != 1); }' >little.c
+	compile little.c -o little && ./little || skip 'not little-endian'
+	printf '\006\0\0\0\0\0\377\177' >allow
+	status=0
+	spawnx --seccomp allow --no-new-privs true 2>err || status=$?
+	! grep -q 'Operation not supported' err || skip 'no filters here'
+	sees status.Seccomp 2 --seccomp allow --no-new-privs
+	gives 0 spawnx --explain --seccomp allow --no-new-privs true
+	has 'the plan' '^spawnx: attribute seccomp of length 1$' err
+	printf '\006\0\0\0\0\0\0\0' >deny
+	gives 159 spawnx --seccomp deny --no-new-privs true
 }
 
 # The build may be where no other user can go.

@@ -5,6 +5,8 @@
 
 #include "support.h"
 
+#include "filter.h"
+
 #include <sys/resource.h>
 
 /* Every attribute, by functions of one type. */
@@ -27,7 +29,7 @@ struct pair {
 		type got = (type)-7;                                   \
 		int rc = spawnx_attr_get##name(at, &got);              \
                                                                        \
-		*same = got == (type)(rc == 0 ? value : -7);           \
+		*same = got == (rc == 0 ? (type)(value) : (type)-7);   \
 		return (rc);                                           \
 	}                                                              \
 	static int null_##name(const posix_spawnattr_t *at)            \
@@ -47,6 +49,17 @@ PAIR_OF_INT(noaslr, int, 1)
 PAIR_OF_INT(namespaces, int, CLONE_NEWUTS)
 PAIR_OF_INT(oomscoreadj, int, -1000)
 PAIR_OF_INT(searchrule, int, SPAWNX_SEARCH_ANY)
+PAIR_OF_INT(landlock, int, 35)
+PAIR_OF_INT(propagation, int, 0x40000)
+PAIR_OF_INT(noctty, int, 1)
+PAIR_OF_INT(stealctty, int, 1)
+PAIR_OF_INT(traceme, int, 1)
+PAIR_OF_INT(ioprio, int, 0x6000)
+PAIR_OF_INT(timerslack, int, 1000000)
+PAIR_OF_INT(personality, int, 0x8000)
+PAIR_OF_INT(capbounding, unsigned long long, 1ULL << 62)
+PAIR_OF_INT(capinheritable, unsigned long long, 1ULL << 33)
+PAIR_OF_INT(capambient, unsigned long long, 5)
 
 #define PAIR_OF_STRING(name, value)                                      \
 	static int set_##name(posix_spawnattr_t *at)                     \
@@ -73,6 +86,7 @@ PAIR_OF_INT(searchrule, int, SPAWNX_SEARCH_ANY)
 PAIR_OF_STRING(searchpath, "/a:/b::")
 PAIR_OF_STRING(chroot, "/somewhere")
 PAIR_OF_STRING(cwd, "somewhere/else")
+PAIR_OF_STRING(pidenv, "LISTEN_PID")
 
 #define PAIR_OF_ARRAY(name, element, ...)                                    \
 	static int set_##name(posix_spawnattr_t *at)                         \
@@ -108,6 +122,7 @@ PAIR_OF_STRING(cwd, "somewhere/else")
 PAIR_OF_ARRAY(groups, gid_t, 5, 4, 100000, 5)
 PAIR_OF_ARRAY(affinity, char, 0, 5, 0)
 PAIR_OF_ARRAY(nsfds, int, 900, 901)
+PAIR_OF_ARRAY(seccomp, struct sock_filter, { FILTER_GIVE, 0, 0, FILTER_ALLOW })
 
 static int
 set_candidates(posix_spawnattr_t *at)

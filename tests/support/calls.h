@@ -26,6 +26,12 @@
 #ifndef SYS_close_range
 #define SYS_close_range (CALL_BASE + 436)
 #endif
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset (CALL_BASE + 444)
+#endif
+#ifndef SYS_landlock_restrict_self
+#define SYS_landlock_restrict_self (CALL_BASE + 446)
+#endif
 
 /* The library's names for the calls with 32-bit IDs and 64-bit offsets. */
 #ifdef SYS_setresuid32

@@ -88,6 +88,8 @@ put_flags(void)
 	(void)prctl(PR_GET_PDEATHSIG, &pdeathsig);
 	put("no_new_privs=%d\n", prctl(PR_GET_NO_NEW_PRIVS, 0L, 0L, 0L, 0L));
 	put("pdeathsig=%d\n", pdeathsig);
+	put("ioprio=%ld\n", (long)syscall(SYS_ioprio_get, 1, 0));
+	put("timer_slack=%d\n", prctl(PR_GET_TIMERSLACK, 0L, 0L, 0L, 0L));
 	put("personality=0x%lx\n", (unsigned long)personality(0xffffffff));
 }
 
@@ -103,6 +105,12 @@ put_system(void)
 	put_proc("/proc/self/status", "SigIgn:\t", "status.SigIgn");
 	put_proc("/proc/self/status", "SigCgt:\t", "status.SigCgt");
 	put_proc("/proc/self/status", "ShdPnd:\t", "status.ShdPnd");
+	put_proc("/proc/self/status", "Seccomp:\t", "status.Seccomp");
+	put_proc("/proc/self/status", "CapInh:\t", "status.CapInh");
+	put_proc("/proc/self/status", "CapPrm:\t", "status.CapPrm");
+	put_proc("/proc/self/status", "CapEff:\t", "status.CapEff");
+	put_proc("/proc/self/status", "CapBnd:\t", "status.CapBnd");
+	put_proc("/proc/self/status", "CapAmb:\t", "status.CapAmb");
 	put_proc("/proc/self/cgroup", "0::", "cgroup");
 	put_proc("/proc/self/oom_score_adj", "", "oom_score_adj");
 }

@@ -180,6 +180,19 @@ static const struct {
 	{ "nsfds", SPAWNX_ATTR_NSFDS, true },
 	{ "idmap", SPAWNX_ATTR_IDMAP, false },
 	{ "oomscoreadj", SPAWNX_ATTR_OOMSCOREADJ, false },
+	{ "ioprio", SPAWNX_ATTR_IOPRIO, true },
+	{ "timerslack", SPAWNX_ATTR_TIMERSLACK, true },
+	{ "personality", SPAWNX_ATTR_PERSONALITY, true },
+	{ "noctty", SPAWNX_ATTR_NOCTTY, false },
+	{ "stealctty", SPAWNX_ATTR_STEALCTTY, true },
+	{ "traceme", SPAWNX_ATTR_TRACEME, true },
+	{ "pidenv", SPAWNX_ATTR_PIDENV, true },
+	{ "propagation", SPAWNX_ATTR_PROPAGATION, true },
+	{ "seccomp", SPAWNX_ATTR_SECCOMP, true },
+	{ "landlock", SPAWNX_ATTR_LANDLOCK, true },
+	{ "capbounding", SPAWNX_ATTR_CAPBOUNDING, true },
+	{ "capinheritable", SPAWNX_ATTR_CAPINHERITABLE, true },
+	{ "capambient", SPAWNX_ATTR_CAPAMBIENT, true },
 };
 
 static void

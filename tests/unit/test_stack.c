@@ -185,6 +185,8 @@ every_attribute(void)
 			[SPAWNX_ATTR_NONEWPRIVS] = { .va_int = 1 },
 			[SPAWNX_ATTR_NICE] = { .va_int = 19 },
 			[SPAWNX_ATTR_NOASLR] = { .va_int = 1 },
+			[SPAWNX_ATTR_CAPBOUNDING] = { .va_caps = 0x10ff },
+			[SPAWNX_ATTR_CAPAMBIENT] = { .va_caps = 1 },
 			[SPAWNX_ATTR_RLIMIT] = { .va_limits = 1U << RLIMIT_CORE },
 			[SPAWNX_ATTR_AFFINITY] = { .va_owned = { cpus, sizeof(cpus) } },
 			[SPAWNX_ATTR_GROUPS] = { .va_owned = { &group, 1 } },
@@ -197,7 +199,9 @@ every_attribute(void)
 	    &ext.ex_values[SPAWNX_ATTR_SIGIGNORE].va_signals, SIGUSR1);
 	(void)syscall(SYS_sched_getaffinity, 0, sizeof(cpus), cpus);
 	if (geteuid() == 0)
-		ext.ex_set |= BIT(GROUPS) | BIT(IDS) | BIT(CHROOT);
+		ext.ex_set |= BIT(GROUPS) | BIT(IDS) | BIT(CHROOT) |
+			      BIT(CAPBOUNDING) | BIT(CAPINHERITABLE) |
+			      BIT(CAPAMBIENT);
 	return (&ext);
 }
 

@@ -23,14 +23,27 @@ spx_can(enum spawnx_attribute which, int value)
 {
 	(void)value;
 	switch (which) {
+	case SPAWNX_ATTR_CAPAMBIENT:
+	case SPAWNX_ATTR_CAPBOUNDING:
+	case SPAWNX_ATTR_CAPINHERITABLE:
+		return (-ENOTSUP);
 	case SPAWNX_ATTR_NONEWPRIVS:
 		return (knows(SPX_PROC_NO_NEW_PRIVS_STATUS));
 	case SPAWNX_ATTR_NOASLR:
 		return (knows(SPX_PROC_ASLR_STATUS));
 	case SPAWNX_ATTR_IDMAP:
+	case SPAWNX_ATTR_LANDLOCK:
 	case SPAWNX_ATTR_NAMESPACES:
 	case SPAWNX_ATTR_NSFDS:
 	case SPAWNX_ATTR_OOMSCOREADJ:
+	case SPAWNX_ATTR_IOPRIO:
+	case SPAWNX_ATTR_TIMERSLACK:
+	case SPAWNX_ATTR_PERSONALITY:
+	case SPAWNX_ATTR_NOCTTY:
+	case SPAWNX_ATTR_STEALCTTY:
+	case SPAWNX_ATTR_TRACEME:
+	case SPAWNX_ATTR_PROPAGATION:
+	case SPAWNX_ATTR_SECCOMP:
 		return (-ENOTSUP);
 	default:
 		return (0);

@@ -20,3 +20,10 @@ spx_apply_oomscoreadj(const struct spx_request *r)
 	(void)r;
 	return (-ENOTSUP);
 }
+
+long
+spx_apply_propagation(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}

@@ -178,6 +178,64 @@ spx_sys_setns(int fd)
 	return (-ENOTSUP);
 }
 
+/* Nor Landlock. */
+static inline long
+spx_sys_landlock(int ruleset)
+{
+	(void)ruleset;
+	return (-ENOTSUP);
+}
+
+/* Nor these, of which can.c lets none be set. */
+static inline long
+spx_sys_ioprio(int value)
+{
+	(void)value;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_timerslack(int nanoseconds)
+{
+	(void)nanoseconds;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_personality(int persona)
+{
+	(void)persona;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_stealctty(int fd)
+{
+	(void)fd;
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_leave_ctty(void)
+{
+	return (-ENOTSUP);
+}
+
+static inline long
+spx_sys_traceme(void)
+{
+	return (-ENOTSUP);
+}
+
+/* Nor filters of system calls. */
+static inline long
+spx_sys_seccomp(size_t n, const void *filter)
+{
+	(void)n;
+	(void)filter;
+	return (-ENOTSUP);
+}
+
 /*
  * The call of every release.  With it the first group of the list becomes the
  * effective one and is a supplementary one no more: it stands in the list once

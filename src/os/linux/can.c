@@ -56,6 +56,15 @@ can_make(int flags)
 	return (0);
 }
 
+static int
+can_propagate(int type)
+{
+	return (type == SPX_MS_UNBINDABLE || type == SPX_MS_PRIVATE ||
+			type == SPX_MS_SLAVE || type == SPX_MS_SHARED
+		    ? 0
+		    : -EINVAL);
+}
+
 /* A descriptor that is not open yet, or not a namespace's, is the child's. */
 static int
 can_join(int fd)
@@ -124,15 +133,12 @@ is_ordinary(long policy)
 		policy == SCHED_IDLE);
 }
 
-/* From <linux/sched.h>: the child begins as an ordinary one. */
-#define SPX_RESET_ON_FORK 0x40000000
-
 static bool
 lowers_scheduler(const struct spx_request *r)
 {
 	const bool set = (r->req_flags & POSIX_SPAWN_SETSCHEDULER) != 0;
 	const long now = spx_sys_getscheduler();
-	const long policy = set ? r->req_policy : now;
+	const long policy = set ? r->req_policy & ~SPX_RESET_ON_FORK : now;
 	struct sched_param param = { 0 };
 
 	if (now < 0 || (now & SPX_RESET_ON_FORK) != 0 ||
@@ -177,20 +183,47 @@ spx_ext_note(struct spx_request *r)
 	note_late(r);
 }
 
+static int
+can_have(int capability)
+{
+	return (spx_sys_prctl(SPX_PR_CAPBSET_READ, capability) == -EINVAL
+		    ? -EINVAL
+		    : 0);
+}
+
+/* Since Linux 4.3. */
+static int
+can_raise(int capability)
+{
+	if (spx_sys_ambient(SPX_CAP_AMBIENT_IS_SET, 0) == -EINVAL)
+		return (-ENOTSUP);
+	return (can_have(capability));
+}
+
 int
 spx_can(enum spawnx_attribute which, int value)
 {
 	switch (which) {
 	case SPAWNX_ATTR_NAMESPACES:
 		return (can_make(value));
+	case SPAWNX_ATTR_PROPAGATION:
+		return (can_propagate(value));
 	case SPAWNX_ATTR_NSFDS:
 		return (can_join(value));
+	case SPAWNX_ATTR_CAPINHERITABLE:
+		return (can_have(value));
+	case SPAWNX_ATTR_CAPAMBIENT:
+		return (can_raise(value));
 	case SPAWNX_ATTR_EXECFD: /* since Linux 3.19 */
 		return (
 		    spx_sys_execfd(-1, NULL, NULL) == -ENOSYS ? -ENOTSUP : 0);
 	case SPAWNX_ATTR_NONEWPRIVS: /* since Linux 3.5 */
 		return (spx_sys_prctl(SPX_PR_GET_NO_NEW_PRIVS, 0) < 0 ? -ENOTSUP
 								      : 0);
+	case SPAWNX_ATTR_LANDLOCK:
+		return (spx_sys_has_landlock() ? 0 : -ENOTSUP);
+	case SPAWNX_ATTR_SECCOMP: /* EFAULT: a mode that it knows */
+		return (spx_sys_seccomp(0, NULL) == -EINVAL ? -ENOTSUP : 0);
 	default:
 		return (0);
 	}

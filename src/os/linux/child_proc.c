@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "child/steps.h"
+#include "os/linux/sys_attr.h"
 
 /* "INSIDE OUTSIDE 1" */
 #define MAP_SIZE sizeof("4294967295 4294967295 1")
@@ -67,6 +68,16 @@ spx_apply_idmap(const struct spx_request *r)
 	if (rc == 0)
 		rc = write_map("/proc/self/gid_map", ids.id_group, r->req_egid);
 	return (rc);
+}
+
+/* In a mount namespace that is its own: else it would be its parent's. */
+long
+spx_apply_propagation(const struct spx_request *r)
+{
+	if (!(spx_ext_int(r->req_ext, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWNS))
+		return (-EINVAL);
+	return (spx_sys_propagate(
+	    spx_ext_int(r->req_ext, SPAWNX_ATTR_PROPAGATION, 0)));
 }
 
 /* "-1000" */

@@ -179,7 +179,7 @@ spx_keep_below(const struct spx_request *r)
 
 /* "6.11.3-anything" */
 bool
-spx_is_since(unsigned major, unsigned minor)
+spx_is_linux(unsigned major, unsigned minor)
 {
 	const int saved = errno;
 	struct utsname name = { .release = "" };
@@ -213,7 +213,7 @@ spx_copies_parts_well(void)
 	int is = atomic_load_explicit(&known, memory_order_relaxed);
 
 	if (is == 0) {
-		is = spx_is_since(6, 11) ? 1 : -1;
+		is = spx_is_linux(6, 11) ? 1 : -1;
 		atomic_store_explicit(&known, is, memory_order_relaxed);
 	}
 	return (is > 0);

@@ -11,11 +11,11 @@
  */
 unsigned spx_keep_below(const struct spx_request *r);
 
-/* Whether the kernel says that it is this version or a later one. */
-bool spx_is_since(unsigned major, unsigned minor);
-
 /* Whether the kernel is known to make such a table rightly. */
 bool spx_copies_parts_well(void);
+
+/* Whether this is that Linux, or a later one, by its own name. */
+bool spx_is_linux(unsigned major, unsigned minor);
 
 /* Whether the exec is the first to touch a descriptor. */
 bool spx_leaves_descriptors(const struct spx_request *r);

@@ -56,8 +56,8 @@ can_clear(void)
 	const long rc = ask_clone3();
 
 	return (rc == -EBADF || rc == -EAGAIN ||
-		((rc == -E2BIG || rc == -EINVAL) && spx_is_since(5, 5) &&
-		    !spx_is_since(5, 7)));
+		((rc == -E2BIG || rc == -EINVAL) && spx_is_linux(5, 5) &&
+		    !spx_is_linux(5, 7)));
 }
 
 /* Since 5.4 one can be waited for. */

@@ -14,12 +14,14 @@
  *
  * A caller that is undumpable already keeps everybody out who has no privilege
  * over it, whatever the child is: there memory is shared, if the kernel's mark
- * for a change of IDs is the same one (fs.suid_dumpable is 0).
+ * for a change of IDs is the same one (fs.suid_dumpable is 0).  There is no core
+ * dump of it either.
  */
 #include <sched.h>
 
 #include "object/extension.h"
 #include "os/kernel.h"
+#include "os/linux/descriptors.h"
 #include "os/linux/sys_attr.h"
 
 /* Real, effective and saved ID, and the one that files see. */
@@ -129,12 +131,32 @@ change_makes_undumpable(void)
 	return (n > 0 && value[0] == '0');
 }
 
+/* Whether others may look into the child who may not look into the caller. */
+static bool
+shows_memory(const struct spx_request *r)
+{
+	return (changes_ids(r) || joins_user_namespace(r->req_ext) ||
+		makes_user_namespace(r->req_ext));
+}
+
+/*
+ * A filter of the child's own may kill it, and does so with a core dump: before
+ * Linux 5.16 that ends every process that shares the memory.
+ */
+static bool
+may_kill_caller(const struct spx_request *r)
+{
+	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_SECCOMP) &&
+		!spx_is_linux(5, 16));
+}
+
 bool
 spx_may_share_memory(const struct spx_request *r)
 {
-	if (!changes_ids(r) && !joins_user_namespace(r->req_ext) &&
-	    !makes_user_namespace(r->req_ext))
+	const bool shows = shows_memory(r);
+
+	if (!shows && !may_kill_caller(r))
 		return (true);
 	return (spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0) == 0 &&
-		change_makes_undumpable());
+		(!shows || change_makes_undumpable()));
 }

@@ -15,14 +15,43 @@
 #define SPX_PR_SET_PDEATHSIG    1
 #define SPX_PR_GET_DUMPABLE     3
 #define SPX_PR_SET_DUMPABLE     4
+#define SPX_PR_SET_KEEPCAPS     8
+#define SPX_PR_SET_SECCOMP      22
+#define SPX_PR_CAPBSET_READ     23
+#define SPX_PR_CAPBSET_DROP     24
+#define SPX_PR_SET_TIMERSLACK   29
 #define SPX_PR_SET_NO_NEW_PRIVS 38
 #define SPX_PR_GET_NO_NEW_PRIVS 39
+#define SPX_PR_CAP_AMBIENT      47
+#define SPX_CAP_AMBIENT_IS_SET  1
+#define SPX_CAP_AMBIENT_RAISE   2
+#define SPX_CAP_AMBIENT_CLEAR   4
+/* <linux/capability.h>, */
+#define SPX_CAPS_VERSION 0x20080522
+/* <linux/ioprio.h>, <linux/seccomp.h>, */
+#define SPX_IOPRIO_WHO_PROCESS  1
+#define SPX_SECCOMP_MODE_FILTER 2
 /* <linux/fcntl.h>, <linux/personality.h>, */
 #define SPX_AT_EMPTY_PATH     0x1000
 #define SPX_ADDR_NO_RANDOMIZE 0x0040000
 /* <linux/sched.h>, and <linux/nsfs.h>, since Linux 4.11. */
 #define SPX_CLONE_NEWTIME 0x00000080
 #define SPX_NS_GET_NSTYPE _IO(0xb7, 3) /* differs between CPUs */
+
+/* <linux/mount.h>, */
+#define SPX_MS_REC        0x00004000
+#define SPX_MS_UNBINDABLE 0x00020000
+#define SPX_MS_PRIVATE    0x00040000
+#define SPX_MS_SLAVE      0x00080000
+#define SPX_MS_SHARED     0x00100000
+/* <linux/landlock.h>, and calls of Linux 5.13. */
+#define SPX_LANDLOCK_VERSION 1
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset (SPX_NR_BASE + 444)
+#endif
+#ifndef SYS_landlock_restrict_self
+#define SYS_landlock_restrict_self (SPX_NR_BASE + 446)
+#endif
 
 /* The kernel's name for the call with 32-bit IDs. */
 #ifdef SYS_setgroups32
@@ -128,6 +157,59 @@ spx_sys_noaslr(void)
 	return (spx_sys1(SYS_personality, persona | SPX_ADDR_NO_RANDOMIZE));
 }
 
+/* The whole of it; what there was before, or -errno. */
+static inline long
+spx_sys_personality(int persona)
+{
+	return (spx_sys1(SYS_personality, persona));
+}
+
+/* Of this thread. */
+static inline long
+spx_sys_ioprio(int value)
+{
+	return (spx_sys3(SYS_ioprio_set, SPX_IOPRIO_WHO_PROCESS, 0, value));
+}
+
+static inline long
+spx_sys_timerslack(int nanoseconds)
+{
+	return (spx_sys_prctl(SPX_PR_SET_TIMERSLACK, nanoseconds));
+}
+
+/* Of a session leader without one, from whatever session that has it. */
+static inline long
+spx_sys_stealctty(int fd)
+{
+	return (spx_sys_ioctl(fd, TIOCSCTTY, 1));
+}
+
+/*
+ * Of a process that leads no session: it is the only one that loses it.  Who is
+ * not the owner of the name is refused by the kernel: ENOTTY.
+ */
+static inline long
+spx_sys_leave_ctty(void)
+{
+	const long fd = spx_sys_open(
+	    "/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
+	long rc;
+
+	if (fd < 0)
+		return (fd == -ENXIO ? 0 : fd);
+	rc = spx_sys_ioctl((int)fd, TIOCNOTTY, 0);
+	(void)spx_sys_close((int)fd);
+	return (rc);
+}
+
+#define SPX_PTRACE_TRACEME 0
+
+static inline long
+spx_sys_traceme(void)
+{
+	return (spx_sys4(SYS_ptrace, SPX_PTRACE_TRACEME, 0, 0, 0));
+}
+
 static inline long
 spx_sys_pdeathsig(int sig)
 {
@@ -145,6 +227,82 @@ static inline long
 spx_sys_nonewprivs(void)
 {
 	return (spx_sys_prctl(SPX_PR_SET_NO_NEW_PRIVS, 1));
+}
+
+/* Of this thread only, whatever memory it shares; by the call of Linux 3.5. */
+static inline long
+spx_sys_seccomp(size_t n, const void *filter)
+{
+	const struct {
+		unsigned short n;
+		const void *filter;
+	} program = { (unsigned short)n, filter };
+
+	return (
+	    spx_syscall5(SYS_prctl, SPX_PR_SET_SECCOMP, SPX_SECCOMP_MODE_FILTER,
+		filter == NULL ? 0 : (long)&program, 0, 0));
+}
+
+/* Likewise. */
+static inline long
+spx_sys_landlock(int ruleset)
+{
+	return (spx_sys2(SYS_landlock_restrict_self, ruleset, 0));
+}
+
+/* ENOSYS: not built; EOPNOTSUPP: not enabled.  By a question for its version. */
+static inline bool
+spx_sys_has_landlock(void)
+{
+	const long rc =
+	    spx_sys3(SYS_landlock_create_ruleset, 0, 0, SPX_LANDLOCK_VERSION);
+
+	return (rc != -ENOSYS && rc != -EOPNOTSUPP);
+}
+
+/* Capabilities 0 to 31, and 32 to 63. */
+struct spx_caps {
+	struct {
+		uint32_t effective, permitted, inheritable;
+	} ca_half[2];
+};
+
+/* Of this thread; the other call takes what this one gave. */
+static inline long
+spx_sys_capget(struct spx_caps *caps)
+{
+	const struct {
+		uint32_t version;
+		int pid;
+	} header = { SPX_CAPS_VERSION, 0 };
+
+	return (spx_sys2(SYS_capget, (long)&header, (long)caps));
+}
+
+static inline long
+spx_sys_capset(const struct spx_caps *caps)
+{
+	const struct {
+		uint32_t version;
+		int pid;
+	} header = { SPX_CAPS_VERSION, 0 };
+
+	return (spx_sys2(SYS_capset, (long)&header, (long)caps));
+}
+
+static inline long
+spx_sys_ambient(int what, int capability)
+{
+	return (spx_syscall5(
+	    SYS_prctl, SPX_PR_CAP_AMBIENT, what, capability, 0, 0));
+}
+
+/* Of all that is mounted. */
+static inline long
+spx_sys_propagate(int type)
+{
+	return (spx_syscall5(
+	    SYS_mount, (long)"none", (long)"/", 0, SPX_MS_REC | type, 0));
 }
 
 static inline long
