@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "base/probe.h"
 #include "core/core.h"
 #include "object/attr.h"
 #include "os/launch.h"
@@ -201,13 +202,18 @@ start_new(
 	spawnx_pending_t *p = take();
 	int rc;
 
-	if (p == NULL)
-		return (no_memory(args));
-	rc = start(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
-	if (rc == 0)
-		*out = p;
+	if (p != NULL)
+		rc =
+		    start(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
 	else
+		rc = no_memory(args);
+	if (rc == 0) {
+		*out = p;
+		return (0);
+	}
+	if (p != NULL)
 		give_back(p);
+	SPX_PROBE_RETURN(rc, -1);
 	return (rc);
 }
 
@@ -271,6 +277,7 @@ spawnx_finish(spawnx_pending_t *p, pid_t *pid)
 	spx_start_wait(&p->pe_busy);
 	settle(p);
 	rc = spx_request_conclude(r, p->pe_pid, pid);
+	SPX_PROBE_RETURN(rc, rc == 0 ? p->pe_pid : -1);
 	if (spx_sys_is_handle(r->req_handle))
 		close_if_open(r->req_handle);
 	close_if_open(p->pe_fd);
