@@ -175,9 +175,8 @@ test_probes() {
 	probes objects/*.o >actual
 	same 'the probes of the archive' expected actual
 	# One in the child's code would be hit in its caller's memory.
-	mkdir child
-	(cd child && ar x "$CHILD_LIB")
-	readelf -SW child/*.o >sections
+	readelf -SW "$CHILD_LIB" >sections
+	has "the child's code" '\.text' sections
 	lacks "the child's code" 'stapsdt' sections
 }
 
