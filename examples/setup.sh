@@ -4,12 +4,16 @@
 #
 #   setup_need PACKAGE COMMAND...   PACKAGE is missing unless COMMAND works
 #   setup_install WHAT_FOR          installs what is missing; 1 if it can't
+#   setup_planning=yes              until it is empty nothing is installed, and
+#                                   what would be is added to setup_planned
 #   setup_meson DIRECTORY           a meson that is new enough, if need be in a
 #                                   DIRECTORY of its own; 1 if there's none
 # shellcheck shell=sh
 
 setup_meson_version=1.0
 setup_missing=
+setup_planning=
+setup_planned=
 
 # Nobody answers questions in CI, and installers like to ask.
 export DEBIAN_FRONTEND=noninteractive
@@ -102,6 +106,10 @@ setup_install() {
 	[ -n "$setup_missing" ] || return 0
 	setup_packages=${setup_missing# }
 	setup_missing=
+	if [ -n "$setup_planning" ]; then
+		setup_planned="$setup_planned $setup_packages"
+		return 0
+	fi
 	if ! setup_is_apt; then
 		echo "Missing for $1: $setup_packages" >&2
 		setup_names_elsewhere
@@ -132,7 +140,7 @@ setup_meson() {
 	setup_venv=$1
 	PATH=$setup_venv/bin:$PATH
 	export PATH
-	setup_meson_is_new && return 0
+	{ setup_meson_is_new || [ -n "$setup_planning" ]; } && return 0
 	echo "meson is older than $setup_meson_version: trying to install a newer one in ${setup_venv##*/}/"
 	setup_need python3-venv python3 -c 'import ensurepip'
 	setup_install 'a newer meson' || return 1

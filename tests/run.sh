@@ -4,8 +4,12 @@
 # have, after installing what is missing for that (Debian, Ubuntu).
 #
 # usage: sh tests/run.sh [configuration...]     all of them, if none is named
+#        sh tests/run.sh quick                  the everyday one, a few minutes
 #
-# By name only: qemu-arm, qemu-mips64el, qemu-ppc64le, qemu-riscv64, qemu-s390x.
+# It says first what it will install, and how long it takes.
+#
+# By name only: quick: the suites api, unit, oracle and doc with the usual
+# compiler; packages: see tests/packages; qemu-arm, qemu-mips64el, qemu-ppc64le, qemu-riscv64, qemu-s390x.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
@@ -76,10 +80,28 @@ needs_tests() {
 	setup_need runc setup_has runc
 	setup_need busybox-static setup_has busybox
 	setup_need xz-utils setup_has xz
+	setup_need cmake setup_has cmake
+	setup_need fish setup_has fish
+	setup_need zsh setup_has zsh
+	setup_need systemtap-sdt-dev compiles_with sys/sdt.h
 	# FreeBSD's build, with nothing of FreeBSD.
 	setup_need clang setup_has clang
 	setup_need lld setup_has ld.lld
 	setup_need llvm setup_has llvm-ar
+}
+
+needs_packages() {
+	setup_need debhelper setup_has dh
+	setup_need dpkg-dev setup_has dpkg-buildpackage
+	setup_need git setup_has git
+	setup_need lintian setup_has lintian
+	setup_need rpm setup_has rpmbuild
+	setup_need systemtap-sdt-dev compiles_with sys/sdt.h
+	setup_need xz-utils setup_has xz
+}
+
+compiles_with() {
+	echo "#include <$1>" | cc -E - >/dev/null 2>&1
 }
 
 # The interpreter's own tests: a package named after its version.
@@ -144,7 +166,8 @@ install_i386() {
 	setup_install 'the i386 configuration'
 	kernel_runs_i386 || return 0
 	[ -f "$i386_pkgconfig/cmocka.pc" ] || ! setup_is_apt && return 0
-	if ! dpkg --print-foreign-architectures | grep -qx i386; then
+	if [ -z "$setup_planning" ] &&
+		! dpkg --print-foreign-architectures | grep -qx i386; then
 		setup_can_root || return 0
 		echo 'Adding the architecture i386 to dpkg'
 		setup_as_root dpkg --add-architecture i386
@@ -200,6 +223,12 @@ install_tools() {
 	needs_build
 	setup_install 'the build' || exit 1
 	setup_meson "$top/build/meson" || exit 1
+	[ "$configurations" != quick ] || return 0
+	if wants packages; then
+		needs_packages
+		setup_install 'the packages'
+	fi
+	[ "$configurations" != packages ] || return 0
 	needs_tests
 	setup_install 'the tests'
 	needs_python_tests
@@ -220,10 +249,42 @@ install_tools() {
 	install_emulators
 }
 
+# How long one takes where nothing else runs on two cores, with what is to be
+# installed for it.
+minutes_of() {
+	case $1 in
+	quick) echo 3 ;;
+	amd64-asm | gcc) echo 8 ;;
+	packages | i386-asm | clang) echo 3 ;;
+	qemu-* | tsan | valgrind) echo 1 ;;
+	*) echo 2 ;;
+	esac
+}
+
+announce() {
+	setup_planning=yes
+	install_tools
+	setup_planning=
+	sum=2
+	for one in $configurations; do
+		sum=$((sum + $(minutes_of "$one")))
+	done
+	echo "To be tested: $configurations"
+	if [ -z "$setup_planned" ]; then
+		echo 'To be installed: nothing'
+	elif setup_is_apt && setup_can_root; then
+		echo "To be installed:$setup_planned"
+	else
+		echo "To be installed, which is not possible here:$setup_planned"
+	fi
+	echo "Time: about $sum minutes on a machine with two cores and no other load"
+}
+
 # -- A configuration ----------------------------------------------------------
 
 # What is run of a configuration that is not for all tests, and by what.
 only=
+suites=
 wrapper=
 
 # The programs of the tests in $only; nothing, if that is all.
@@ -269,7 +330,7 @@ test_built() {
 	# shellcheck disable=SC2086
 	meson test -C "build/$name" --no-rebuild --wrapper="$wrapper" \
 		--timeout-multiplier="${TIMEOUT_MULTIPLIER:-1}" \
-		$only >"build/$name/log" 2>&1 </dev/null
+		$suites $only >"build/$name/log" 2>&1 </dev/null
 	status=$?
 	tally "$name" "$status" "$((built - began))" "$(($(seconds) - built))"
 }
@@ -283,6 +344,31 @@ test_in() {
 	else
 		leave_out "$1" "no program of $2 runs here"
 	fi
+}
+
+# One script, which counts its cases.
+test_packages() {
+	began=$(seconds)
+	mkdir -p build/packages
+	status=0
+	sh tests/packages >build/packages/log 2>&1 || status=$?
+	count_cases packages "$status" build/packages/log
+}
+
+# count_cases NAME STATUS LOG: the same as tally(), of tests/shell/lib.sh's words.
+count_cases() {
+	p=$(cases_that PASSED "$3") f=$(cases_that FAILED "$3")
+	s=$(cases_that SKIPPED "$3")
+	[ "$2" = 0 ] || [ "$2" = 77 ] || [ "$f" != 0 ] || f=1
+	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+	echo "$1: $p passed, $f failed, $s skipped ($(($(seconds) - began)) s)"
+	grep -e '^skipped: ' -e '^failed: ' "$3" | sed 's/^/  /'
+	[ "$f" = 0 ] || echo "  see $3"
+}
+
+cases_that() {
+	count=$(sed -n "s/^\[ *$1 *\] \([0-9]*\) test(s).*/\1/p" "$2")
+	echo "${count:-0}"
 }
 
 # The counts of the run, one line; then what failed and what was skipped.
@@ -349,6 +435,12 @@ configuration() {
 	only=
 	wrapper=
 	case $1 in
+	quick)
+		suites='--suite api --suite unit --suite oracle --suite doc'
+		test_in "$1" gcc
+		suites=
+		;;
+	packages) test_packages ;;
 	amd64-asm) test_in "$1" gcc -Dclone_backend=auto ;;
 	gcc) test_in "$1" gcc ;;
 	amd64-generic | generic) test_in "$1" gcc -Dclone_backend=generic ;;
@@ -414,6 +506,7 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
 start=$(seconds)
+announce
 install_tools
 echo "set-up: $(($(seconds) - start)) s"
 for one in $configurations; do

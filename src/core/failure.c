@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/probe.h"
 #include "core/core.h"
 #include "object/actions.h"
 #include "object/extension.h"
@@ -85,6 +86,7 @@ spx_failed(
 {
 	spawnx_failure_t *where = r->req_where;
 
+	SPX_PROBE_FAILURE(error, step, index);
 	if (where == NULL)
 		return (error);
 	spx_failure_init(where, step, error);

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 
+#include "base/probe.h"
 #include "core/pending.h"
 #include "os/launch.h"
 #include "os/start.h"
@@ -67,6 +68,7 @@ finish(spawnx_pending_t *p, pid_t *pid, bool ended)
 	spx_start_wait(&p->pe_busy);
 	spx_pending_settle(p);
 	rc = spx_request_conclude(r, p->pe_pid, pid);
+	SPX_PROBE_RETURN(rc, rc == 0 ? p->pe_pid : -1);
 	if (rc == 0 && ended)
 		(void)spx_sys_reap(p->pe_pid, r->req_handle);
 	if (spx_sys_is_handle(r->req_handle) &&

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "base/probe.h"
 #include "core/pending.h"
 #include "object/attr.h"
 #include "os/launch.h"
@@ -142,8 +143,11 @@ start_new(
 	spawnx_pending_t *p = spx_pending_take();
 	int rc;
 
-	if (p == NULL)
-		return (no_memory(args));
+	if (p == NULL) {
+		rc = no_memory(args);
+		SPX_PROBE_RETURN(rc, -1);
+		return (rc);
+	}
 	p->pe_gives_handle = false;
 	rc = start_copied(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
 	if (rc == 0) {
@@ -152,6 +156,7 @@ start_new(
 	}
 	spx_pending_release(p);
 	spx_pending_give_back(p);
+	SPX_PROBE_RETURN(rc, -1);
 	return (rc);
 }
 

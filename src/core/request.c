@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 
+#include "base/probe.h"
 #include "core/core.h"
 #include "object/actions.h"
 #include "object/attr.h"
@@ -90,6 +91,7 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 {
 	int rc;
 
+	SPX_PROBE_ENTRY(args->sa_path);
 	r->req_paths = args->sa_path;
 	r->req_npaths = 1;
 	r->req_handle = -1;

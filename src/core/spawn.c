@@ -3,21 +3,16 @@
  * spawnx_spawn() and its three sisters: a request on the stack, launched and
  * waited for.
  */
+#include "base/probe.h"
 #include "core/core.h"
 #include "os/launch.h"
 
 static int
-spawn(const struct spx_spawn_args *args, int *handle, pid_t *pid,
-    struct spx_request *r, bool valid)
+launch(struct spx_request *r, int *handle, pid_t *pid)
 {
-	union spx_search_buffer buf;
-	long child;
+	const long child = spx_launch(r);
 	int rc;
 
-	rc = spx_request_prepare(r, args, valid, &buf);
-	if (rc != 0)
-		return (rc);
-	child = spx_launch(r);
 	if (child < 0)
 		rc = spx_request_refused(r, (int)-child);
 	else
@@ -25,6 +20,23 @@ spawn(const struct spx_spawn_args *args, int *handle, pid_t *pid,
 	if (rc == 0 && handle != NULL)
 		*handle = r->req_handle;
 	spx_request_free(r);
+	return (rc);
+}
+
+static int
+spawn(const struct spx_spawn_args *args, int *handle, pid_t *pid,
+    struct spx_request *r, bool valid)
+{
+	union spx_search_buffer buf;
+	pid_t child = -1;
+	int rc;
+
+	rc = spx_request_prepare(r, args, valid, &buf);
+	if (rc == 0)
+		rc = launch(r, handle, &child);
+	if (rc == 0 && pid != NULL)
+		*pid = child;
+	SPX_PROBE_RETURN(rc, child);
 	return (rc);
 }
 

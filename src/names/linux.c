@@ -37,12 +37,23 @@ answer(int rc)
 	return (rc);
 }
 
+/*
+ * glibc 2.39 declares pidfd_spawnp() with a nonnull first argument, and gcc 14
+ * takes a plain comparison out, in spite of -fno-delete-null-pointer-checks.
+ */
+static bool
+is_null(const void *p)
+{
+	__asm__("" : "+r"(p));
+	return (p == NULL);
+}
+
 /* NULL: the process is wanted, and no descriptor. */
 SPX_PUBLIC int
 pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *fa,
     const posix_spawnattr_t *at, char *const argv[], char *const envp[])
 {
-	if (pidfd == NULL)
+	if (is_null(pidfd))
 		return (spawnx_spawn(NULL, path, fa, at, argv, envp));
 	return (
 	    answer(spawnx_spawn_handle(pidfd, NULL, path, fa, at, argv, envp)));
@@ -52,7 +63,7 @@ SPX_PUBLIC int
 pidfd_spawnp(int *pidfd, const char *file, const posix_spawn_file_actions_t *fa,
     const posix_spawnattr_t *at, char *const argv[], char *const envp[])
 {
-	if (pidfd == NULL)
+	if (is_null(pidfd))
 		return (spawnx_spawnp(NULL, file, fa, at, argv, envp));
 	return (answer(
 	    spawnx_spawnp_handle(pidfd, NULL, file, fa, at, argv, envp)));

@@ -146,9 +146,9 @@ static const struct bad bads[] = {
 	SET_ROW(settimerslack, EINVAL),
 	SET_ROW(setpersonality, EINVAL),
 	SET_ROW(setpropagation, EINVAL),
-	SET_ROW(setcapambient, ENOTSUP),
-	SET_ROW(setcapbounding, ENOTSUP),
-	SET_ROW(setcapinheritable, ENOTSUP),
+	SET_ROW(setcapambient, EINVAL),
+	SET_ROW(setcapbounding, EINVAL),
+	SET_ROW(setcapinheritable, EINVAL),
 #endif
 };
 

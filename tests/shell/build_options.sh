@@ -84,6 +84,20 @@ test_plain() {
 	works
 }
 
+# Where there is the header, each way builds the library.
+test_probes() {
+	library without -Dprobes=disabled
+	has 'the summary' 'probes *: false' log
+	built libspawnx-core.so.1.0.0
+	readelf -SW without/libspawnx-core.so.1 >sections
+	lacks 'without' stapsdt sections
+	echo '#include <sys/sdt.h>' | compile -E - >/dev/null 2>&1 || return 0
+	library with -Dprobes=enabled
+	built libspawnx-core.so.1.0.0
+	readelf -SW with/libspawnx-core.so.1 >sections
+	has 'with' '\.note\.stapsdt' sections
+}
+
 test_core_exports() {
 	library exports -Ddefault_library=static -Dcore_exports=true
 	built libspawnx-core.a
@@ -97,4 +111,5 @@ run_tests test_default_library \
 	test_a_linker_of_ones_own \
 	test_link_time_optimization \
 	test_plain \
+	test_probes \
 	test_core_exports

@@ -62,7 +62,8 @@ is_there() {
 
 test_installed_files() {
 	install_once
-	is_there spawnx.h posix.h spawnx.pc spawnx-core.pc spawnx spawnx.1
+	is_there spawnx.h posix.h spawnx.pc spawnx-core.pc spawnx spawnx.1 \
+		spawnx-config.cmake spawnx-config-version.cmake
 	for name in libspawnx libspawnx-core; do
 		[ "$DEFAULT_LIBRARY" = shared ] || is_there "$name.a"
 		[ "$DEFAULT_LIBRARY" != static ] || continue
@@ -131,6 +132,73 @@ test_static_archive_consumer() {
 	./consumer output
 }
 
+# What packages and licence scanners ask it for.
+test_pkg_config_says_where_it_is_from() {
+	install_once
+	for name in spawnx spawnx-core; do
+		file=$(find "$root" -name "$name.pc")
+		has "$name" '^License: BSD-2-Clause$' "$file"
+		has "$name" '^Description: [^ ].*[^ ]$' "$file"
+		[ -n "$(find "$root" -name README.md)" ] || continue
+		url=$(sed -n 's,^URL: file://,,p' "$file")
+		[ -r "$root$url" ] || fail "$name: no file at its URL, $url"
+	done
+}
+
+cmake_project() {
+	cp "$here/consumer.c" consumer.c
+	cat >CMakeLists.txt <<-END
+	cmake_minimum_required(VERSION 3.16)
+	project(consumer C)
+	find_package(spawnx $1 REQUIRED)
+	foreach(library spawnx core spawnx_static core_static)
+	  if(TARGET spawnx::\${library})
+	    add_executable(\${library} consumer.c)
+	    target_link_libraries(\${library} PRIVATE spawnx::\${library})
+	  endif()
+	endforeach()
+	END
+	directory=${2:-$(dirname "$(find "$root" -name spawnx-config.cmake)")}
+	cmake -S . -B "build-$1" -DCMAKE_C_COMPILER="${CC%% *}" \
+		-DCMAKE_C_FLAGS="$(echo "$CC " | cut -d ' ' -f 2-)" \
+		-Dspawnx_DIR="$directory" >log 2>&1
+}
+
+test_cmake_consumer() {
+	need cmake
+	[ "${CC%% *}" != ccache ] || skip 'ccache is no compiler for CMake'
+	install_once
+	cmake_project 0.1 || { cat log; fail 'find_package(spawnx 0.1)'; }
+	cmake --build build-0.1 >log 2>&1 || { cat log; fail 'the build'; }
+	for library in spawnx core spawnx_static core_static; do
+		[ "$DEFAULT_LIBRARY" != shared ] ||
+			[ "$library" = "${library%_static}" ] || continue
+		"build-0.1/$library" output >version ||
+			fail "the program that is linked with $library"
+		readelf -d "build-0.1/$library" >>dynamic
+	done
+	[ "$DEFAULT_LIBRARY" = static ] || {
+		has 'a program' 'NEEDED.*libspawnx\.so\.1' dynamic
+		has 'a program' 'NEEDED.*libspawnx-core\.so\.1' dynamic
+	}
+	for version in 99.0 1.0; do
+		! cmake_project "$version" || fail "it passes for $version"
+		has "$version" 'not accepted' log
+	done
+}
+
+# An installation that has been moved, and is found as where /lib is a link to
+# /usr/lib.
+test_cmake_finds_what_was_moved() {
+	need cmake
+	[ "${CC%% *}" != ccache ] || skip 'ccache is no compiler for CMake'
+	install_once
+	cp -R "$root" moved
+	ln -s "$(find moved -type d -name cmake)/.." lib
+	cmake_project 0.1 "$PWD/lib/cmake/spawnx" || { cat log; fail 'find_package(spawnx 0.1)'; }
+	cmake --build build-0.1 >log 2>&1 || { cat log; fail 'the build'; }
+}
+
 # Included alone and first, under each standard that a consumer may use.
 test_header_is_self_contained() {
 	echo '#include <spawnx.h>' >alone.c
@@ -175,6 +243,9 @@ run_tests test_installed_files \
 	test_consumers_of_the_core \
 	test_cxx_consumer \
 	test_static_archive_consumer \
+	test_pkg_config_says_where_it_is_from \
+	test_cmake_consumer \
+	test_cmake_finds_what_was_moved \
 	test_header_is_self_contained \
 	test_header_is_self_contained_in_cxx \
 	test_header_defines_its_own_names_only

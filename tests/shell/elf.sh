@@ -157,7 +157,43 @@ test_child_entry_ends_in_a_trap() {
 		'ud2\|brk\|unimp\|udf\|trap\|break\| 00 00' after
 }
 
+# probes FILE...: their names, and how many arguments each has.
+probes() {
+	readelf -n "$@" 2>/dev/null | sed -n '/Provider: spawnx$/,/Arguments:/p' |
+		awk '/Name:/ { name = $2 } /Arguments:/ { print name, NF - 1 }' |
+		sort -u
+}
+
+test_probes() {
+	: >expected
+	[ "$PROBES" != yes ] ||
+		printf '%s\n' 'entry 1' 'failure 3' 'return 2' >expected
+	probes "$CORE_LIB" >actual
+	same 'the probes of the core' expected actual
+	mkdir objects
+	(cd objects && ar x "$STATIC_LIB")
+	probes objects/*.o >actual
+	same 'the probes of the archive' expected actual
+	# One in the child's code would be hit in its caller's memory.
+	readelf -SW "$CHILD_LIB" >sections
+	has "the child's code" '\.text' sections
+	lacks "the child's code" 'stapsdt' sections
+}
+
+# A tracer is told of those that the manual names, and of no other.
+test_probes_of_the_manual() {
+	grep -o 'spawnx:[a-z]*' "$SOURCE_DIR/doc/libspawnx.7" |
+		sed 's/.*://' | sort -u >used
+	sed -n 's/^\.It Li \([a-z]*\) Ns Pq Fa .*/\1/p' \
+		"$SOURCE_DIR/doc/libspawnx.7" | sort >described
+	printf '%s\n' entry failure return >expected
+	same 'the probes that are described' expected described
+	same 'the probes that are used' expected used
+}
+
 run_tests test_stack_is_not_executable \
+	test_probes \
+	test_probes_of_the_manual \
 	test_every_object_has_a_stack_note \
 	test_no_segment_is_writable_and_executable \
 	test_no_relocations_in_the_text \

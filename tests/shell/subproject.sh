@@ -8,7 +8,7 @@ project() {
 	need meson ninja
 	mkdir -p subprojects/libspawnx
 	for part in meson.build meson_options.txt include src arch bench doc \
-		examples tests; do
+		examples packaging tests; do
 		[ ! -e "$SOURCE_DIR/$part" ] ||
 			cp -R "$SOURCE_DIR/$part" subprojects/libspawnx/
 	done
@@ -57,9 +57,11 @@ test_it_is_the_library_alone() {
 	build_and_run
 	DESTDIR=$PWD/root meson install -C build --no-rebuild >log
 	find root -name 'spawnx*' | sed 's,.*/,,' | sort >files
-	printf '%s\n' spawnx spawnx-core.pc spawnx.h spawnx.pc >expected
+	printf '%s\n' spawnx spawnx spawnx-config-version.cmake \
+		spawnx-config.cmake spawnx-core.pc spawnx.h spawnx.pc >expected
 	same 'what is installed' expected files
-	[ -d "$(find root -name spawnx)" ] || fail 'the command is installed'
+	[ -z "$(find root -name spawnx ! -type d)" ] ||
+		fail 'the command is installed'
 }
 
 test_the_command_if_asked_for() {

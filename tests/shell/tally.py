@@ -8,10 +8,11 @@ import json
 import re
 import sys
 
-# cmocka's words, and tests/shell/lib.sh's.
-PASSED = re.compile(r"^\[  PASSED  \] (\d+) test\(s\)", re.M)
-FAILED = re.compile(r"^\[  FAILED  \] (\d+) test\(s\)", re.M)
-SKIPPED = re.compile(r"^\[  SKIPPED \] (\d+) test\(s\)", re.M)
+# cmocka's words, and tests/shell/lib.sh's; since 1.1.7 cmocka names the group.
+GROUP = r"(?:[^\n]+: )?"
+PASSED = re.compile(rf"^\[  PASSED  \] {GROUP}(\d+) test\(s\)", re.M)
+FAILED = re.compile(rf"^\[  FAILED  \] {GROUP}(\d+) test\(s\)", re.M)
+SKIPPED = re.compile(rf"^\[  SKIPPED \] {GROUP}(\d+) test\(s\)", re.M)
 # tests/support/nocmocka.c's.
 STAND_IN = re.compile(r"(\d+) passed, (\d+) skipped, (\d+) failed$", re.M)
 
@@ -44,7 +45,7 @@ def judge(test):
     elif result == "OK" and failed == 0 and passed + skipped == 0:
         # A tool that has no cases to count (a linter).
         passed = 1
-    why += sorted(set(re.findall(r"^\[  FAILED  \] (?!\d+ test).*", text, re.M)))
+    why += sorted(set(re.findall(r"^\[  FAILED  \] (?!.*\d+ test\(s\)).*", text, re.M)))
     why += sorted(set(re.findall(r"^.*skipped: .*", text, re.M)))
     return passed, failed, skipped, why
 

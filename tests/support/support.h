@@ -44,6 +44,11 @@
 #include "nocmocka.h"
 #else
 #include <cmocka.h>
+/* cmocka 2.0 has deprecated its assert_in_range() for this one. */
+#ifdef assert_uint_in_range
+#undef assert_in_range
+#define assert_in_range(v, low, high) assert_uint_in_range(v, low, high)
+#endif
 #endif
 
 #include "raw.h"

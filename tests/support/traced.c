@@ -29,7 +29,7 @@ traced_start(struct traced *t, int (*fn)(void *), void *arg)
 
 int
 traced_follow(struct traced *t, void *tracer,
-    void (*stop)(void *tracer, pid_t, int status))
+    void (*stopped)(void *tracer, pid_t, int status))
 {
 	int status;
 	pid_t pid;
@@ -39,7 +39,7 @@ traced_follow(struct traced *t, void *tracer,
 		if (pid < 0)
 			return (errno);
 		if (WIFSTOPPED(status)) {
-			stop(tracer, pid, status);
+			stopped(tracer, pid, status);
 		} else if (pid == t->td_pid) {
 			t->td_status = status;
 			return (0);

@@ -67,14 +67,14 @@ traced_kill(pid_t pid)
 int traced_start(struct traced *t, int (*fn)(void *), void *arg);
 
 /*
- * Calls stop(tracer, ...) for each stop of the process and of its children,
+ * Calls stopped(tracer, ...) for each stop of the process and of its children,
  * until the process has ended, or td_error is set: 0, or an error number.
  */
 int traced_follow(struct traced *t, void *tracer,
-    void (*stop)(void *tracer, pid_t, int status));
+    void (*stopped)(void *tracer, pid_t, int status));
 
 /*
- * For stop(): lets it go on by the request, with the signal that it stopped
+ * For stopped(): lets it go on by the request, with the signal that it stopped
  * for.  One that begins its program is left alone, but for the process itself.
  */
 void traced_go_on(const struct traced *t, pid_t pid, int status, int request);
