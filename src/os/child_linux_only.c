@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * There are no user namespaces and no scores for the out-of-memory killer, and
- * can.c lets none be set.
+ * Attributes of the child that only Linux has: user namespaces, scores for the
+ * out-of-memory killer.  Elsewhere can.c lets none be set.
  */
 #include <errno.h>
 
