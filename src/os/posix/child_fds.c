@@ -5,7 +5,8 @@
  *
  * POSIX knows no better than to try every number up to the limit, which is the
  * highest that a descriptor has now; one that was opened before the limit was
- * lowered is not found, except where there is a closefrom().
+ * lowered is not found.  So close_range() or closefrom() does it where the
+ * library has one; glibc's closefrom() is none, for it aborts if it fails.
  */
 #include <sys/resource.h>
 
@@ -42,21 +43,52 @@ close_until(const struct spx_request *r, unsigned first, unsigned end)
 		(void)spx_sys_close((int)first);
 }
 
+/* From `first` up, where there are none of the library's own: whether it did. */
+static bool
+close_rest(unsigned first)
+{
+#if SPX_HAVE_CLOSE_RANGE
+	const int saved = errno;
+
+	return (spx_answer(saved, close_range(first, ~0U, 0)) == 0);
+#elif SPX_HAVE_CLOSEFROM && !defined(__GLIBC__)
+	const int saved = errno;
+
+	closefrom((int)first);
+	errno = saved;
+	return (true);
+#else
+	(void)first;
+	return (false);
+#endif
+}
+
 int
 spx_close_from(const struct spx_request *r, unsigned first)
 {
-#if SPX_HAVE_CLOSEFROM
 	int own;
 
 	while ((own = spx_child_own(r, first)) >= 0) {
 		close_until(r, first, (unsigned)own);
 		first = (unsigned)own + 1;
 	}
-	closefrom((int)first);
-#else
-	close_until(r, first, end_of_numbers(r));
-#endif
+	if (!close_rest(first))
+		close_until(r, first, end_of_numbers(r));
 	return (0);
+}
+
+/* Linux's libcs and FreeBSD's have this flag, where they have the function. */
+static bool
+cloexec_by_flag(void)
+{
+#if SPX_HAVE_CLOSE_RANGE && defined(CLOSE_RANGE_CLOEXEC)
+	const int saved = errno;
+
+	return (
+	    spx_answer(saved, close_range(0, ~0U, CLOSE_RANGE_CLOEXEC)) == 0);
+#else
+	return (false);
+#endif
 }
 
 int
@@ -65,6 +97,8 @@ spx_cloexec_all(const struct spx_request *r)
 	const unsigned end = end_of_numbers(r);
 	unsigned fd;
 
+	if (cloexec_by_flag())
+		return (0);
 	for (fd = 0; fd < end; fd++)
 		(void)spx_sys_fcntl((int)fd, F_SETFD, FD_CLOEXEC);
 	return (0);
