@@ -29,9 +29,9 @@ cd "$top" || exit 1
 
 if [ "$(uname -m)" = x86_64 ]; then
 	all='amd64-asm amd64-generic i386-asm clang asan musl'
-	all="$all bionic tsan valgrind qemu-i386 qemu-aarch64"
+	all="$all bionic posix tsan valgrind qemu-i386 qemu-aarch64"
 else
-	all='gcc generic clang asan musl bionic tsan valgrind'
+	all='gcc generic clang asan musl bionic posix tsan valgrind'
 fi
 configurations=${*:-$all}
 passed=0 failed=0 skipped=0
@@ -471,6 +471,13 @@ configuration() {
 		only="$only syscalls heap"
 		test_in "$1" gcc \
 			-Dc_args="-D__BIONIC__ -I$top/tests/bionic/include"
+		;;
+	posix)
+		only='arguments attr_rlimit basic cancel closefrom cwd emulated'
+		only="$only file_actions foreground hammered ids in_flight"
+		only="$only mask_early open_action remap search session"
+		only="$only threads_state"
+		test_in "$1" gcc -Dsystem=posix
 		;;
 	tsan)
 		only='threads threads_state in_flight pending cancel hammered'

@@ -2,26 +2,30 @@
 # A step of the build: fails if an object of the child needs a symbol that none
 # of them defines, and which is libc's, the compiler's or the parent's.  The one
 # that makes system calls by libc's syscall(), for a CPU that has no syscall.h,
-# needs that and errno.
+# needs that and errno.  On a system whose calls are libc's functions, "calls"
+# has them: a regular expression, or nothing.  They have another name where
+# offsets have 64 bits.
 #
-# usage: sh child_check.sh nm output object...
+# usage: sh check.sh nm output calls object...
 set -eu
 LC_ALL=C
 export LC_ALL
 nm=$1
 output=$2
-shift 2
+calls="^(${3:-none})(64)?\$"
+shift 3
 
 # Not functions: the linker's tables, and a note for ARM's unwinder.
 not_called='^(_GLOBAL_OFFSET_TABLE_|[.]TOC[.]|__aeabi_unwind_cpp_pr[0-2])$'
 
 "$nm" -g -P "$@" >"$output.nm"
-awk -v not_called="$not_called" '
+awk -v not_called="$not_called" -v calls="$calls" '
 	NF == 1 { object = $1; sub(/:$/, "", object); sub(/.*\//, "", object) }
 	NF < 2 { next }
 	$2 !~ /^[Uvw]$/ { defined[$1] = 1; next }
 	object ~ /generic_syscall_linux/ &&
 		$1 ~ /^(syscall|__errno_location|___errno_location)$/ { next }
+	$1 ~ calls { next }
 	$1 !~ not_called { needed[object " needs " $1] = $1 }
 	END {
 		if (!("spx_child_main" in defined))

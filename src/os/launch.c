@@ -74,7 +74,7 @@ spx_unblock_early(const struct spx_request *r, const spx_sigset_t *old)
 long
 spx_launch(struct spx_request *r)
 {
-	spx_sigset_t old;
+	spx_sigset_t old = { { 0 } };
 	long rc;
 
 	rc = spx_block_early(r, &old);

@@ -10,7 +10,7 @@
 static struct spx_limit
 get_limit(const struct spx_limit *otherwise)
 {
-	struct spx_limit now;
+	struct spx_limit now = *otherwise;
 
 	return (spx_sys_getlimit(RLIMIT_NOFILE, &now) < 0 ? *otherwise : now);
 }

@@ -315,5 +315,6 @@ spx_sys_exit(int status)
 }
 
 #include "os/alike.h"
+#include "os/raw.h"
 
 #endif /* SPX_SYS_FREEBSD_H */

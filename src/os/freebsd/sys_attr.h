@@ -8,6 +8,7 @@
 #include <sys/types.h>
 #include <sys/resource.h>
 
+#include "os/absent.h"
 #include "os/sys.h"
 
 /* From <sys/procctl.h>, <sys/wait.h> and <sys/cpuset.h>. */
@@ -168,72 +169,6 @@ static inline long
 spx_sys_getlimit(int resource, struct spx_limit *limit)
 {
 	return (spx_sys2(SYS_getrlimit, resource, (long)limit));
-}
-
-/* There are no namespaces, and can.c lets none be set. */
-static inline long
-spx_sys_setns(int fd)
-{
-	(void)fd;
-	return (-ENOTSUP);
-}
-
-/* Nor Landlock. */
-static inline long
-spx_sys_landlock(int ruleset)
-{
-	(void)ruleset;
-	return (-ENOTSUP);
-}
-
-/* Nor these, of which can.c lets none be set. */
-static inline long
-spx_sys_ioprio(int value)
-{
-	(void)value;
-	return (-ENOTSUP);
-}
-
-static inline long
-spx_sys_timerslack(int nanoseconds)
-{
-	(void)nanoseconds;
-	return (-ENOTSUP);
-}
-
-static inline long
-spx_sys_personality(int persona)
-{
-	(void)persona;
-	return (-ENOTSUP);
-}
-
-static inline long
-spx_sys_stealctty(int fd)
-{
-	(void)fd;
-	return (-ENOTSUP);
-}
-
-static inline long
-spx_sys_leave_ctty(void)
-{
-	return (-ENOTSUP);
-}
-
-static inline long
-spx_sys_traceme(void)
-{
-	return (-ENOTSUP);
-}
-
-/* Nor filters of system calls. */
-static inline long
-spx_sys_seccomp(size_t n, const void *filter)
-{
-	(void)n;
-	(void)filter;
-	return (-ENOTSUP);
 }
 
 /*

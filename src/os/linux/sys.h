@@ -460,5 +460,6 @@ spx_sys_exit(int status)
 }
 
 #include "os/alike.h"
+#include "os/raw.h"
 
 #endif /* SPX_SYS_LINUX_H */

@@ -14,6 +14,7 @@
 #define SYS_setuid             23
 #define SYS_getuid             24
 #define SYS_kill               37
+#define SYS_pdkill             519
 #define SYS_getppid            39
 #define SYS_getegid            43
 #define SYS_getgid             47

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * FreeBSD has no child that shares memory, has dropped the caught handlers,
- * and is not waited for: RFSPAWN comes with the wait, and can't be had
- * together with another flag.  Every start spawns and waits.
+ * Systems that have no child which shares memory, has dropped the caught
+ * handlers, and is not waited for: every start spawns and waits.  FreeBSD's
+ * RFSPAWN comes with the wait, and can't be had together with another flag; so
+ * does vfork().
  */
 #include <sys/types.h>
 #include <sys/mman.h>
@@ -32,7 +33,15 @@ spx_start_wipe(void *p, size_t extra, bool wipe)
 {
 	const int saved = errno;
 
+#if defined(INHERIT_ZERO)
 	(void)minherit(p, extra, wipe ? INHERIT_ZERO : INHERIT_COPY);
+#elif defined(MADV_WIPEONFORK)
+	(void)madvise(p, extra, wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK);
+#else /* a fork finds what is there */
+	(void)p;
+	(void)extra;
+	(void)wipe;
+#endif
 	errno = saved;
 }
 

@@ -1,8 +1,32 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* There are no capabilities of this kind, and can.c lets none be set. */
+/*
+ * Attributes of the child that only Linux has: user namespaces, scores for the
+ * out-of-memory killer, capabilities.  Elsewhere can.c lets none be set.
+ */
 #include <errno.h>
 
 #include "child/steps.h"
+
+long
+spx_apply_idmap(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}
+
+long
+spx_apply_oomscoreadj(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}
+
+long
+spx_apply_propagation(const struct spx_request *r)
+{
+	(void)r;
+	return (-ENOTSUP);
+}
 
 long
 spx_apply_capbounding(const struct spx_request *r)
