@@ -145,6 +145,7 @@ const long long numbers[] = {
 	SYS_setuid,
 	SYS_getuid,
 	SYS_kill,
+	SYS_pdkill,
 	SYS_getppid,
 	SYS_getegid,
 	SYS_getgid,

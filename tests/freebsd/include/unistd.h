@@ -7,6 +7,7 @@
 #define SEEK_SET 0
 
 int close(int);
+int getosreldate(void);
 pid_t rfork(int);
 long sysconf(int);
 

@@ -14,7 +14,6 @@
 #define SYS_setuid             23
 #define SYS_getuid             24
 #define SYS_kill               37
-#define SYS_pdkill             519
 #define SYS_getppid            39
 #define SYS_getegid            43
 #define SYS_getgid             47
@@ -48,6 +47,7 @@
 #define SYS_faccessat          489
 #define SYS_fexecve            492
 #define SYS_openat             499
+#define SYS_pdkill             519
 #define SYS_pipe2              542
 #define SYS_procctl            544
 
