@@ -77,14 +77,14 @@ launch(spawnx_pending_t *p)
 
 /* Not for a pending spawn; to say so there is a place, if it was asked for. */
 static int
-no_memory(const struct spx_spawn_args *args)
+no_memory(const struct spx_spawn_args *args, enum spawnx_step step)
 {
 	struct spx_request r = { .req_flags = 0 };
 
 	(void)spx_attr_read(&r, args->sa_attr);
 	if (args->sa_failure != NULL)
 		r.req_where = args->sa_failure;
-	return (spx_failed(&r, SPAWNX_STEP_CLONE, 0, ENOMEM));
+	return (spx_failed(&r, step, 0, ENOMEM));
 }
 
 static int
@@ -132,7 +132,7 @@ start_copied(spawnx_pending_t *p, unsigned flags,
 		own.sa_envp = SPX_HOST_ENVIRON;
 	if (!(flags & SPAWNX_BORROW) && spx_copy_arguments(&own, p->pe_room,
 					    SPX_START_ROOM, &p->pe_heap) < 0)
-		return (no_memory(args));
+		return (no_memory(args, SPAWNX_STEP_ARGUMENT));
 	return (start(p, flags, &own, valid));
 }
 
@@ -144,7 +144,7 @@ start_new(
 	int rc;
 
 	if (p == NULL) {
-		rc = no_memory(args);
+		rc = no_memory(args, SPAWNX_STEP_CLONE);
 		SPX_PROBE_RETURN(rc, -1);
 		return (rc);
 	}

@@ -79,7 +79,6 @@ SET(settimerslack, 0)
 SET(setpersonality, -1)
 SET(setpropagation, 12345)
 SET(setcapambient, 1ULL << 63)
-SET(setcapbounding, 1ULL << 63)
 SET(setcapinheritable, 1ULL << 63)
 #endif
 
@@ -95,7 +94,7 @@ SET(setcapinheritable, 1ULL << 63)
 /*
  * Those that fail only without memory are in tests/unit/test_heap_sticky.c:
  * setfailure, setids, setnoaslr, setnonewprivs, setpgroup, setshell,
- * setskipped, setnoctty, setstealctty, settraceme.  Where
+ * setskipped, setcapbounding, setnoctty, setstealctty, settraceme.  Where
  * setrlimit is setrlimit64, the row of that name is of it.
  */
 static const struct bad bads[] = {
@@ -147,7 +146,6 @@ static const struct bad bads[] = {
 	SET_ROW(setpersonality, EINVAL),
 	SET_ROW(setpropagation, EINVAL),
 	SET_ROW(setcapambient, EINVAL),
-	SET_ROW(setcapbounding, EINVAL),
 	SET_ROW(setcapinheritable, EINVAL),
 #endif
 };

@@ -160,7 +160,7 @@ fault_process(void *arg)
 	const struct fault_job *job = arg;
 	const struct way *way = job->fj_way;
 	struct seen *seen = job->fj_seen;
-	struct spawn_family family = *family_spawnx();
+	struct spawn_family family = *family_like_libc();
 	struct run run = { .run_f = &family,
 		.run_out = &seen->se_outcome,
 		.run_before = before,

@@ -191,7 +191,7 @@ after(struct run *run, pid_t pid)
 static int
 run_in_child(void *arg)
 {
-	struct spawn_family family = *family_spawnx();
+	struct spawn_family family = *family_like_libc();
 	struct run run = { .run_f = &family,
 		.run_out = &seen->se_outcome,
 		.run_before = before,

@@ -200,8 +200,6 @@ do_pidfd(struct run *run, const struct step *st)
 	const struct spawn_family *f = run->run_f;
 
 	(void)st;
-	if (f == family_spawnx() || f == family_sharing())
-		f = family_host_names();
 	run->run_spawn = run->run_search ? f->pidfd_spawnp : f->pidfd_spawn;
 	return run->run_spawn == NULL ? lacks(run, "pidfd_spawn") : 0;
 }

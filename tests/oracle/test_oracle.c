@@ -85,10 +85,10 @@ test_scenario(void **state)
 	struct outcome *out = shared_outcomes();
 	struct leg libc = { "libc", family_libc(), false, sc, out, NULL };
 	struct leg ours[] = {
-		{ "the library", family_spawnx(), false, sc, out + 1, NULL },
-		{ "a child that shares", family_sharing(), false, sc, out + 1,
+		{ "the library", family_like_libc(), false, sc, out + 1, NULL },
+		{ "a child that shares", family_sharing_like_libc(), false, sc, out + 1,
 		    NULL },
-		{ "the library without clone3", family_spawnx(), true, sc,
+		{ "the library without clone3", family_like_libc(), true, sc,
 		    out + 1, NULL },
 	};
 	bool good = true;

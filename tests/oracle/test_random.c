@@ -31,9 +31,9 @@ static const struct way {
 	const char *wy_text;
 	const struct spawn_family *(*wy_family)(void);
 	bool wy_no_clone3;
-} plain = { "", family_spawnx, false },
-  by_clone = { " by clone()", family_spawnx, true },
-  sharing = { " by a child that shares", family_sharing, false };
+} plain = { "", family_like_libc, false },
+  by_clone = { " by clone()", family_like_libc, true },
+  sharing = { " by a child that shares", family_sharing_like_libc, false };
 
 static const struct way *
 way_of(uint64_t number)

@@ -116,6 +116,7 @@ struct plan {
 	int index;
 };
 
+/* What is set applies: only what the flags are about. */
 static void
 make_attr(posix_spawnattr_t *attr, const struct plan *plan)
 {
@@ -125,9 +126,13 @@ make_attr(posix_spawnattr_t *attr, const struct plan *plan)
 	param.sched_priority = plan->priority;
 	(void)spawnx_attr_init(attr);
 	(void)spawnx_attr_setflags(attr, plan->flags);
-	(void)spawnx_attr_setpgroup(attr, plan->pgroup);
-	(void)spawnx_attr_setschedparam(attr, &param);
-	(void)spawnx_attr_setcgroup(attr, 1000);
+	if (plan->flags & POSIX_SPAWN_SETPGROUP)
+		(void)spawnx_attr_setpgroup(attr, plan->pgroup);
+	if (plan->flags &
+	    (POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER))
+		(void)spawnx_attr_setschedparam(attr, &param);
+	if (plan->flags & SPAWNX_SETCGROUP)
+		(void)spawnx_attr_setcgroup(attr, 1000);
 }
 
 /* From every entry point; returns what is wrong, for it may be a child. */

@@ -176,6 +176,36 @@ family_sharing(void)
 	return &family;
 }
 
+/*
+ * Its objects are filled by the host's names, whose failures the spawn knows
+ * nothing of.
+ */
+static const struct spawn_family *
+with_host_objects(const struct spawn_family *f, struct spawn_family *room)
+{
+	*room = *family_host_names();
+	room->name = f->name;
+	room->spawn = f->spawn;
+	room->spawnp = f->spawnp;
+	return room;
+}
+
+const struct spawn_family *
+family_like_libc(void)
+{
+	static struct spawn_family family;
+
+	return with_host_objects(family_spawnx(), &family);
+}
+
+const struct spawn_family *
+family_sharing_like_libc(void)
+{
+	static struct spawn_family family;
+
+	return with_host_objects(family_sharing(), &family);
+}
+
 #if defined(__linux__) && !OBJECTS_ARE_POINTERS
 
 /* Copied as bytes: ISO C has no way from an object pointer to a function. */

@@ -171,6 +171,12 @@ const struct spawn_family *family_host_names(void);
  */
 const struct spawn_family *family_sharing(void);
 /*
+ * The same two spawns, with objects that the host's names fill: to compare with
+ * libc, whose functions don't remember that one has failed.
+ */
+const struct spawn_family *family_like_libc(void);
+const struct spawn_family *family_sharing_like_libc(void);
+/*
  * The host libc's own, to compare ours with: glibc's only; and any, to see what
  * they do with our objects.  NULL where they can't be had apart (static).
  */
