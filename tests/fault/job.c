@@ -35,8 +35,8 @@ before(struct run *run)
 	struct seen *seen = run->run_hook;
 
 	run->run_use_at = true;
-	seen->se_where.error = WHERE_UNTOUCHED;
 	(void)spawnx_attr_setfailure(&run->run_at, &seen->se_where);
+	seen->se_where.error = WHERE_UNTOUCHED;
 	fault_wanted(&seen->se_wanted, run);
 	world_take(&world);
 }

@@ -116,6 +116,17 @@ is_first_question(const struct walk *wk, const struct fault_call *call)
 	return (before == 0 && !wk->wk_wanted->wa_apart);
 }
 
+/* malloc() takes from the other end of the heap what mmap() does not give. */
+static bool
+finds_other_room(const struct walk *wk, const struct fault_call *call)
+{
+	const struct fault *f = wk->wk_fault;
+	const struct fault_call *next = call + 1;
+
+	return (call->fc_number == CALL_mmap && next < f->f_calls + f->f_n &&
+		next->fc_child == 0 && next->fc_number == SYS_brk);
+}
+
 static void
 judge_failure(struct walk *wk, const struct fault_call *call)
 {
@@ -151,6 +162,8 @@ judge_failure(struct walk *wk, const struct fault_call *call)
 	case CALL_mmap:
 	case SYS_mprotect:
 		/* The child's stack, or its answer; or the heap's. */
+		if (finds_other_room(wk, call))
+			return;
 		walk_end(wk,
 		    is_first_of_start(wk, call) ||
 			    (call->fc_number == CALL_mmap &&
