@@ -130,7 +130,7 @@ test_options_of_the_build() {
 test_a_call_in_the_source_is_refused() {
 	mkdir tree
 	(cd "$SOURCE_DIR" && tar -cf - meson.build meson_options.txt arch \
-		include src) | (cd tree && tar -xf -)
+		include packaging src) | (cd tree && tar -xf -)
 	cat >>tree/src/child/main.c <<-'END'
 	#include <unistd.h>
 	long spx_child_calls_libc(void);

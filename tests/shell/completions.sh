@@ -67,7 +67,7 @@ options() {
 
 values() {
 	shell=$1
-	completes "$shell" '--clear-env --cloexec-default --close --closefrom' \
+	completes "$shell" '--clear-env --cloexec-default --cloexecfrom --close --closefrom' \
 		spawnx --cl
 	completes "$shell" 'nofile=' spawnx --rlimit nof
 	completes "$shell" 'pid,net' spawnx --unshare pid,n

@@ -18,7 +18,7 @@ test_gdb_keeps_its_breakpoints() {
 	need gdb
 	gdb -batch -nx -ex 'set confirm off' -ex 'set pagination off' \
 		-ex 'set debuginfod enabled off' \
-		-ex 'set breakpoint pending on' -ex 'break pending.c:spawnx_finish' \
+		-ex 'set breakpoint pending on' -ex 'break finish.c:spawnx_finish' \
 		-ex 'ignore 1 1000' -ex run -ex 'info breakpoints' \
 		--args "$BUILD_DIR/examples/thousand" 20 >out 2>&1 ||
 		fail "gdb: $(tail -n 3 out)"

@@ -27,7 +27,7 @@ project() {
 	x86) arch=i386 ;;
 	*) arch=$CPU ;;
 	esac
-	flags="-O1 -fPIC -D_GNU_SOURCE -Iinclude -Isrc -Iarch -Iarch/$arch"
+	flags="-O1 -fPIC -D_GNU_SOURCE -Iinclude -Isrc -Iarch -Iarch/$arch -Iarch/generic"
 	for flag in $LIB_ARGS; do
 		flags="$flags '$flag'"
 	done
