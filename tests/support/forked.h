@@ -68,4 +68,7 @@ void make_set(sigset_t *set, bool full, const int *signals);
 /* The ones that are ignored, as a report has them; good until the next call. */
 const char *raw_ignored(void);
 
+/* Whether not even the first start of this process waits. */
+bool first_start_is_free(void);
+
 #endif /* FORKED_H */
