@@ -60,35 +60,42 @@ give_up_report(struct spx_request *r)
 }
 
 /*
- * The pipe must not be met by any attribute or file action: its reading end
- * goes, its writing end moves to a number that none of them names.
+ * The pipe must not be met by any attribute or file action: its writing end
+ * moves to a number that none of them names.  Whether the other is gone.
  */
-static void
+static bool
 move_report(struct spx_request *r)
 {
+	const int was = r->req_report;
 	int fd;
 
-	(void)spx_sys_close(r->req_report_other);
-	if (!spx_child_names(r, r->req_report) &&
-	    !spx_child_paths_name(r, r->req_report))
-		return;
-	fd = spx_child_hide(r, r->req_report);
+	if (!spx_child_names(r, was) && !spx_child_paths_name(r, was))
+		return (true);
+	fd = spx_child_hide(r, was);
 	if (fd < 0) {
 		give_up_report(r);
-		return;
+		return (false);
 	}
-	(void)spx_sys_close(r->req_report);
 	r->req_report = fd;
+	return (spx_sys_close(was) >= 0);
 }
 
+/*
+ * The lock would be lost as soon as any descriptor of the pipe is closed: where
+ * a filter has kept another one open, an action might.
+ */
 static void
 take_report(struct spx_request *r)
 {
-	move_report(r);
-	if (r->req_report >= 0 && r->req_hello)
-		say_hello(r, spx_sys_lock(r->req_report, F_SETLK, F_WRLCK) >= 0
-				 ? SPX_HELLO_LOCKED
-				 : SPX_HELLO_NO_LOCK);
+	const bool other_is_gone = spx_sys_close(r->req_report_other) >= 0;
+	const bool is_alone = move_report(r) && other_is_gone;
+
+	if (r->req_report < 0 || !r->req_hello)
+		return;
+	say_hello(
+	    r, is_alone && spx_sys_lock(r->req_report, F_SETLK, F_WRLCK) >= 0
+		   ? SPX_HELLO_LOCKED
+		   : SPX_HELLO_NO_LOCK);
 }
 
 void

@@ -109,20 +109,25 @@ walk_no_room(struct walk *wk)
 static void
 walk_report(struct walk *wk)
 {
+	long closed;
+
 	if (!wk->wk_report)
 		return;
-	(void)walk_close(wk);
+	closed = walk_close(wk);
 	if (walk_is(wk, CALL_fcntl) &&
 	    walk_peek(wk)->fc_args[1] == F_DUPFD_CLOEXEC) {
 		if (walk_hide(wk) < 0) {
 			walk_no_room(wk);
 			return;
 		}
-		(void)walk_close(wk);
+		if (walk_close(wk) < 0)
+			closed = -1;
 	}
 	if (!wk->wk_hello)
 		return;
-	(void)walk_repeat(wk, CALL_fcntl);
+	/* No lock that the close of another descriptor of it would undo. */
+	if (closed >= 0)
+		(void)walk_repeat(wk, CALL_fcntl);
 	(void)walk_repeat(wk, SYS_write);
 }
 
