@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 
 #include "base/probe.h"
-#include "core/pending.h"
+#include "core/pool.h"
 #include "os/launch.h"
 #include "os/start.h"
 

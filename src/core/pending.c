@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/probe.h"
-#include "core/pending.h"
+#include "core/pool.h"
 #include "object/attr.h"
 #include "os/launch.h"
 #include "os/start.h"

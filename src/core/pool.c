@@ -4,7 +4,7 @@
  * free; all operations on the pool are exchanges of one pointer, so that a
  * fork() in the middle of one leaves it whole.
  */
-#include "core/pending.h"
+#include "core/pool.h"
 #include "os/start.h"
 
 #define POOL_SIZE 64

@@ -10,29 +10,6 @@
 
 #include "object/extension.h"
 #include "object/plain.h"
-#include "os/kernel.h"
-
-int
-spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
-    struct spx_ext **out)
-{
-	int rc = spx_ext_of(attr, out);
-
-	if (rc == 0 && !spx_ext_has(*out, which))
-		rc = -ENOENT;
-	return (rc);
-}
-
-int
-spx_ext_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
-    struct spx_ext **out)
-{
-	int rc = spx_ext_of(attr, out);
-
-	if (rc == 0)
-		rc = spx_can(which, value);
-	return (rc == 0 ? spx_ext_for(attr, out) : rc);
-}
 
 static int
 get_int(const posix_spawnattr_t *attr, enum spawnx_attribute which, int *out)

@@ -32,18 +32,6 @@ spx_attr_setter(int setter)
 }
 
 static void
-add(struct spx_ext *ext, int setter, int error)
-{
-	struct spx_mishap *mishap = &ext->ex_mishaps[setter];
-
-	if (mishap->mi_error == 0) {
-		mishap->mi_what = ++ext->ex_last_mishap;
-		ext->ex_nmishaps++;
-	}
-	mishap->mi_error = (uint16_t)error;
-}
-
-static void
 take_away(struct spx_ext *ext, int setter)
 {
 	struct spx_mishap *mishap = &ext->ex_mishaps[setter];
@@ -52,26 +40,6 @@ take_away(struct spx_ext *ext, int setter)
 		return;
 	mishap->mi_error = 0;
 	ext->ex_nmishaps--;
-}
-
-/*
- * The slot has room for one: of a second setter it is only known that there
- * was one.
- */
-#define AND_OTHERS 0x8000
-
-void
-spx_ext_take_mishap(struct spx_ext *ext, struct spx_mishap mishap)
-{
-	const int setter = mishap.mi_what & ~AND_OTHERS;
-
-	if (mishap.mi_error == 0)
-		return;
-	add(ext, setter, mishap.mi_error);
-	if (mishap.mi_what & AND_OTHERS)
-		add(ext, SPX_SETTER_SEVERAL, mishap.mi_error);
-	if (setter == SPAWNX_ATTR_RLIMIT)
-		ext->ex_bad_limits = (uint32_t)1 << SPX_BAD_RESOURCE;
 }
 
 static void
@@ -83,7 +51,7 @@ add_to_slot(posix_spawnattr_t *attr, int setter, int error)
 		mishap =
 		    (struct spx_mishap){ (uint16_t)error, (uint16_t)setter };
 	else if (mishap.mi_what != setter)
-		mishap.mi_what |= AND_OTHERS;
+		mishap.mi_what |= SPX_AND_OTHERS;
 	spx_slot_set_mishap(attr, mishap);
 }
 
@@ -95,7 +63,7 @@ remember(posix_spawnattr_t *attr, int setter, int error)
 	if (spx_ext_for(attr, &ext) < 0) {
 		add_to_slot(attr, setter, error);
 	} else {
-		add(ext, setter, error);
+		spx_ext_add_mishap(ext, setter, error);
 		if (ext->ex_where != NULL) {
 			spx_failure_init(
 			    ext->ex_where, SPAWNX_STEP_ARGUMENT, error);
@@ -149,7 +117,7 @@ spx_attr_mishap(const posix_spawnattr_t *attr, struct spx_mishap *mishap)
 		return (0);
 	if (ext == NULL) {
 		*mishap = spx_slot_mishap(attr);
-		mishap->mi_what &= ~AND_OTHERS;
+		mishap->mi_what &= ~SPX_AND_OTHERS;
 		return (-mishap->mi_error);
 	}
 	if (ext->ex_nmishaps == 0)

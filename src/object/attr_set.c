@@ -110,3 +110,25 @@ spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd)
 	return (applied(attr, SPAWNX_ATTR_CGROUP, SPAWNX_SETCGROUP,
 	    spx_at_setcgroup(attr, fd)));
 }
+
+SPX_PUBLIC int
+spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
+{
+	struct spx_ext *ext;
+
+	if (spx_ext_of(attr, &ext) < 0)
+		return (EINVAL);
+	if (spx_attr_take_back(attr, which)) {
+		spx_attr_forget(attr, (int)which);
+		return (0);
+	}
+	if ((int)which < SPX_ATTR_FIRST || (int)which > SPX_ATTR_LAST)
+		return (spx_attr_result(attr, SPX_SETTER_UNSET, EINVAL));
+	if (ext != NULL) {
+		spx_ext_drop(ext, which);
+		ext->ex_optional &= ~SPX_ATTR_BIT(which);
+		spx_ext_guard(attr);
+	}
+	spx_attr_forget(attr, which);
+	return (0);
+}

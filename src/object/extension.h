@@ -287,14 +287,14 @@ int spx_attr_mishap(const posix_spawnattr_t *attr, struct spx_mishap *mishap);
 /* The same: the name of the function. */
 const char *spx_attr_setter(int setter);
 
-/* The same: a mishap from the slot of an object without a pointer. */
-void spx_ext_take_mishap(struct spx_ext *ext, struct spx_mishap mishap);
+/* slot.c: one of them has failed. */
+void spx_ext_add_mishap(struct spx_ext *ext, int setter, int error);
 
 /* slot.c: likewise, and -ENOMEM turned into one. */
 struct spx_mishap spx_slot_mishap(const posix_spawnattr_t *attr);
 void spx_slot_set_mishap(posix_spawnattr_t *attr, struct spx_mishap mishap);
 
-/* attr_ext.c: for a getter, -ENOENT if it is not set. */
+/* The same file: for a getter, -ENOENT if it is not set. */
 int spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
     struct spx_ext **out);
 /* For a setter of this value (see spx_can()), which ends by marking it. */

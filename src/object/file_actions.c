@@ -188,17 +188,6 @@ spx_is_descriptor(int fd)
 	return (fd >= 0 && below);
 }
 
-/* The actions that are about one descriptor and nothing else. */
-static int
-add_descriptor(
-    posix_spawn_file_actions_t *fa, enum spawnx_action_kind kind, int fd)
-{
-	if (!spx_is_descriptor(fd))
-		return (EBADF);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = kind, .fa_fd = fd }));
-}
-
 SPX_PUBLIC int
 spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
 {
@@ -222,72 +211,4 @@ spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
 	spx_free(list);
 	spx_host_actions_fini(fa);
 	return (0);
-}
-
-int
-spx_fa_addopen(posix_spawn_file_actions_t *fa, int fd, const char *path,
-    int oflag, mode_t mode)
-{
-	if (path == NULL)
-		return (EINVAL);
-	if (!spx_is_descriptor(fd))
-		return (EBADF);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_OPEN,
-		    .fa_fd = fd,
-		    .fa_oflag = oflag,
-		    .fa_mode = mode,
-		    .fa_path = (char *)(uintptr_t)path }));
-}
-
-int
-spx_fa_addclose(posix_spawn_file_actions_t *fa, int fd)
-{
-	return (add_descriptor(fa, SPAWNX_ACTION_CLOSE, fd));
-}
-
-int
-spx_fa_adddup2(posix_spawn_file_actions_t *fa, int fd, int newfd)
-{
-	if (fd < 0 || newfd < 0 || !spx_is_descriptor(fd > newfd ? fd : newfd))
-		return (EBADF);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_DUP2,
-		    .fa_fd = newfd,
-		    .fa_from = fd }));
-}
-
-int
-spx_fa_addchdir(posix_spawn_file_actions_t *fa, const char *path)
-{
-	if (path == NULL)
-		return (EINVAL);
-	return (spx_actions_add(
-	    fa, &(struct spx_action){ .fa_kind = SPAWNX_ACTION_CHDIR,
-		    .fa_path = (char *)(uintptr_t)path }));
-}
-
-int
-spx_fa_addfchdir(posix_spawn_file_actions_t *fa, int fd)
-{
-	return (spx_actions_add_source(fa, SPAWNX_ACTION_FCHDIR, fd));
-}
-
-/* Any number will do here, too. */
-int
-spx_fa_addclosefrom(posix_spawn_file_actions_t *fa, int from)
-{
-	return (spx_actions_add_source(fa, SPAWNX_ACTION_CLOSEFROM, from));
-}
-
-int
-spx_fa_addtcsetpgrp(posix_spawn_file_actions_t *fa, int fd)
-{
-	return (add_descriptor(fa, SPAWNX_ACTION_TCSETPGRP, fd));
-}
-
-int
-spx_fa_addinherit(posix_spawn_file_actions_t *fa, int fd)
-{
-	return (spx_actions_add_source(fa, SPAWNX_ACTION_INHERIT, fd));
 }

@@ -15,6 +15,9 @@ struct spx_mishap {
 	uint16_t mi_what; /* which function: see extension.h, and its kind */
 };
 
+/* In mi_what of an attributes object's slot: there was another function. */
+#define SPX_AND_OTHERS 0x8000
+
 /*
  * An object that has nothing behind its pointer, because there was no memory
  * for it, has a mishap in the pointer's place, with a tag of its own.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "object/slot.h"
+#include "os/kernel.h"
 
 #define EXT_TAG    SPX_SLOT_TAG(struct spx_ext, struct spx_owned)
 #define MISHAP_TAG SPX_MISHAP_TAG(EXT_TAG)
@@ -44,6 +45,33 @@ spx_slot_set_mishap(posix_spawnattr_t *attr, struct spx_mishap mishap)
 }
 
 /* As spx_ext_of(), and there is one afterwards. */
+void
+spx_ext_add_mishap(struct spx_ext *ext, int setter, int error)
+{
+	struct spx_mishap *mishap = &ext->ex_mishaps[setter];
+
+	if (mishap->mi_error == 0) {
+		mishap->mi_what = ++ext->ex_last_mishap;
+		ext->ex_nmishaps++;
+	}
+	mishap->mi_error = (uint16_t)error;
+}
+
+/* From the slot of an object that had no pointer. */
+static void
+take_mishap(struct spx_ext *ext, struct spx_mishap mishap)
+{
+	const int setter = mishap.mi_what & ~SPX_AND_OTHERS;
+
+	if (mishap.mi_error == 0)
+		return;
+	spx_ext_add_mishap(ext, setter, mishap.mi_error);
+	if (mishap.mi_what & SPX_AND_OTHERS)
+		spx_ext_add_mishap(ext, SPX_SETTER_SEVERAL, mishap.mi_error);
+	if (setter == SPAWNX_ATTR_RLIMIT)
+		ext->ex_bad_limits = (uint32_t)1 << SPX_BAD_RESOURCE;
+}
+
 int
 spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
 {
@@ -56,7 +84,7 @@ spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out)
 		if (ext == NULL)
 			return (-ENOMEM);
 		memset(ext, 0, sizeof(*ext));
-		spx_ext_take_mishap(ext, spx_slot_mishap(attr));
+		take_mishap(ext, spx_slot_mishap(attr));
 		spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
 	}
 	*out = ext;
@@ -96,4 +124,26 @@ spx_ext_mark(
 {
 	ext->ex_set |= SPX_ATTR_BIT(which);
 	spx_ext_guard(attr);
+}
+
+int
+spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
+    struct spx_ext **out)
+{
+	int rc = spx_ext_of(attr, out);
+
+	if (rc == 0 && !spx_ext_has(*out, which))
+		rc = -ENOENT;
+	return (rc);
+}
+
+int
+spx_ext_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
+    struct spx_ext **out)
+{
+	int rc = spx_ext_of(attr, out);
+
+	if (rc == 0)
+		rc = spx_can(which, value);
+	return (rc == 0 ? spx_ext_for(attr, out) : rc);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A pending spawn, for the files that start it and finish it. */
-#ifndef SPX_PENDING_H
-#define SPX_PENDING_H
+#ifndef SPX_POOL_H
+#define SPX_POOL_H
 
 #include <stdatomic.h>
 
@@ -45,4 +45,4 @@ void spx_pending_give_back(spawnx_pending_t *p);
 void spx_pending_release(spawnx_pending_t *p);
 void spx_pending_settle(spawnx_pending_t *p);
 
-#endif /* SPX_PENDING_H */
+#endif /* SPX_POOL_H */
