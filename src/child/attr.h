@@ -30,7 +30,7 @@ long spx_child_keep_caps(const struct spx_request *r);
 
 /* extension.c: after a change of its IDs; 0, or -errno. */
 long spx_child_protect(const struct spx_request *r);
-/* The same file: executes what the descriptor stands for, or fails. */
+/* execfd.c: executes what the descriptor stands for, or fails. */
 void spx_child_execfd(struct spx_request *r, int fd) __attribute__((noreturn));
 
 #endif /* SPX_CHILD_ATTR_H */
