@@ -17,6 +17,9 @@
 /* posix_spawnp() has a shell run what is no program, as execvp() does. */
 #define SPX_HOST_SHELL _PATH_BSHELL
 
+/* An argv without a string is run as one with an empty string, as by Linux. */
+#define SPX_HOST_EMPTY_ARGV true
+
 /* A NULL environment is the caller's. */
 #define SPX_HOST_ENVIRON environ
 
