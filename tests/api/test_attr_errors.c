@@ -210,6 +210,10 @@ test_lengths_of_filters(void **state)
 
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&attr), 0);
+	if (spawnx_attr_setseccomp(&attr, 4096, most) == ENOTSUP) {
+		assert_int_equal(spawnx_attr_destroy(&attr), 0);
+		skip_because("there are no filters here");
+	}
 	assert_int_equal(spawnx_attr_setseccomp(&attr, 4096, most), 0);
 	assert_int_equal(spawnx_attr_setseccomp(&attr, 4097, most), EINVAL);
 	assert_int_equal(spawnx_attr_setseccomp(&attr, SIZE_MAX, most), EINVAL);
