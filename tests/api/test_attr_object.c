@@ -29,7 +29,7 @@ test_set_get_unset(void **state)
 
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	{
 		assert_got(&at, pair, ENOENT);
 		assert_int_equal(spawnx_attr_unset(&at, pair->which), 0);
@@ -54,12 +54,12 @@ test_all_together(void **state)
 
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	assert_int_equal(pair->set(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	assert_got(&at, pair, 0);
 	assert_int_equal(spawnx_attr_destroy(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	assert_got(&at, pair, ENOENT);
 }
 
@@ -69,7 +69,7 @@ expect_refusal(posix_spawnattr_t *at)
 	const struct pair *pair;
 	bool same;
 
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	{
 		assert_int_equal(pair->set(at), EINVAL);
 		assert_int_equal(pair->get(at, &same), EINVAL);

@@ -31,7 +31,7 @@ test_each_attribute_fails(void **state)
 
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	{
 		assert_int_equal(spawnx_attr_setflags(&at, 0), 0);
 		assert_int_equal(pair->set(&at), 0);
@@ -59,9 +59,9 @@ test_all_attributes_fail(void **state)
 
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	assert_int_equal(pair->set(&at), 0);
-	FOR_EACH_ROW(pair, pairs)
+	FOR_EACH_PAIR(pair)
 	{
 		expect_error(libc->spawn, EINVAL, NULL, &at);
 		assert_int_equal(spawnx_attr_unset(&at, pair->which), 0);

@@ -286,4 +286,22 @@ static const struct pair pairs[] = {
 #include "object/attributes.def"
 };
 
+/* Whether the kernel, or the emulator in its place, has what it is about. */
+static inline bool
+pair_is_had(const struct pair *pair)
+{
+	posix_spawnattr_t at;
+	int rc;
+
+	if (spawnx_attr_init(&at) != 0)
+		return (false);
+	rc = pair->set(&at);
+	(void)spawnx_attr_destroy(&at);
+	return (rc != ENOTSUP);
+}
+
+#define FOR_EACH_PAIR(pair)       \
+	FOR_EACH_ROW(pair, pairs) \
+	if (pair_is_had(pair))
+
 #endif /* ATTR_PAIRS_H */

@@ -65,7 +65,7 @@ test_attributes(void **state)
 	const struct pair *row;
 
 	(void)state;
-	FOR_EACH_ROW(row, pairs)
+	FOR_EACH_PAIR(row)
 	{
 		check_row(row, 1); /* there is some again, to remember it */
 		check_row(row, 1000);
