@@ -498,7 +498,7 @@ configuration() {
 		;;
 	qemu-*)
 		choose_cross "$1" || unknown "$1"
-		only='emulated copied elf child rfork_asm rfork_thread'
+		only='emulated copied elf child rfork_asm'
 		emulated "$1 -L /usr/$triple" "clang --target=$triple" "$1" gcc \
 			--cross-file "tests/cross/${1#qemu-}-clang.ini"
 		;;
