@@ -22,6 +22,18 @@ struct tracer {
 	bool tr_on;
 };
 
+/*
+ * AddressSanitizer asks for this name, and its malloc() then gives NULL where
+ * the kernel has no memory, as others do, instead of ending the process.
+ */
+const char *__asan_default_options(void);
+
+const char *
+__asan_default_options(void)
+{
+	return ("allocator_may_return_null=1");
+}
+
 bool
 fault_can(void)
 {
