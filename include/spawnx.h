@@ -110,6 +110,9 @@ int spawnx_can(int feature);
  *                 remapped or inherited is closed by the exec (Darwin's
  *                 POSIX_SPAWN_CLOEXEC_DEFAULT).  Descriptors 0, 1 and 2 are
  *                 no exception.
+ *
+ * There will be no more of them: all else is an attribute that applies once it
+ * is set, or a flag of spawnx_spawn_with() or of spawnx_start().
  */
 #define SPAWNX_SETSID          0x0080
 #define SPAWNX_SETCGROUP       0x0100
@@ -157,7 +160,7 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_AFFINITY,
 	SPAWNX_ATTR_CHROOT,
 	SPAWNX_ATTR_SHELL, /* the shell can't be executed */
-	SPAWNX_ATTR_NOASLR,
+	SPAWNX_ATTR_ASLR,
 	SPAWNX_ATTR_NAMESPACES, /* no process was made */
 	SPAWNX_ATTR_NSFDS,
 	SPAWNX_ATTR_IDMAP,
@@ -174,7 +177,7 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_IOPRIO,
 	SPAWNX_ATTR_TIMERSLACK,
 	SPAWNX_ATTR_PERSONALITY,
-	SPAWNX_ATTR_NOCTTY,
+	SPAWNX_ATTR_DROPCTTY,
 	SPAWNX_ATTR_STEALCTTY,
 	SPAWNX_ATTR_TRACEME,
 	SPAWNX_ATTR_PIDENV,
@@ -850,7 +853,7 @@ int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);
  * spawn succeeds.
  *
  * which    one of SCHEDULER, SETSID, PGROUP, SIGMASK, SIGIGNORE, UMASK, RLIMIT,
- *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, NOASLR, OOMSCOREADJ, CWD
+ *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, ASLR, OOMSCOREADJ, CWD
  *          and CWDFD; EINVAL for any other: without it the program could have
  *          more rights than it is meant to have, or it is not the child's step.
  * on       nonzero: it may; 0: it may not, as if this had not been called.
@@ -1156,8 +1159,8 @@ int spawnx_attr_setctty(posix_spawnattr_t *attr, int fd);
  * Conforms: extension, as Noctty of Go.
  * Since:   0.1
  */
-int spawnx_attr_getnoctty(const posix_spawnattr_t *attr, int *on);
-int spawnx_attr_setnoctty(posix_spawnattr_t *attr, int on);
+int spawnx_attr_getdropctty(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setdropctty(posix_spawnattr_t *attr, int on);
 
 /*
  * Whether ctty takes its terminal away from another session, whose processes
@@ -1299,18 +1302,20 @@ int spawnx_attr_getshell(const posix_spawnattr_t *attr, int *on);
 int spawnx_attr_setshell(posix_spawnattr_t *attr, int on);
 
 /*
- * Whether the program gets the same address space layout at every run.
+ * Address space layout randomization of the program.
  *
- * on       0: as the caller.
- * Conforms: extension, as POSIX_SPAWN_DISABLE_ASLR_NP of FreeBSD 14.
+ * on       0: the same layout at every run; otherwise a random one, even if
+ *          the caller's own is not.  Not set: as the caller's.
+ * Conforms: extension, as POSIX_SPAWN_DISABLE_ASLR_NP of FreeBSD 14 and
+ *          setarch(8) -R.
  * Since:   0.1
  */
-int spawnx_attr_getnoaslr(const posix_spawnattr_t *attr, int *on);
-int spawnx_attr_setnoaslr(posix_spawnattr_t *attr, int on);
+int spawnx_attr_getaslr(const posix_spawnattr_t *attr, int *on);
+int spawnx_attr_setaslr(posix_spawnattr_t *attr, int on);
 
 /*
- * The execution domain of the program, and its bits: personality(2).  noaslr
- * adds ADDR_NO_RANDOMIZE to it.
+ * The execution domain of the program, and its bits: personality(2).  aslr
+ * sets or clears ADDR_NO_RANDOMIZE in it.
  *
  * value    the whole of it, not only bits to add; EINVAL if negative.  ENOTSUP
  *          on FreeBSD.

@@ -147,12 +147,12 @@ unblock(struct spx_request *r)
 		    r, SPAWNX_STEP_ATTR, SPAWNX_ATTR_SIGMASK, (int)-rc);
 }
 
-/* On FreeBSD there is a flag for NOASLR as well. */
+/* On FreeBSD there is a flag for ASLR as well. */
 static bool
 is_due(const struct spx_request *r, enum spawnx_attribute which)
 {
 	return ((int)which < SPX_ATTR_FIRST || spx_ext_has(r->req_ext, which) ||
-		(which == SPAWNX_ATTR_NOASLR &&
+		(which == SPAWNX_ATTR_ASLR &&
 		    (r->req_flags & SPX_FLAG_NOASLR) != 0));
 }
 

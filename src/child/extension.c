@@ -80,13 +80,10 @@ spx_apply_rlimit(const struct spx_request *r)
 }
 
 long
-spx_apply_noaslr(const struct spx_request *r)
+spx_apply_aslr(const struct spx_request *r)
 {
-	const bool on = spx_ext_int(r->req_ext, SPAWNX_ATTR_NOASLR, 0) != 0;
-
-	if (!on && !(r->req_flags & SPX_FLAG_NOASLR))
-		return (0);
-	return (spx_sys_noaslr());
+	/* Not set, it is here for the flag that FreeBSD has. */
+	return (spx_sys_aslr(spx_ext_int(r->req_ext, SPAWNX_ATTR_ASLR, 0)));
 }
 
 /*
@@ -179,9 +176,9 @@ spx_apply_stealctty(const struct spx_request *r)
 }
 
 long
-spx_apply_noctty(const struct spx_request *r)
+spx_apply_dropctty(const struct spx_request *r)
 {
-	if (!value(r, SPAWNX_ATTR_NOCTTY)->va_int)
+	if (!value(r, SPAWNX_ATTR_DROPCTTY)->va_int)
 		return (0);
 	return (spx_sys_leave_ctty());
 }

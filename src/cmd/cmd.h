@@ -90,6 +90,7 @@ int cmd_resource(const char *name);
 const char *cmd_resource_name(int resource);
 int cmd_policy(const char *name);
 const char *cmd_policy_name(int policy);
+int cmd_on_off(const char *name);
 int cmd_search_rule(const char *name);
 const char *cmd_search_rule_name(int rule);
 int cmd_namespace(const char *name);

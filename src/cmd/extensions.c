@@ -21,7 +21,8 @@
 		cmd_check(argument,                                    \
 		    spawnx_attr_set##name(&cm->cm_attr, __VA_ARGS__)); \
 	}
-#define DO_SWITCH(name, least, most) SETTER(name, 1)
+#define DO_SWITCH(name, least, most) \
+	SETTER(name, argument == NULL || cmd_on_off(argument))
 #define DO_NUMBER(name, least, most) \
 	SETTER(name, (int)cmd_number(argument, least, most))
 #define DO_SIGNAL(name, least, most) SETTER(name, cmd_signal(argument))

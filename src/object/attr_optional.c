@@ -27,7 +27,7 @@ may_fail(enum spawnx_attribute which)
 	case SPAWNX_ATTR_CTTY:
 	case SPAWNX_ATTR_NICE:
 	case SPAWNX_ATTR_AFFINITY:
-	case SPAWNX_ATTR_NOASLR:
+	case SPAWNX_ATTR_ASLR:
 	case SPAWNX_ATTR_OOMSCOREADJ:
 	case SPAWNX_ATTR_CWD:
 	case SPAWNX_ATTR_CWDFD:

@@ -161,7 +161,7 @@ allow_shell(posix_spawnattr_t *attr)
 static inline int
 allow_fixed(posix_spawnattr_t *attr)
 {
-	return (spawnx_attr_setnoaslr(attr, 1));
+	return (spawnx_attr_setaslr(attr, 0));
 }
 
 static inline int
@@ -201,7 +201,7 @@ allow_numbers(posix_spawnattr_t *attr)
 static inline int
 allow_no_terminal(posix_spawnattr_t *attr)
 {
-	return (spawnx_attr_setnoctty(attr, 1));
+	return (spawnx_attr_setdropctty(attr, 1));
 }
 
 static inline int
@@ -304,13 +304,13 @@ static const struct row {
 	{ "cwd", allow_cwd, "f3", 0, NULL, 0 },
 	{ "cwdfd", allow_cwdfd, "f3", 0, NULL, 0 },
 	{ "shell", allow_shell, "", 0, NULL, 0 },
-	{ "noaslr", allow_fixed, "", 0, NULL, 0 },
+	{ "aslr", allow_fixed, "", 0, NULL, 0 },
 	{ "namespaces", allow_namespace, "", 0, NULL, 0 },
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
 	{ "ioprio, timerslack, personality", allow_numbers, "", 0, NULL, 0 },
-	{ "noctty", allow_no_terminal, "", 0, NULL, 0 },
+	{ "dropctty", allow_no_terminal, "", 0, NULL, 0 },
 	{ "stealctty", allow_taken_terminal, "", 0, NULL, 0 },
 	{ "pidenv", allow_variable, "", 0, NULL, 0 },
 	{ "propagation", allow_propagation, "", 0, NULL, 0 },

@@ -93,8 +93,8 @@ SET(setcapinheritable, 1ULL << 63)
 
 /*
  * Those that fail only without memory are in tests/unit/test_heap_sticky.c:
- * setfailure, setids, setnoaslr, setnonewprivs, setpgroup, setshell,
- * setskipped, setcapbounding, setnoctty, setstealctty, settraceme.  Where
+ * setfailure, setids, setaslr, setnonewprivs, setpgroup, setshell,
+ * setskipped, setcapbounding, setdropctty, setstealctty, settraceme.  Where
  * setrlimit is setrlimit64, the row of that name is of it.
  */
 static const struct bad bads[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * noctty: the program stays in the session and has no controlling terminal.
+ * dropctty: the program stays in the session and has no controlling terminal.
  * stealctty: it gets a terminal that another session has, if it may.
  *
  * Extensions.
@@ -27,7 +27,7 @@ leave_child(void *arg)
 		return (77);
 	}
 	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(spawnx_attr_setnoctty(&attr, 1), 0);
+	bad += check_int(spawnx_attr_setdropctty(&attr, 1), 0);
 	FOR_EACH_ENTRY(entry)
 	{
 		bad += check_int(entry_report(entry, &r, NULL, &attr), 0);

@@ -134,8 +134,8 @@ test_switches(void **state)
 		assert_int_equal(spawnx_attr_setshell(&at, rows[i]), 0);
 		assert_int_equal(spawnx_attr_getshell(&at, &got), 0);
 		assert_int_equal(got, rows[i] != 0);
-		assert_int_equal(spawnx_attr_setnoaslr(&at, rows[i]), 0);
-		assert_int_equal(spawnx_attr_getnoaslr(&at, &got), 0);
+		assert_int_equal(spawnx_attr_setaslr(&at, rows[i]), 0);
+		assert_int_equal(spawnx_attr_getaslr(&at, &got), 0);
 		assert_int_equal(got, rows[i] != 0);
 		assert_int_equal(spawnx_attr_setnonewprivs(&at, rows[i]), 0);
 		assert_int_equal(spawnx_attr_getnonewprivs(&at, &got), 0);

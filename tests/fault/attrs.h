@@ -14,13 +14,13 @@ extern const struct scenario_table fault_attrs;
 step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
     do_set_candidates, do_set_searchrule, do_set_chroot, do_set_ctty,
     do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups, do_set_idmap,
-    do_set_ids, do_set_namespaces, do_set_nice, do_set_noaslr,
-    do_set_nonewprivs, do_set_nsfds, do_set_optional, do_set_oomscoreadj,
-    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
-    do_set_sigignore, do_set_umask, do_terminal;
+    do_set_ids, do_set_namespaces, do_set_nice, do_set_aslr, do_set_nonewprivs,
+    do_set_nsfds, do_set_optional, do_set_oomscoreadj, do_set_pdeathsig,
+    do_set_rlimit, do_set_searchpath, do_set_shell, do_set_sigignore,
+    do_set_umask, do_terminal;
 step_fn do_set_capambient, do_set_capbounding, do_set_capinheritable;
 step_fn do_set_ioprio, do_set_personality, do_set_timerslack;
-step_fn do_set_noctty, do_set_stealctty, do_set_traceme;
+step_fn do_set_dropctty, do_set_stealctty, do_set_traceme;
 step_fn do_set_pidenv;
 step_fn do_set_propagation;
 step_fn do_ruleset, do_set_landlock, do_set_seccomp;
@@ -55,7 +55,7 @@ step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 #define SET_IOPRIO(n)             { do_set_ioprio, n, 0, NULL }
 #define SET_PERSONALITY(n)        { do_set_personality, n, 0, NULL }
 #define SET_TIMERSLACK(n)         { do_set_timerslack, n, 0, NULL }
-#define SET_NOCTTY(on)            { do_set_noctty, on, 0, NULL }
+#define SET_DROPCTTY(on)            { do_set_dropctty, on, 0, NULL }
 #define SET_STEALCTTY(on)         { do_set_stealctty, on, 0, NULL }
 #define SET_TRACEME(on)           { do_set_traceme, on, 0, NULL }
 #define SET_PIDENV(name)          { do_set_pidenv, 0, 0, name }
@@ -63,7 +63,7 @@ step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 #define SET_LANDLOCK(fd)          { do_set_landlock, fd, 0, NULL }
 #define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
 #define SET_NICE(n)               { do_set_nice, n, 0, NULL }
-#define SET_NOASLR(on)            { do_set_noaslr, on, 0, NULL }
+#define SET_ASLR(on)            { do_set_aslr, on, 0, NULL }
 #define SET_NONEWPRIVS(on)        { do_set_nonewprivs, on, 0, NULL }
 #define SET_NSFDS(fd, n)          { do_set_nsfds, fd, n, NULL }
 #define SET_OPTIONAL(which)       { do_set_optional, which, 0, NULL }

@@ -94,13 +94,10 @@ walk_late_rlimit(struct walk *wk)
 }
 
 static long
-walk_noaslr(struct walk *wk)
+walk_aslr(struct walk *wk)
 {
-	long rc;
+	long rc = walk_take_of(wk, SYS_personality, 0, -1);
 
-	if (!value_of(wk, SPAWNX_ATTR_NOASLR))
-		return (0);
-	rc = walk_take_of(wk, SYS_personality, 0, -1);
 	return (rc < 0 ? rc : walk_take(wk, SYS_personality));
 }
 
@@ -206,10 +203,10 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_IOPRIO, walk_ioprio },
 	{ SPAWNX_ATTR_TIMERSLACK, walk_timerslack },
 	{ SPAWNX_ATTR_OOMSCOREADJ, walk_file },
-	{ SPAWNX_ATTR_NOCTTY, walk_noctty },
+	{ SPAWNX_ATTR_DROPCTTY, walk_dropctty },
 	{ SPAWNX_ATTR_RLIMIT, walk_rlimit },
 	{ SPAWNX_ATTR_PERSONALITY, walk_personality },
-	{ SPAWNX_ATTR_NOASLR, walk_noaslr },
+	{ SPAWNX_ATTR_ASLR, walk_aslr },
 	{ SPAWNX_ATTR_NSFDS, walk_nsfds },
 	{ SPAWNX_ATTR_CHROOT, walk_chroot },
 	{ SPAWNX_ATTR_CWDFD, walk_cwdfd },

@@ -48,11 +48,11 @@ walk_seccomp(struct walk *wk)
 
 /* There need be no terminal. */
 long
-walk_noctty(struct walk *wk)
+walk_dropctty(struct walk *wk)
 {
 	long rc;
 
-	if (!value_of(wk, SPAWNX_ATTR_NOCTTY))
+	if (!value_of(wk, SPAWNX_ATTR_DROPCTTY))
 		return (0);
 	rc = walk_take(wk, SYS_openat);
 	if (rc < 0)

@@ -132,7 +132,7 @@ long walk_resetids(struct walk *wk);
 /* child_more.c: likewise. */
 long walk_ioprio(struct walk *wk);
 long walk_landlock(struct walk *wk);
-long walk_noctty(struct walk *wk);
+long walk_dropctty(struct walk *wk);
 long walk_personality(struct walk *wk);
 long walk_pidenv(struct walk *wk);
 long walk_propagation(struct walk *wk);

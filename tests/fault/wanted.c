@@ -101,7 +101,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_EXECFD, spawnx_attr_getexecfd },
 		{ SPAWNX_ATTR_IOPRIO, spawnx_attr_getioprio },
 		{ SPAWNX_ATTR_LANDLOCK, spawnx_attr_getlandlock },
-		{ SPAWNX_ATTR_NOCTTY, spawnx_attr_getnoctty },
+		{ SPAWNX_ATTR_DROPCTTY, spawnx_attr_getdropctty },
 		{ SPAWNX_ATTR_PERSONALITY, spawnx_attr_getpersonality },
 		{ SPAWNX_ATTR_PROPAGATION, spawnx_attr_getpropagation },
 		{ SPAWNX_ATTR_STEALCTTY, spawnx_attr_getstealctty },
@@ -110,7 +110,7 @@ note_numbers(struct wanted *wa, const posix_spawnattr_t *at)
 		{ SPAWNX_ATTR_NICE, spawnx_attr_getnice },
 		{ SPAWNX_ATTR_SEARCHRULE, spawnx_attr_getsearchrule },
 		{ SPAWNX_ATTR_SHELL, spawnx_attr_getshell },
-		{ SPAWNX_ATTR_NOASLR, spawnx_attr_getnoaslr },
+		{ SPAWNX_ATTR_ASLR, spawnx_attr_getaslr },
 		{ SPAWNX_ATTR_NAMESPACES, spawnx_attr_getnamespaces },
 		{ SPAWNX_ATTR_OOMSCOREADJ, spawnx_attr_getoomscoreadj },
 	};

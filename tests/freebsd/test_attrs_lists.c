@@ -83,7 +83,7 @@ set_all(posix_spawnattr_t *attr)
 	assert_int_equal(spawnx_attr_setnice(attr, 3), 0);
 	assert_int_equal(spawnx_attr_setaffinity(attr, sizeof(cpus), cpus), 0);
 	assert_int_equal(spawnx_attr_setrlimit(attr, RLIMIT_CORE, &limit), 0);
-	rc = spawnx_attr_setnoaslr(attr, 1);
+	rc = spawnx_attr_setaslr(attr, 0);
 	assert_true(rc == 0 || rc == ENOTSUP);
 	assert_int_equal(spawnx_attr_setchroot(attr, "/bin"), 0);
 	assert_int_equal(spawnx_attr_setgroups(attr, 3, groups), 0);

@@ -65,7 +65,7 @@ test_options_reach_the_program(void **state)
 	(void)state;
 	assert_int_equal(
 	    run(ARGV("spawnx", "--handle", "--umask", "027", "--nice", "3",
-		"--chdir", "/tmp", "--read", "7=/bin/true", "--no-aslr",
+		"--chdir", "/tmp", "--read", "7=/bin/true", "--aslr", "off",
 		"--setsid", (char *)report_program(), path)),
 	    0);
 	r = report_read(path);

@@ -341,7 +341,7 @@ test_explain() {
 		--setsid --sigdefault INT,40 \
 		--sigmask none --scheduler other:0 --reset-ids \
 		--cloexec-default --umask 077 --rlimit core=0:unlimited \
-		--searchpath /a:/b --sigignore USR1 --nice 19 --no-aslr \
+		--searchpath /a:/b --sigignore USR1 --nice 19 --aslr off \
 		--affinity 0-1,3 --shell --no-new-privs --pdeathsig 9 \
 		--oom-score-adj 900 --cwd / --cwdfd 99 --candidate /a \
 		--candidate b --search-rule portable true
@@ -367,7 +367,7 @@ test_explain() {
 	attribute cwd "/"
 	attribute cwdfd 99
 	attribute nice 19
-	attribute no-aslr 1
+	attribute aslr 0
 	attribute no-new-privs 1
 	attribute oom-score-adj 900
 	attribute pdeathsig 9
@@ -657,7 +657,7 @@ test_trace() {
 	! grep -q 'Operation not supported' err || skip 'not here'
 	gives 7 spawnx --trace-me sh -c 'exit 7'
 	gives 7 spawnx --trace-me --handle sh -c 'exit 7'
-	gives 0 spawnx --no-ctty true
+	gives 0 spawnx --drop-ctty true
 	gives 0 spawnx --steal-ctty true
 }
 
@@ -772,10 +772,10 @@ test_optional() {
 }
 
 # Three runs of a layout that is drawn by lot are seldom the same.
-test_no_aslr() {
-	spawnx --no-aslr true || skip 'personality() is refused here'
+test_aslr() {
+	spawnx --aslr off true || skip 'personality() is refused here'
 	for run in 1 2 3; do
-		gives 0 spawnx --no-aslr sh -c 'grep stack /proc/self/maps'
+		gives 0 spawnx --aslr off sh -c 'grep stack /proc/self/maps'
 		cp out "map.$run"
 	done
 	same 'the second run' map.1 map.2

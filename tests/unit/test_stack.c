@@ -179,12 +179,12 @@ every_attribute(void)
 	static struct spx_ext ext = {
 		.ex_set = BIT(SIGIGNORE) | BIT(UMASK) | BIT(RLIMIT) |
 			  BIT(PDEATHSIG) | BIT(NONEWPRIVS) | BIT(NICE) |
-			  BIT(AFFINITY) | BIT(NOASLR) | BIT(CWD),
+			  BIT(AFFINITY) | BIT(ASLR) | BIT(CWD),
 		.ex_values = {
 			[SPAWNX_ATTR_PDEATHSIG] = { .va_int = SIGTERM },
 			[SPAWNX_ATTR_NONEWPRIVS] = { .va_int = 1 },
 			[SPAWNX_ATTR_NICE] = { .va_int = 19 },
-			[SPAWNX_ATTR_NOASLR] = { .va_int = 1 },
+			[SPAWNX_ATTR_ASLR] = { .va_int = 1 },
 			[SPAWNX_ATTR_CAPBOUNDING] = { .va_caps = 0x10ff },
 			[SPAWNX_ATTR_CAPAMBIENT] = { .va_caps = 1 },
 			[SPAWNX_ATTR_RLIMIT] = { .va_limits = 1U << RLIMIT_CORE },

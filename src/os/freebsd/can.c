@@ -29,7 +29,7 @@ spx_can(enum spawnx_attribute which, int value)
 		return (-ENOTSUP);
 	case SPAWNX_ATTR_NONEWPRIVS:
 		return (knows(SPX_PROC_NO_NEW_PRIVS_STATUS));
-	case SPAWNX_ATTR_NOASLR:
+	case SPAWNX_ATTR_ASLR:
 		return (knows(SPX_PROC_ASLR_STATUS));
 	case SPAWNX_ATTR_IDMAP:
 	case SPAWNX_ATTR_LANDLOCK:
@@ -39,7 +39,7 @@ spx_can(enum spawnx_attribute which, int value)
 	case SPAWNX_ATTR_IOPRIO:
 	case SPAWNX_ATTR_TIMERSLACK:
 	case SPAWNX_ATTR_PERSONALITY:
-	case SPAWNX_ATTR_NOCTTY:
+	case SPAWNX_ATTR_DROPCTTY:
 	case SPAWNX_ATTR_STEALCTTY:
 	case SPAWNX_ATTR_TRACEME:
 	case SPAWNX_ATTR_PROPAGATION:

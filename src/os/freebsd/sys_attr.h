@@ -18,6 +18,7 @@
 #define SPX_PROC_ASLR_STATUS         14
 #define SPX_PROC_NO_NEW_PRIVS_CTL    19 /* in 13.2, not 12.1 */
 #define SPX_PROC_NO_NEW_PRIVS_STATUS 20
+#define SPX_ASLR_FORCE_ENABLE        1
 #define SPX_ASLR_FORCE_DISABLE       2
 #define SPX_NO_NEW_PRIVS_ENABLE      1
 #define SPX_CPU_LEVEL_WHICH          3
@@ -113,9 +114,9 @@ spx_sys_getnice(int *value)
 }
 
 static inline long
-spx_sys_noaslr(void)
+spx_sys_aslr(bool on)
 {
-	int value = SPX_ASLR_FORCE_DISABLE;
+	int value = on ? SPX_ASLR_FORCE_ENABLE : SPX_ASLR_FORCE_DISABLE;
 
 	return (spx_sys_procctl(SPX_PROC_ASLR_CTL, &value));
 }

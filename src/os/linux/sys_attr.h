@@ -33,7 +33,7 @@
 #define SPX_SECCOMP_MODE_FILTER 2
 /* <linux/fcntl.h>, <linux/personality.h>, */
 #define SPX_AT_EMPTY_PATH     0x1000
-#define SPX_ADDR_NO_RANDOMIZE 0x0040000
+#define SPX_ADDR_NO_RANDOMIZE 0x0040000L
 /* <linux/sched.h>, and <linux/nsfs.h>, since Linux 4.11. */
 #define SPX_CLONE_NEWTIME 0x00000080
 #define SPX_NS_GET_NSTYPE _IO(0xb7, 3) /* differs between CPUs */
@@ -146,15 +146,17 @@ spx_sys_setaffinity(size_t size, const void *set)
 	return (spx_sys3(SYS_sched_setaffinity, 0, (long)size, (long)set));
 }
 
-/* Adds to what the process has already; all bits set are a question. */
+/* One bit of what the process has already; all bits set are a question. */
 static inline long
-spx_sys_noaslr(void)
+spx_sys_aslr(bool on)
 {
 	const long persona = spx_sys1(SYS_personality, 0xffffffffL);
 
 	if (persona < 0)
 		return (persona);
-	return (spx_sys1(SYS_personality, persona | SPX_ADDR_NO_RANDOMIZE));
+	return (
+	    spx_sys1(SYS_personality, on ? persona & ~SPX_ADDR_NO_RANDOMIZE
+					 : persona | SPX_ADDR_NO_RANDOMIZE));
 }
 
 /* The whole of it; what there was before, or -errno. */

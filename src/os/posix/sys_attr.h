@@ -34,8 +34,9 @@ spx_sys_setaffinity(size_t size, const void *set)
 }
 
 static inline long
-spx_sys_noaslr(void)
+spx_sys_aslr(bool on)
 {
+	(void)on;
 	return (-ENOTSUP);
 }
 
