@@ -181,7 +181,8 @@ enum spawnx_attribute {
 	SPAWNX_ATTR_STEALCTTY,
 	SPAWNX_ATTR_TRACEME,
 	SPAWNX_ATTR_PIDENV,
-	SPAWNX_ATTR_PROPAGATION
+	SPAWNX_ATTR_PROPAGATION,
+	SPAWNX_ATTR_WRITES
 };
 
 /*
@@ -379,7 +380,7 @@ typedef struct spawnx_pending spawnx_pending_t;
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
  *          (before Linux 5.4, under qemu-user and valgrind, on FreeBSD) these
  *          calls wait for the exec, with the same results; and for a child with
- *          SETCGROUP, oomscoreadj, pdeathsig or addwrite, for one with a copy
+ *          SETCGROUP, oomscoreadj, writes, pdeathsig or addwrite, for one with a copy
  *          of the memory, and in a process that is being traced.  Where
  *          clone3() is refused, the first two starts of a process wait.
  * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
@@ -853,7 +854,7 @@ int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);
  * spawn succeeds.
  *
  * which    one of SCHEDULER, SETSID, PGROUP, SIGMASK, SIGIGNORE, UMASK, RLIMIT,
- *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, ASLR, OOMSCOREADJ, CWD
+ *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, ASLR, OOMSCOREADJ, WRITES, CWD
  *          and CWDFD; EINVAL for any other: without it the program could have
  *          more rights than it is meant to have, or it is not the child's step.
  * on       nonzero: it may; 0: it may not, as if this had not been called.
@@ -1341,6 +1342,31 @@ int spawnx_attr_setpersonality(posix_spawnattr_t *attr, int value);
  */
 int spawnx_attr_getoomscoreadj(const posix_spawnattr_t *attr, int *value);
 int spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value);
+
+/*
+ * Files that the child writes a text to before it leaves the caller's root
+ * directory, groups and IDs: with the caller's privileges.  A setting of the
+ * child that is a file: "0" to a control group's cgroup.procs (also of version
+ * 1), /proc/self/coredump_filter, /proc/self/attr/exec, oom_score_adj.
+ * spawnx_file_actions_addwrite() writes with the program's.
+ *
+ * n        how many files; EINVAL if 0.
+ * writes   2 * n strings: a path, what is to be written there, the next path,
+ *          and so on; copied; EINVAL if one is NULL.  A file must exist: it is
+ *          neither created nor truncated.  A path is looked up from the
+ *          caller's working directory.  A text is written without its NUL, by
+ *          one write(2).
+ *          The getter's strings stay the object's.
+ * Child:   the first error of open(2) or write(2); EIO if a part of a text was
+ *          written.  The other files are written nevertheless.
+ *          spawnx_start() waits for such a child, as with addwrite.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_attr_getwrites(
+    const posix_spawnattr_t *attr, size_t *n, const char *const **writes);
+int spawnx_attr_setwrites(
+    posix_spawnattr_t *attr, size_t n, const char *const writes[]);
 
 /*
  * The working directory of the child, entered before its groups and IDs change

@@ -129,18 +129,17 @@ action_close(int fd)
 }
 
 /* What is not taken at once would be the start of another value. */
-static int
-action_write(const struct spx_action *fa)
+int
+spx_child_write(const char *path, const void *data, size_t size)
 {
-	long rc,
-	    fd = spx_sys_open(fa->fa_path, O_WRONLY | O_CLOEXEC | O_NOCTTY, 0);
+	long rc, fd = spx_sys_open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY, 0);
 
 	if (fd < 0)
 		return ((int)fd);
-	rc = spx_sys_write((int)fd, fa->fa_data, fa->fa_size);
+	rc = spx_sys_write((int)fd, data, size);
 	(void)spx_sys_close((int)fd);
 	if (rc >= 0)
-		rc = (size_t)rc == fa->fa_size ? 0 : -EIO;
+		rc = (size_t)rc == size ? 0 : -EIO;
 	return ((int)rc);
 }
 
@@ -171,7 +170,7 @@ spx_child_action(struct spx_request *r, const struct spx_action *fa)
 	case SPAWNX_ACTION_INHERITOPEN:
 		return (clear_cloexec_if_open(fa->fa_fd));
 	case SPAWNX_ACTION_WRITE:
-		return (action_write(fa));
+		return (spx_child_write(fa->fa_path, fa->fa_data, fa->fa_size));
 	case SPAWNX_ACTION_NONE:
 		break;
 	}

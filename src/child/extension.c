@@ -175,6 +175,26 @@ spx_apply_stealctty(const struct spx_request *r)
 	return (spx_sys_stealctty(value(r, SPAWNX_ATTR_CTTY)->va_int));
 }
 
+/* All of them, even if one may fail; the first failure is told. */
+long
+spx_apply_writes(const struct spx_request *r)
+{
+	const struct spx_owned *strings =
+	    &value(r, SPAWNX_ATTR_WRITES)->va_owned;
+	const char *const *p = strings->ow_data;
+	long rc = 0, got;
+	size_t i, length;
+
+	for (i = 0; i + 1 < strings->ow_count; i += 2) {
+		for (length = 0; p[i + 1][length] != '\0'; length++)
+			;
+		got = spx_child_write(p[i], p[i + 1], length);
+		if (rc == 0)
+			rc = got;
+	}
+	return (rc);
+}
+
 long
 spx_apply_dropctty(const struct spx_request *r)
 {

@@ -83,6 +83,23 @@ path_names(const char *path, int fd)
 }
 
 static bool
+writes_name(const struct spx_ext *ext, int fd)
+{
+	const struct spx_owned *strings;
+	const char *const *p;
+	size_t i;
+
+	if (!spx_ext_has(ext, SPAWNX_ATTR_WRITES))
+		return (false);
+	strings = &spx_ext_value(ext, SPAWNX_ATTR_WRITES)->va_owned;
+	p = strings->ow_data;
+	for (i = 0; i < strings->ow_count; i += 2)
+		if (path_names(p[i], fd))
+			return (true);
+	return (false);
+}
+
+static bool
 attributes_name(const struct spx_ext *ext, int fd)
 {
 	const char *path;
@@ -93,7 +110,7 @@ attributes_name(const struct spx_ext *ext, int fd)
 		if (path != NULL && path_names(path, fd))
 			return (true);
 	}
-	return (false);
+	return (writes_name(ext, fd));
 }
 
 bool

@@ -41,8 +41,12 @@ int spx_child_hide(const struct spx_request *r, int fd);
 /* The lowest of the library's own that is not below `from`, or -1. */
 int spx_child_own(const struct spx_request *r, unsigned from);
 
-/* actions.c: does one file action. */
+/*
+ * actions.c: does one file action; writes all of the bytes, by one call, to a
+ * file that exists.
+ */
 int spx_child_action(struct spx_request *r, const struct spx_action *fa);
+int spx_child_write(const char *path, const void *data, size_t size);
 
 /* terminal.c: the file action; if it fails afterwards. */
 int spx_child_tcsetpgrp(struct spx_request *r, int fd);

@@ -20,6 +20,7 @@ extern char **environ;
 
 #define MAX_NSFDS      16
 #define MAX_CANDIDATES 64
+#define MAX_WRITES     64
 
 /* SCHED_RESET_ON_FORK, which not every <sched.h> has. */
 #define CMD_RESET_ON_FORK 0x40000000
@@ -41,6 +42,8 @@ struct cmd {
 	size_t cm_nnsfds;
 	const char *cm_candidates[MAX_CANDIDATES];
 	size_t cm_ncandidates;
+	const char *cm_writes[2 * MAX_WRITES]; /* path, text, ... */
+	size_t cm_nwrites;
 
 	char **cm_argv;      /* of the program, ended by NULL */
 	const char *cm_file; /* to execute */
@@ -116,6 +119,7 @@ void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);
 /* explain_search.c: parts of that. */
 void cmd_explain_candidates(const posix_spawnattr_t *attr, const char *name);
+void cmd_explain_writes(const posix_spawnattr_t *attr, const char *name);
 void cmd_explain_rule(const posix_spawnattr_t *attr, const char *name);
 
 /* optional.c: --optional; what --explain says of it; what was left out. */

@@ -284,6 +284,7 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 #define EXPLAIN_SIGNALS(option, get)     explain_signals(attr, option, get);
 #define EXPLAIN_LIMITS(option, get)      explain_limits(attr, option);
 #define EXPLAIN_STRINGS(option, get)     cmd_explain_candidates(attr, option);
+#define EXPLAIN_WRITES(option, get)      cmd_explain_writes(attr, option);
 #define EXPLAIN_RULE(option, get)        cmd_explain_rule(attr, option);
 
 void

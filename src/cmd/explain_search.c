@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * --explain: the attributes of the search for the program; see explain_attr.c.
+ * --explain: the attributes that are several strings, and the rule of a search; see explain_attr.c.
  */
 #include "cmd.h"
 
@@ -15,6 +15,23 @@ cmd_explain_candidates(const posix_spawnattr_t *attr, const char *name)
 	for (size_t i = 0; i < n; i++) {
 		cmd_line("attribute %s ", name);
 		cmd_quote(stderr, paths[i]);
+		(void)fputc('\n', stderr);
+	}
+}
+
+void
+cmd_explain_writes(const posix_spawnattr_t *attr, const char *name)
+{
+	const char *const *strings;
+	size_t n;
+
+	if (spawnx_attr_getwrites(attr, &n, &strings) != 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		cmd_line("attribute %s ", name);
+		cmd_quote(stderr, strings[2 * i]);
+		(void)fputc('=', stderr);
+		cmd_quote(stderr, strings[2 * i + 1]);
 		(void)fputc('\n', stderr);
 	}
 }

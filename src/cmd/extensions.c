@@ -44,6 +44,7 @@
 #define DO_IOPRIO(...)
 #define DO_NAMESPACES(...)
 #define DO_STRINGS(...)
+#define DO_WRITES(...)
 #define DO_GROUPS(...)
 #define DO_CPUS(...)
 #define DO_FDS(...)
@@ -215,6 +216,23 @@ do_candidates(struct cmd *cm, char *argument)
 	cm->cm_candidates[cm->cm_ncandidates++] = argument;
 	cmd_check(argument, spawnx_attr_setcandidates(&cm->cm_attr,
 				cm->cm_ncandidates, cm->cm_candidates));
+}
+
+/* Likewise.  PATH=TEXT */
+static void
+do_writes(struct cmd *cm, char *argument)
+{
+	char *text = cmd_split(argument, '=');
+
+	if (text == NULL)
+		cmd_bad(argument, "not PATH=TEXT");
+	if (cm->cm_nwrites == MAX_WRITES)
+		cmd_bad(argument, "too many writes");
+	cm->cm_writes[2 * cm->cm_nwrites] = argument;
+	cm->cm_writes[2 * cm->cm_nwrites + 1] = text;
+	cm->cm_nwrites++;
+	cmd_check(argument,
+	    spawnx_attr_setwrites(&cm->cm_attr, cm->cm_nwrites, cm->cm_writes));
 }
 
 const struct cmd_option cmd_extension_options[] = {

@@ -12,6 +12,7 @@ is_owned(enum spawnx_attribute which)
 {
 	return (spx_ext_is(which, SPX_IS_STRING) ||
 		spx_ext_is(which, SPX_IS_STRINGS) ||
+		spx_ext_is(which, SPX_IS_WRITES) ||
 		spx_ext_is(which, SPX_IS_VARIABLE) ||
 		spx_ext_is(which, SPX_IS_PATH) ||
 		spx_ext_is(which, SPX_IS_GROUPS) ||

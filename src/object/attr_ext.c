@@ -144,6 +144,7 @@ spx_at_setexecfd(posix_spawnattr_t *attr, int fd)
 /* These are written out, below or in another file. */
 #define DEFINE_MODE(...)
 #define DEFINE_STRINGS(...)
+#define DEFINE_WRITES(...)
 #define DEFINE_GROUPS(...)
 #define DEFINE_CPUS(...)
 #define DEFINE_FDS(...)

@@ -29,6 +29,7 @@ may_fail(enum spawnx_attribute which)
 	case SPAWNX_ATTR_AFFINITY:
 	case SPAWNX_ATTR_ASLR:
 	case SPAWNX_ATTR_OOMSCOREADJ:
+	case SPAWNX_ATTR_WRITES:
 	case SPAWNX_ATTR_CWD:
 	case SPAWNX_ATTR_CWDFD:
 		return (true);

@@ -101,3 +101,42 @@ spawnx_attr_setcandidates(
 	return (spx_attr_result(
 	    attr, SPAWNX_ATTR_CANDIDATES, set_candidates(attr, n, paths)));
 }
+
+/* A path, what is to be written there, the next path, ... */
+SPX_PUBLIC int
+spawnx_attr_getwrites(
+    const posix_spawnattr_t *attr, size_t *n, const char *const **writes)
+{
+	const void *data;
+	size_t strings;
+	int rc;
+
+	if (n == NULL || writes == NULL)
+		return (EINVAL);
+	rc = spx_ext_get_array(attr, SPAWNX_ATTR_WRITES, &strings, &data);
+	if (rc == 0) {
+		*n = strings / 2;
+		*writes = data;
+	}
+	return (rc);
+}
+
+static int
+set_writes(posix_spawnattr_t *attr, size_t n, const char *const writes[])
+{
+	struct spx_ext *ext;
+
+	if (spx_ext_of(attr, &ext) < 0 || n == 0 || writes == NULL)
+		return (EINVAL);
+	if (n > INT_MAX)
+		return (ENOMEM);
+	return (set_strings(attr, SPAWNX_ATTR_WRITES, 2 * n, writes));
+}
+
+SPX_PUBLIC int
+spawnx_attr_setwrites(
+    posix_spawnattr_t *attr, size_t n, const char *const writes[])
+{
+	return (spx_attr_result(
+	    attr, SPAWNX_ATTR_WRITES, set_writes(attr, n, writes)));
+}

@@ -61,6 +61,7 @@ enum spx_type {
 	SPX_IS_RULE,
 	SPX_IS_STRING, /* these are in va_owned */
 	SPX_IS_STRINGS,
+	SPX_IS_WRITES, /* strings, of which every second is a text */
 	SPX_IS_VARIABLE,
 	SPX_IS_PATH,
 	SPX_IS_GROUPS,

@@ -92,6 +92,14 @@ allow_search(posix_spawnattr_t *attr)
 }
 
 static inline int
+allow_writes(posix_spawnattr_t *attr)
+{
+	static const char *const writes[] = { "/dev/null", "x" };
+
+	return (spawnx_attr_setwrites(attr, 1, writes));
+}
+
+static inline int
 allow_candidates(posix_spawnattr_t *attr)
 {
 	static const char *const paths[] = { "/none", "/none/such" };
@@ -308,6 +316,7 @@ static const struct row {
 	{ "namespaces", allow_namespace, "", 0, NULL, 0 },
 	{ "nsfds", allow_join, "", 0, NULL, 0 },
 	{ "idmap", allow_map, "", 0, NULL, 0 },
+	{ "writes", allow_writes, "", 0, NULL, 0 },
 	{ "oomscoreadj", allow_score, "", 0, NULL, 0 },
 	{ "ioprio, timerslack, personality", allow_numbers, "", 0, NULL, 0 },
 	{ "dropctty", allow_no_terminal, "", 0, NULL, 0 },

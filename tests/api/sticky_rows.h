@@ -63,6 +63,7 @@ SET(setcwd, NULL)
 SET(setpidenv, NULL)
 SET(setcwdfd, -1)
 SET(setcandidates, 0, NULL)
+SET(setwrites, 1, (const char *const[]){ "/a", NULL })
 SET(setsearchrule, 4711)
 SET(setoptional, (enum spawnx_attribute)4711, 1)
 SET(unset, (enum spawnx_attribute)4711)
@@ -130,6 +131,7 @@ static const struct bad bads[] = {
 	SET_ROW(setpidenv, EINVAL),
 	SET_ROW(setcwdfd, EBADF),
 	SET_ROW(setcandidates, EINVAL),
+	SET_ROW(setwrites, EINVAL),
 	SET_ROW(setsearchrule, EINVAL),
 	SET_ROW(setoptional, EINVAL),
 	SET_ROW(unset, EINVAL),

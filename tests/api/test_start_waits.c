@@ -34,6 +34,14 @@ set_score(posix_spawnattr_t *at)
 }
 
 static int
+set_writes(posix_spawnattr_t *at)
+{
+	static const char *const writes[] = { "/dev/null", "x" };
+
+	return (spawnx_attr_setwrites(at, 1, writes));
+}
+
+static int
 set_user(posix_spawnattr_t *at)
 {
 	return (spawnx_attr_setids(at, 4711, (gid_t)-1));
@@ -48,6 +56,7 @@ static const struct row {
 	{ "none of these", set_nothing, false, false, NULL },
 	{ "pdeathsig", set_pdeathsig, true, false, NULL },
 	{ "oomscoreadj", set_score, true, false, NULL },
+	{ "writes", set_writes, true, false, NULL },
 	{ "another user", set_user, true, true, NULL },
 	/* Not traced, whatever the file says that has the name in it. */
 	{ "a name", set_nothing, false, false, "TracerPid:\t1" },

@@ -12,12 +12,12 @@ extern const struct scenario_table fault_attrs;
 
 /* steps.c */
 step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
-    do_set_candidates, do_set_searchrule, do_set_chroot, do_set_ctty,
-    do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups, do_set_idmap,
-    do_set_ids, do_set_namespaces, do_set_nice, do_set_aslr, do_set_nonewprivs,
-    do_set_nsfds, do_set_optional, do_set_oomscoreadj, do_set_pdeathsig,
-    do_set_rlimit, do_set_searchpath, do_set_shell, do_set_sigignore,
-    do_set_umask, do_terminal;
+    do_set_candidates, do_set_writes, do_set_searchrule, do_set_chroot,
+    do_set_ctty, do_set_cwd, do_set_cwdfd, do_set_execfd, do_set_groups,
+    do_set_idmap, do_set_ids, do_set_namespaces, do_set_nice, do_set_aslr,
+    do_set_nonewprivs, do_set_nsfds, do_set_optional, do_set_oomscoreadj,
+    do_set_pdeathsig, do_set_rlimit, do_set_searchpath, do_set_shell,
+    do_set_sigignore, do_set_umask, do_terminal;
 step_fn do_set_capambient, do_set_capbounding, do_set_capinheritable;
 step_fn do_set_ioprio, do_set_personality, do_set_timerslack;
 step_fn do_set_dropctty, do_set_stealctty, do_set_traceme;
@@ -41,6 +41,7 @@ step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 /* AFFINITY: one of the CPUs.  GROUPS: 1, 2, ... n.  NSFDS: n from fd on. */
 #define SET_AFFINITY              { do_set_affinity, 0, 0, NULL }
 #define SET_CANDIDATES(paths)     { do_set_candidates, 0, 0, paths }
+#define SET_WRITES(strings)       { do_set_writes, 0, 0, strings }
 #define SET_CAPAMBIENT(set)       { do_set_capambient, set, 0, NULL }
 #define SET_CAPBOUNDING(set)      { do_set_capbounding, set, 0, NULL }
 #define SET_CAPINHERITABLE(set)   { do_set_capinheritable, set, 0, NULL }

@@ -182,7 +182,7 @@ walk_tcsetpgrp(struct walk *wk)
 	return (walk_foreground(wk));
 }
 
-static long
+long
 walk_write(struct walk *wk)
 {
 	long rc = walk_take(wk, SYS_openat);

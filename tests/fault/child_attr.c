@@ -203,6 +203,7 @@ static const struct row rows[] = {
 	{ SPAWNX_ATTR_IOPRIO, walk_ioprio },
 	{ SPAWNX_ATTR_TIMERSLACK, walk_timerslack },
 	{ SPAWNX_ATTR_OOMSCOREADJ, walk_file },
+	{ SPAWNX_ATTR_WRITES, walk_writes },
 	{ SPAWNX_ATTR_DROPCTTY, walk_dropctty },
 	{ SPAWNX_ATTR_RLIMIT, walk_rlimit },
 	{ SPAWNX_ATTR_PERSONALITY, walk_personality },

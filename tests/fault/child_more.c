@@ -62,6 +62,21 @@ walk_dropctty(struct walk *wk)
 	return (rc);
 }
 
+/* One that fails is no reason to leave out the others. */
+long
+walk_writes(struct walk *wk)
+{
+	long rc = 0;
+
+	for (size_t i = 0; i < wk->wk_wanted->wa_nwrites && !wk->wk_over; i++) {
+		const long got = walk_write(wk);
+
+		if (rc >= 0)
+			rc = got;
+	}
+	return (rc);
+}
+
 long
 walk_traceme(struct walk *wk)
 {

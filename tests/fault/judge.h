@@ -26,6 +26,7 @@ struct wanted {
 	uint32_t wa_limits; /* RLIMIT: a bit for each resource */
 	int wa_int[64];     /* of those that are one; as many as bits */
 	unsigned long long wa_bounding, wa_ambient;
+	size_t wa_nwrites;
 	size_t wa_nsfds;
 	pid_t wa_parent;   /* as its child sees it */
 	bool wa_script;    /* EXECFD: what it stands for */
@@ -133,6 +134,8 @@ long walk_resetids(struct walk *wk);
 long walk_ioprio(struct walk *wk);
 long walk_landlock(struct walk *wk);
 long walk_dropctty(struct walk *wk);
+long walk_write(struct walk *wk); /* child.c */
+long walk_writes(struct walk *wk);
 long walk_personality(struct walk *wk);
 long walk_pidenv(struct walk *wk);
 long walk_propagation(struct walk *wk);

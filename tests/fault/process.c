@@ -69,6 +69,7 @@ has_to_wait(const struct walk *wk)
 {
 	return (wk->wk_wanted->wa_apart || walk_wants(wk, SPAWNX_ATTR_CGROUP) ||
 		walk_wants(wk, SPAWNX_ATTR_OOMSCOREADJ) ||
+		walk_wants(wk, SPAWNX_ATTR_WRITES) ||
 		walk_wants(wk, SPAWNX_ATTR_PDEATHSIG) || writes(wk->wk_wanted));
 }
 

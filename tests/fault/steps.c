@@ -99,18 +99,37 @@ do_set_affinity(struct run *run, const struct step *st)
 }
 
 /* Up to MOST of them, separated by colons. */
+static size_t
+split(const char *all, char text[PATH_MAX], const char *words[MOST])
+{
+	char *state, *word;
+	size_t n = 0;
+
+	(void)snprintf(text, PATH_MAX, "%s", oracle_text(all));
+	for (word = strtok_r(text, ":", &state); word != NULL && n < MOST;
+	     word = strtok_r(NULL, ":", &state))
+		words[n++] = word;
+	return (n);
+}
+
 int
 do_set_candidates(struct run *run, const struct step *st)
 {
-	char text[PATH_MAX], *state, *word;
 	const char *paths[MOST];
-	size_t n = 0;
+	char text[PATH_MAX];
+	const size_t n = split(st->st_s, text, paths);
 
-	(void)snprintf(text, sizeof(text), "%s", oracle_text(st->st_s));
-	for (word = strtok_r(text, ":", &state); word != NULL && n < MOST;
-	     word = strtok_r(NULL, ":", &state))
-		paths[n++] = word;
 	return (spawnx_attr_setcandidates(attr(run), n, paths));
+}
+
+int
+do_set_writes(struct run *run, const struct step *st)
+{
+	const char *strings[MOST];
+	char text[PATH_MAX];
+	const size_t n = split(st->st_s, text, strings);
+
+	return (spawnx_attr_setwrites(attr(run), n / 2, strings));
 }
 
 int

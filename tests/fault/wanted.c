@@ -127,6 +127,7 @@ static void
 note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 {
 	const struct sock_filter *filter;
+	const char *const *strings;
 	unsigned long long set;
 	const gid_t *groups;
 	const void *cpus;
@@ -153,6 +154,8 @@ note_arrays(struct wanted *wa, const posix_spawnattr_t *at)
 	    spawnx_attr_getcapambient(at, &wa->wa_ambient) == 0);
 	note(wa, SPAWNX_ATTR_SECCOMP,
 	    spawnx_attr_getseccomp(at, &n, &filter) == 0);
+	note(wa, SPAWNX_ATTR_WRITES,
+	    spawnx_attr_getwrites(at, &wa->wa_nwrites, &strings) == 0);
 	note(wa, SPAWNX_ATTR_NSFDS,
 	    spawnx_attr_getnsfds(at, &wa->wa_nsfds, &fds) == 0);
 }

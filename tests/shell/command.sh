@@ -761,6 +761,18 @@ test_write_text() {
 	has 'the plan' 'action 0: write 3 bytes to "file"' err
 }
 
+test_write_first() {
+	: >file
+	: >other
+	mkdir -p dir
+	gives 0 spawnx --cwd dir --write-first file=a=b --write-first other= true
+	[ "$(cat file)" = a=b ] || fail 'what was written'
+	says 'attribute writes: ' --write-first none=x true
+	gives 0 spawnx --explain --write-first file=x\"z true
+	has 'the plan' 'attribute write-first "file"="x\\x22z"' err
+	says 'not PATH=TEXT' --write-first file true
+}
+
 test_optional() {
 	gives 0 spawnx --optional cwd --cwd /no/such true
 	has 'what was left out' '^spawnx: without attribute cwd: ' err

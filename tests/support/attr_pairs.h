@@ -160,6 +160,41 @@ null_candidates(const posix_spawnattr_t *at)
 }
 
 static int
+set_writes(posix_spawnattr_t *at)
+{
+	char a[] = "/a", b[] = "";
+	const char *writes[] = { a, b };
+	int rc = spawnx_attr_setwrites(at, 1, writes);
+
+	a[0] = b[0] = 'x';
+	writes[0] = NULL;
+	return (rc);
+}
+
+static int
+get_writes(const posix_spawnattr_t *at, bool *same)
+{
+	const char *const *got = NULL;
+	size_t n = 4711;
+	int rc = spawnx_attr_getwrites(at, &n, &got);
+
+	*same = rc == 0 ? n == 1 && strcmp(got[0], "/a") == 0 && *got[1] == '\0'
+			: n == 4711 && got == NULL;
+	return (rc);
+}
+
+static int
+null_writes(const posix_spawnattr_t *at)
+{
+	const char *const *got;
+	size_t n;
+
+	if (spawnx_attr_getwrites(at, NULL, &got) != EINVAL)
+		return (0);
+	return (spawnx_attr_getwrites(at, &n, NULL));
+}
+
+static int
 set_sigignore(posix_spawnattr_t *at)
 {
 	sigset_t set;

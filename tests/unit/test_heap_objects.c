@@ -46,7 +46,7 @@ fill(struct objects *o, int step)
 	}
 }
 
-#define STEPS 24
+#define STEPS 25
 
 static void
 make_objects(struct objects *o, int steps)
@@ -127,8 +127,10 @@ set_one(posix_spawnattr_t *attr, int step)
 		return (spawnx_attr_setnsfds(attr, 2, fds));
 	case 6:
 		return (spawnx_attr_setcandidates(attr, 2, paths));
+	case 7:
+		return (spawnx_attr_setwrites(attr, 1, paths));
 	default:
-		return (set_one(attr, step - 7));
+		return (set_one(attr, step - 8));
 	}
 }
 

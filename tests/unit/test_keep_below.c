@@ -179,6 +179,7 @@ static const struct {
 	{ "namespaces", SPAWNX_ATTR_NAMESPACES, true },
 	{ "nsfds", SPAWNX_ATTR_NSFDS, true },
 	{ "idmap", SPAWNX_ATTR_IDMAP, false },
+	{ "writes", SPAWNX_ATTR_WRITES, false },
 	{ "oomscoreadj", SPAWNX_ATTR_OOMSCOREADJ, false },
 	{ "ioprio", SPAWNX_ATTR_IOPRIO, true },
 	{ "timerslack", SPAWNX_ATTR_TIMERSLACK, true },
