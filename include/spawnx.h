@@ -680,8 +680,9 @@ int spawnx_file_actions_addremap(posix_spawn_file_actions_t *actions, size_t n,
  * Return:  0, EINVAL, ENOMEM; the object is unchanged on failure.
  * Child:   with the program's IDs, as every file action.  EIO if fewer bytes
  *          were written.  It needs a free descriptor for a moment.
- *          spawnx_start() waits for such a child, because the kernel has
- *          settings that are those of every process with the same memory.
+ *          Such a child has a copy of the caller's memory, as by fork(2),
+ *          because some of these files are about the memory; spawnx_start()
+ *          waits for it.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -1359,7 +1360,8 @@ int spawnx_attr_setoomscoreadj(posix_spawnattr_t *attr, int value);
  *          The getter's strings stay the object's.
  * Child:   the first error of open(2) or write(2); EIO if a part of a text was
  *          written.  The other files are written nevertheless.
- *          spawnx_start() waits for such a child, as with addwrite.
+ *          Such a child has a copy of the caller's memory, as with addwrite,
+ *          and spawnx_start() waits for it.
  * Conforms: extension.
  * Since:   0.1
  */

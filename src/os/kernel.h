@@ -7,6 +7,8 @@
 #define SPX_KERNEL_H
 
 #include "base/request.h"
+#include "object/actions.h"
+#include "object/extension.h"
 
 /*
  * can.c of the system: 0, or -ENOTSUP for what the kernel can't do, -EINVAL
@@ -34,8 +36,23 @@ void spx_note_nofile(struct spx_request *r);
 /*
  * protect.c of the system: whether the child may share the caller's memory.
  * Not one that somebody else may look into than those who may look into the
- * caller.
+ * caller, and not one that writes to files.
  */
 bool spx_may_share_memory(const struct spx_request *r);
+
+/*
+ * A file of /proc may be about the memory, whoever writes to it: its contents,
+ * what a core dump has of it, how likely it is to be taken back.
+ */
+static inline bool
+spx_writes_files(const struct spx_request *r)
+{
+	unsigned i;
+
+	for (i = 0; i < r->req_nactions; i++)
+		if (r->req_actions[i].fa_kind == SPAWNX_ACTION_WRITE)
+			return (true);
+	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_WRITES));
+}
 
 #endif /* SPX_KERNEL_H */

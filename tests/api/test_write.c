@@ -45,40 +45,61 @@ test_written(void **state)
 	on_each_way(write_child, NULL);
 }
 
-/* As with the attribute: what the kernel keeps with the memory is not ours. */
+/* What the kernel keeps with the memory is not the caller's. */
+static const struct kept {
+	const char *name, *path, *text;
+} kepts[] = {
+	{ "score", "/proc/self/oom_score_adj", "900" },
+	{ "core dump", "/proc/self/coredump_filter", "0x1" },
+};
+
 static int
-score_child(void *unused)
+spawn_kept(const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr)
 {
-	posix_spawn_file_actions_t fa;
-	char *before = read_file("/proc/self/oom_score_adj"), *after;
+	struct report *r;
 	int bad = 0, entry;
 
-	(void)unused;
-	bad += check_int(spawnx_file_actions_init(&fa), 0);
-	bad += check_int(spawnx_file_actions_addwrite(
-			     &fa, "/proc/self/oom_score_adj", "900", 3),
-	    0);
 	FOR_EACH_ENTRY(entry)
 	{
-		struct report *r;
-
-		bad += check_int(entry_report(entry, &r, &fa, NULL), 0);
+		bad += check_int(entry_report(entry, &r, fa, attr), 0);
 		report_free(r);
-		after = read_file("/proc/self/oom_score_adj");
-		bad += check_string(after, before);
-		free(after);
 	}
+	return (bad);
+}
+
+static int
+kept_child(void *arg)
+{
+	const struct kept *kept = arg;
+	const char *const writes[] = { kept->path, kept->text };
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	char *before = read_file(kept->path), *after;
+	int bad = 0;
+
+	bad += check_int(spawnx_file_actions_init(&fa), 0);
+	bad += check_int(spawnx_attr_init(&attr), 0);
+	bad += check_int(spawnx_file_actions_addwrite(
+			     &fa, kept->path, kept->text, strlen(kept->text)),
+	    0);
+	bad += check_int(spawnx_attr_setwrites(&attr, 1, writes), 0);
+	bad += spawn_kept(&fa, NULL) + spawn_kept(NULL, &attr);
+	after = read_file(kept->path);
+	bad += check_string(after, before);
+	free(after);
 	free(before);
-	return (bad + check_int(spawnx_file_actions_destroy(&fa), 0));
+	return (bad + check_int(spawnx_attr_destroy(&attr), 0) +
+		check_int(spawnx_file_actions_destroy(&fa), 0));
 }
 
 static void
-test_own_score(void **state)
+test_kept(void **state)
 {
 	(void)state;
-	if (access("/proc/self/oom_score_adj", W_OK) != 0)
-		skip_because("no scores here");
-	on_each_way(score_child, NULL);
+	if (access(kepts[0].path, W_OK) != 0 ||
+	    access(kepts[1].path, W_OK) != 0)
+		skip_because("no such files here");
+	rows_on_each_way(kept_child, kepts);
 }
 
 static const struct wrong {
@@ -141,7 +162,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_written),
-		CASE(test_own_score),
+		CASE(test_kept),
 		CASE(test_failures),
 	};
 

@@ -54,23 +54,13 @@ no_clone(struct walk *wk, const struct fault_call *call)
 	    wk, rc == -EINVAL && wk->wk_wanted->wa_handle ? ENOTSUP : (int)-rc);
 }
 
-static bool
-writes(const struct wanted *wa)
-{
-	for (size_t i = 0; i < wa->wa_actions; i++)
-		if (wa->wa_action[i].kind == SPAWNX_ACTION_WRITE)
-			return (true);
-	return (false);
-}
-
 /* What makes a start wait, whatever the kernel can do. */
 static bool
 has_to_wait(const struct walk *wk)
 {
 	return (wk->wk_wanted->wa_apart || walk_wants(wk, SPAWNX_ATTR_CGROUP) ||
 		walk_wants(wk, SPAWNX_ATTR_OOMSCOREADJ) ||
-		walk_wants(wk, SPAWNX_ATTR_WRITES) ||
-		walk_wants(wk, SPAWNX_ATTR_PDEATHSIG) || writes(wk->wk_wanted));
+		walk_wants(wk, SPAWNX_ATTR_PDEATHSIG));
 }
 
 /* Whether the call makes children that need not be waited for. */

@@ -269,7 +269,6 @@ note_attributes(struct wanted *wa, const posix_spawnattr_t *at)
 	note(wa, SPAWNX_ATTR_SETSID, fault_wants(wa, SPAWNX_ATTR_CTTY));
 	note_late(wa, at);
 	note_optional(wa, at);
-	fault_wanted_memory(wa, at);
 	wa->wa_parent = getpid();
 }
 
@@ -291,13 +290,15 @@ fault_wanted(struct wanted *wa, struct run *run)
 	wa->wa_handle = run->run_spawn != NULL;
 	if (wa->wa_handle)
 		wa->wa_start = wa->wa_share = false;
+	if (run->run_use_fa)
+		note_actions(wa, &run->run_fa);
+	wa->wa_known = wa->wa_actions <= MOST_ACTIONS;
 	note_attributes(wa, &run->run_at);
+	if (wa->wa_known)
+		fault_wanted_memory(wa, &run->run_at);
 	wa->wa_paths = count_programs(run);
 	if (fault_wants(wa, SPAWNX_ATTR_EXECFD)) {
 		wa->wa_paths = 0;
 		wa->wa_script = is_script(wa->wa_int[SPAWNX_ATTR_EXECFD]);
 	}
-	if (run->run_use_fa)
-		note_actions(wa, &run->run_fa);
-	wa->wa_known = wa->wa_actions <= MOST_ACTIONS;
 }

@@ -65,9 +65,18 @@ makes_undumpable(void)
 	return (is);
 }
 
+static bool
+writes(const struct wanted *wa)
+{
+	for (size_t i = 0; i < wa->wa_actions; i++)
+		if (wa->wa_action[i].kind == SPAWNX_ACTION_WRITE)
+			return (true);
+	return (fault_wants(wa, SPAWNX_ATTR_WRITES));
+}
+
 /*
- * Memory is not shared with who may be looked into by others, or may be killed
- * by a filter of its own.
+ * Memory is not shared with who may be looked into by others, may be killed by
+ * a filter of its own, or writes to files.
  */
 void
 fault_wanted_memory(struct wanted *wa, const posix_spawnattr_t *at)
@@ -77,10 +86,11 @@ fault_wanted_memory(struct wanted *wa, const posix_spawnattr_t *at)
 	    fault_wants(wa, SPAWNX_ATTR_IDMAP) ||
 	    (wa->wa_int[SPAWNX_ATTR_NAMESPACES] & CLONE_NEWUSER) != 0;
 
+	wa->wa_apart = writes(wa);
 	if (!shows &&
 	    !(fault_wants(wa, SPAWNX_ATTR_SECCOMP) && kernel_dump_kills_all()))
 		return;
 	/* A start can't read any file here: see f_hide_tracing. */
-	wa->wa_apart = prctl(PR_GET_DUMPABLE) != 0 ||
+	wa->wa_apart = wa->wa_apart || prctl(PR_GET_DUMPABLE) != 0 ||
 		       (shows && (wa->wa_start || !makes_undumpable()));
 }

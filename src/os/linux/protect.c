@@ -155,6 +155,8 @@ spx_may_share_memory(const struct spx_request *r)
 {
 	const bool shows = shows_memory(r);
 
+	if (spx_writes_files(r))
+		return (false);
 	if (!shows && !may_kill_caller(r))
 		return (true);
 	return (spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0) == 0 &&

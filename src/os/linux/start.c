@@ -55,8 +55,7 @@ share_descriptors(struct spx_request *r)
  *
  * - the killer of a group that is out of memory spares vfork children, and
  *   takes all who share the memory of any other one;
- * - a score for that killer becomes the score of all who share the memory, and
- *   a file action may write it;
+ * - a score for that killer becomes the score of all who share the memory;
  * - PDEATHSIG is about the thread that made the child, which might end before
  *   the child has asked for the signal.
  *
@@ -64,23 +63,12 @@ share_descriptors(struct spx_request *r)
  * thread that made it.
  */
 static bool
-writes(const struct spx_request *r)
-{
-	unsigned i;
-
-	for (i = 0; i < r->req_nactions; i++)
-		if (r->req_actions[i].fa_kind == SPAWNX_ACTION_WRITE)
-			return (true);
-	return (false);
-}
-
-static bool
 has_to_wait(struct spx_request *r)
 {
 	return (SPX_SYSCALL_SETS_ERRNO != 0 ||
 		(r->req_flags & SPAWNX_SETCGROUP) != 0 ||
 		spx_ext_any(r->req_ext, spx_attrs_with(SPX_WAITS)) ||
-		writes(r) || !spx_may_share_memory(r));
+		!spx_may_share_memory(r));
 }
 
 /*
