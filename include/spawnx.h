@@ -641,6 +641,22 @@ int spawnx_file_actions_init(posix_spawn_file_actions_t *actions);
 int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
 
 /*
+ * Makes a copy of an object, to add to what a caller gave as const.
+ *
+ * to       a new object, as for init; to be destroyed.  Not an object that has
+ *          been initialized, whose contents would be lost.
+ * from     what is copied, with its strings, and with the failure of a function
+ *          that it remembers; NULL: an empty object.
+ *
+ * Return:  0; EINVAL if `to` is NULL or the same, or `from` is an object of
+ *          another implementation; ENOMEM: there is no copy.
+ * Since:   0.1
+ */
+int spawnx_file_actions_copy(
+    posix_spawn_file_actions_t *to, const posix_spawn_file_actions_t *from)
+    SPAWNX_MUST_CHECK;
+
+/*
  * The same on the heap, for languages that don't know the size of the host's
  * type.
  *
@@ -810,6 +826,16 @@ int spawnx_file_actions_get(const posix_spawn_file_actions_t *actions,
  */
 int spawnx_attr_init(posix_spawnattr_t *attr);
 int spawnx_attr_destroy(posix_spawnattr_t *attr);
+
+/*
+ * Makes a copy of an object; as for spawnx_file_actions_copy().  What the
+ * object only borrows, the failure of setfailure and the array of setskipped,
+ * the copy borrows as well.
+ *
+ * Since:   0.1
+ */
+int spawnx_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
+    SPAWNX_MUST_CHECK;
 
 /*
  * The same on the heap; as for spawnx_file_actions_new().
