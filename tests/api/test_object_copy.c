@@ -61,6 +61,7 @@ test_all_attributes(void **state)
 static void
 test_plain_attributes(void **state)
 {
+	const struct spawn_family *f = family_host_names();
 	posix_spawnattr_t from, to;
 	spawnx_failure_t failure;
 	sigset_t set, got;
@@ -70,15 +71,15 @@ test_plain_attributes(void **state)
 	(void)state;
 	(void)sigemptyset(&set);
 	(void)sigaddset(&set, SIGUSR1);
-	assert_int_equal(posix_spawnattr_init(&from), 0);
-	assert_int_equal(posix_spawnattr_setflags(&from,
-			     POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK),
+	assert_int_equal(f->attr_init(&from), 0);
+	assert_int_equal(
+	    f->setflags(&from, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK),
 	    0);
-	assert_int_equal(posix_spawnattr_setpgroup(&from, 77), 0);
-	assert_int_equal(posix_spawnattr_setsigmask(&from, &set), 0);
+	assert_int_equal(f->setpgroup(&from, 77), 0);
+	assert_int_equal(f->setsigmask(&from, &set), 0);
 	assert_int_equal(spawnx_attr_setfailure(&from, &failure), 0);
 	assert_int_equal(spawnx_attr_copy(&to, &from), 0);
-	assert_int_equal(posix_spawnattr_destroy(&from), 0);
+	assert_int_equal(f->attr_destroy(&from), 0);
 	assert_int_equal(spawnx_attr_getflags(&to, &flags), 0);
 	assert_int_equal(flags, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
 	assert_int_equal(spawnx_attr_getpgroup(&to, &pgroup), 0);
@@ -89,7 +90,7 @@ test_plain_attributes(void **state)
 	    spawnx_spawn(NULL, NULL, NULL, &to, ARGV("x"), environ));
 	assert_int_equal(failure.error, EINVAL);
 	assert_int_equal(failure.step, SPAWNX_STEP_ARGUMENT);
-	assert_int_equal(posix_spawnattr_destroy(&to), 0);
+	assert_int_equal(f->attr_destroy(&to), 0);
 }
 
 /* One action of each kind that owns something, and some that do not. */

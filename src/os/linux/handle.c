@@ -23,6 +23,8 @@
 #define SIGNAL_PROCESS_GROUP 4
 #define INFO_EXIT            8
 
+#define CORE_DUMPED          0x80 /* WCOREFLAG, which musl lacks */
+
 /* struct pidfd_info as it was first published, in 6.13. */
 struct pidfd_info {
 	uint64_t pi_mask, pi_cgroup;
@@ -76,7 +78,7 @@ status_of(const siginfo_t *info)
 	case CLD_KILLED:
 		return (info->si_status);
 	case CLD_DUMPED:
-		return (info->si_status | WCOREFLAG);
+		return (info->si_status | CORE_DUMPED);
 	default:
 		return ((info->si_status & 0xff) << 8);
 	}
