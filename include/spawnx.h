@@ -464,6 +464,77 @@ int spawnx_finish(spawnx_pending_t *p, pid_t *pid) SPAWNX_MUST_CHECK;
 int spawnx_cancel(spawnx_pending_t *p);
 
 /*
+ * What a process has used.  With glibc on a 32-bit CPU, _TIME_BITS=64 makes
+ * struct rusage another one than the library's: there it has to be NULL.
+ */
+#if defined(__USE_TIME_BITS64) && defined(__TIMESIZE) && __TIMESIZE == 32
+typedef struct spawnx_no_rusage spawnx_rusage_t;
+#else
+typedef struct rusage spawnx_rusage_t;
+#endif
+
+/*
+ * Flags of spawnx_handle_wait() and spawnx_handle_signal().
+ *
+ * WAIT_KEEP     the process is not reaped: the next wait gets it again.
+ * SIGNAL_GROUP  the process group that the process was started to lead.
+ */
+#define SPAWNX_WAIT_KEEP    1u
+#define SPAWNX_SIGNAL_GROUP 1u
+
+/*
+ * Waits until a child has ended, and reaps it.
+ *
+ * handle   a descriptor of the process, as from spawnx_spawn_handle().
+ * ms       how long to wait at most, in milliseconds of the monotonic clock; 0:
+ *          only look; -1 or less: without a limit.  Signals do not end the wait
+ *          or extend it.
+ * flags    0 or SPAWNX_WAIT_KEEP; EINVAL for any other bit.
+ * status   receives the status as waitpid(2) gives it; NULL if not wanted.
+ * usage    receives what the process and the descendants that it waited for
+ *          have used; all bytes zero, if the status is known and that is not;
+ *          NULL if not wanted.
+ *
+ * Return:  0: it has ended.  If it was reaped already, by another waiter, by an
+ *          earlier call, or by the kernel because SIGCHLD is ignored: 0 with its
+ *          status since Linux 6.15, and otherwise ECHILD.  ECHILD as well for
+ *          what is not a child of this process and has not been reaped.
+ *          ETIMEDOUT: it has not ended.  EBADF: not a descriptor of a process.
+ *          ENOTSUP before Linux 5.4, and where there are no such descriptors.
+ *          Never EINTR.
+ * Safety:  thread-safe; not a cancellation point.  On FreeBSD no other thread
+ *          may reap the process at the same time.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_handle_wait(int handle, int ms, unsigned flags, int *status,
+    spawnx_rusage_t *usage) SPAWNX_MUST_CHECK;
+
+/*
+ * Sends a signal to a process, or to its group; never to another one that has
+ * got the same number since.
+ *
+ * handle   as for spawnx_handle_wait().
+ * signo    the signal; 0: only look whether it could be sent.
+ * flags    0, or SPAWNX_SIGNAL_GROUP: to all of the process group that the
+ *          process leads, by setpgroup(0) or setsid.  On Linux also after the
+ *          process was reaped, as long as the group has a member; on FreeBSD
+ *          until it is reaped.  EINVAL for any other bit.
+ *
+ * Return:  0, also for a process that has ended and was not reaped; ESRCH: it
+ *          was, or the process leads no group, or on FreeBSD was reaped; EPERM:
+ *          the caller may not signal it, or none of the group; EINVAL: no such
+ *          signal; EBADF: not a descriptor of a process; ENOTSUP: before Linux
+ *          5.1, with SIGNAL_GROUP before 6.9, and where there are no such
+ *          descriptors.
+ * Safety:  thread-safe; async-signal-safe; not a cancellation point.  On FreeBSD
+ *          no other thread may reap the leader of the group at the same time.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_handle_signal(int handle, int signo, unsigned flags);
+
+/*
  * What spawnx_spawn_with() may do besides.  All zeroes: as spawnx_spawn().
  *
  * flags    SPAWNX_SEARCH: path is searched for, as by spawnx_spawnp().  With
@@ -572,6 +643,22 @@ const char *spawnx_strfailure(
  */
 int spawnx_file_actions_init(posix_spawn_file_actions_t *actions);
 int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
+
+/*
+ * Makes a copy of an object, to add to what a caller gave as const.
+ *
+ * to       a new object, as for init; to be destroyed.  Not an object that has
+ *          been initialized, whose contents would be lost.
+ * from     what is copied, with its strings, and with the failure of a function
+ *          that it remembers; NULL: an empty object.
+ *
+ * Return:  0; EINVAL if `to` is NULL or the same, or `from` is an object of
+ *          another implementation; ENOMEM: there is no copy.
+ * Since:   0.1
+ */
+int spawnx_file_actions_copy(
+    posix_spawn_file_actions_t *to, const posix_spawn_file_actions_t *from)
+    SPAWNX_MUST_CHECK;
 
 /*
  * The same on the heap, for languages that don't know the size of the host's
@@ -744,6 +831,16 @@ int spawnx_file_actions_get(const posix_spawn_file_actions_t *actions,
  */
 int spawnx_attr_init(posix_spawnattr_t *attr);
 int spawnx_attr_destroy(posix_spawnattr_t *attr);
+
+/*
+ * Makes a copy of an object; as for spawnx_file_actions_copy().  What the
+ * object only borrows, the failure of setfailure and the array of setskipped,
+ * the copy borrows as well.
+ *
+ * Since:   0.1
+ */
+int spawnx_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
+    SPAWNX_MUST_CHECK;
 
 /*
  * The same on the heap; as for spawnx_file_actions_new().

@@ -13,6 +13,7 @@
 extern char **environ;
 
 /* As env(1) and nice(1) have them. */
+#define EXIT_LATE      124 /* as timeout(1) has it */
 #define EXIT_OURS      125
 #define EXIT_NO_EXEC   126
 #define EXIT_NOT_FOUND 127
@@ -58,10 +59,11 @@ struct cmd_option {
 	void (*op_apply)(struct cmd *cm, char *argument);
 };
 
-/* actions.c, attrs.c, extensions.c: the three parts of the table. */
+/* actions.c, attrs.c, extensions.c, limit.c: parts of the table. */
 extern const struct cmd_option cmd_action_options[];
 extern const struct cmd_option cmd_attr_options[];
 extern const struct cmd_option cmd_extension_options[];
+extern const struct cmd_option cmd_limit_options[];
 
 /* options.c: up to the program's name; --help and --version end here. */
 void cmd_options(struct cmd *cm, int argc, char *argv[]);
@@ -161,6 +163,15 @@ void cmd_forward_before(struct cmd *cm);
 void cmd_forward_add(int signo);
 void cmd_forward_to(pid_t pid);
 void cmd_forward_end(void);
+
+/*
+ * limit.c: the time limit, at the same times; handle may be -1.  The last one
+ * is for when the program is reaped, and returns whether its time was up.
+ */
+void cmd_limit_before(void);
+void cmd_limit_began(pid_t pid, int handle);
+void cmd_limit_ended(void);
+bool cmd_limit_after(void);
 
 /* job.c: the terminal and its stops, at the same times. */
 void cmd_job_before(const struct cmd *cm);

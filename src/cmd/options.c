@@ -10,7 +10,7 @@
 
 #include "cmd.h"
 
-#define MAX_OPTIONS 80
+#define MAX_OPTIONS 96
 #define FIRST_VALUE 256 /* above the characters of short options */
 
 static void
@@ -156,6 +156,7 @@ static const struct {
 	    cmd_action_options },
 	{ "Attributes", cmd_attr_options },
 	{ "Attributes that no other posix_spawn has", cmd_extension_options },
+	{ "The program's time", cmd_limit_options },
 	{ "Of the command", own_options },
 };
 
@@ -181,7 +182,8 @@ help(struct cmd *cm, char *argument)
 	}
 	(void)printf("\nThe exit status is the program's, 128+N if signal N "
 		     "ended it, 127 if there is\nno such program, 126 if it "
-		     "can't be run, 125 for any other failure.\n");
+		     "can't be run, 124 after --timeout, 125 for any other\n"
+		     "failure.\n");
 	printed();
 }
 

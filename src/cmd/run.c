@@ -141,10 +141,13 @@ wait_for(pid_t pid, int handle, struct times *ti)
 	ti->ti_ended = now();
 	cmd_job_ended();
 	cmd_forward_end();
+	cmd_limit_ended();
 	if (wait4(pid, &status, 0, &ti->ti_usage) != pid) {
 		cmd_line("%ld: %s\n", (long)pid, strerror(errno));
 		return (EXIT_OURS);
 	}
+	if (cmd_limit_after())
+		return (EXIT_LATE);
 	if (WIFSIGNALED(status))
 		return (EXIT_BY_SIGNAL + WTERMSIG(status));
 	return (WEXITSTATUS(status));
@@ -179,12 +182,14 @@ cmd_run(struct cmd *cm)
 	memset(&ti, 0, sizeof(ti));
 	cmd_job_before(cm);
 	cmd_forward_before(cm);
+	cmd_limit_before();
 	if (spawn(cm, &pid, &handle, &ti) != 0) {
 		cmd_job_failed(cm);
 		return (cmd_failed(cm));
 	}
 	cmd_job_began(pid);
 	cmd_forward_to(pid);
+	cmd_limit_began(pid, handle);
 	cmd_tell_skipped(cm);
 	if (cm->cm_explain)
 		cmd_line("process %ld\n", (long)pid);

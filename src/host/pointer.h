@@ -135,6 +135,21 @@ spx_host_attr_init(posix_spawnattr_t *at)
 	return (0);
 }
 
+/* As init, with all that is in an object of ours, the slot's pointer too. */
+static inline int
+spx_host_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
+{
+	struct spx_host_attr *host;
+	const int rc = spx_host_attr_init(to);
+
+	if (rc < 0)
+		return (rc);
+	host = spx_host_attr(to);
+	*host = *spx_host_attr(from);
+	host->at_tag = spx_host_tag(host);
+	return (0);
+}
+
 static inline int
 spx_host_actions_init(posix_spawn_file_actions_t *fa)
 {

@@ -158,6 +158,14 @@ spx_host_actions_init(posix_spawn_file_actions_t *fa)
 	return (0);
 }
 
+/* As init, with all that is in an object of ours, the slot's pointer too. */
+static inline int
+spx_host_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
+{
+	memcpy(to, from, sizeof(*to));
+	return (0);
+}
+
 /* The end of an object of ours, whose slot's pointer has been freed. */
 static inline void
 spx_host_attr_fini(posix_spawnattr_t *at)

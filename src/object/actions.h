@@ -63,4 +63,7 @@ int spx_actions_add_source(
     posix_spawn_file_actions_t *actions, enum spawnx_action_kind kind, int fd);
 bool spx_is_descriptor(int fd);
 
+/* remap.c: NULL without memory. */
+struct spx_remap *spx_remap_copy(const struct spx_remap *from);
+
 #endif /* SPX_ACTIONS_H */

@@ -7,8 +7,8 @@
 
 #include "object/extension.h"
 
-static bool
-is_owned(enum spawnx_attribute which)
+bool
+spx_ext_is_owned(enum spawnx_attribute which)
 {
 	return (spx_ext_is(which, SPX_IS_STRING) ||
 		spx_ext_is(which, SPX_IS_STRINGS) ||
@@ -27,7 +27,7 @@ spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which)
 	union spx_value *value = &ext->ex_values[which];
 
 	ext->ex_set &= ~SPX_ATTR_BIT(which);
-	if (is_owned(which) && value->va_owned.ow_data != NULL)
+	if (spx_ext_is_owned(which) && value->va_owned.ow_data != NULL)
 		spx_free(value->va_owned.ow_data);
 	memset(value, 0, sizeof(*value));
 }

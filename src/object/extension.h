@@ -320,7 +320,13 @@ int spx_ext_get_array(const posix_spawnattr_t *attr,
 int spx_ext_set_array(posix_spawnattr_t *attr, enum spawnx_attribute which,
     int value, size_t n, const void *data, size_t element);
 
-/* attr_drop.c: with all that it owns; ext may be NULL. */
+/* attr_copy.c: a copy with copies of all that it owns; NULL without memory. */
+struct spx_ext *spx_ext_copy(const struct spx_ext *ext);
+
+/* attr_drop.c: whether the value is in va_owned. */
+bool spx_ext_is_owned(enum spawnx_attribute which);
+
+/* The same file: with all that it owns; ext may be NULL. */
 void spx_ext_free(struct spx_ext *ext);
 void spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which);
 

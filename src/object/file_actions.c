@@ -196,19 +196,98 @@ spawnx_file_actions_init(posix_spawn_file_actions_t *fa)
 	return (-spx_host_actions_init(fa));
 }
 
-SPX_PUBLIC int
-spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
+static void
+free_list(struct spx_action_list *list)
 {
-	struct spx_action_list *list;
 	unsigned i;
 
-	if (list_of(fa, &list) < 0)
-		return (EINVAL);
 	for (i = 0; list != NULL && i < list->fa_count; i++) {
 		spx_free(list->fa_items[i].fa_path);
 		spx_free(list->fa_items[i].fa_remap);
 	}
 	spx_free(list);
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_destroy(posix_spawn_file_actions_t *fa)
+{
+	struct spx_action_list *list;
+
+	if (list_of(fa, &list) < 0)
+		return (EINVAL);
+	free_list(list);
 	spx_host_actions_fini(fa);
 	return (0);
+}
+
+static bool
+copy_item(struct spx_action *item)
+{
+	if (item->fa_path != NULL)
+		return (copy_path(item) == 0);
+	if (item->fa_remap != NULL)
+		item->fa_remap = spx_remap_copy(item->fa_remap);
+	return (item->fa_kind != SPAWNX_ACTION_REMAP || item->fa_remap != NULL);
+}
+
+/* NULL without memory.  It has no guard yet. */
+static struct spx_action_list *
+copy_list(const struct spx_action_list *from)
+{
+	struct spx_action_list *list;
+	const size_t items = from->fa_size * sizeof(from->fa_items[0]);
+
+	list = spx_realloc(NULL, sizeof(*list) + items);
+	if (list == NULL)
+		return (NULL);
+	memset(list, 0, sizeof(*list));
+	list->fa_mishap = from->fa_mishap;
+	list->fa_size = from->fa_size;
+	while (list->fa_count < from->fa_count) {
+		list->fa_items[list->fa_count] = from->fa_items[list->fa_count];
+		if (!copy_item(&list->fa_items[list->fa_count])) {
+			free_list(list);
+			return (NULL);
+		}
+		list->fa_count++;
+	}
+	return (list);
+}
+
+/* With what `from` remembers, if it has no list. */
+static int
+copy(posix_spawn_file_actions_t *to, const posix_spawn_file_actions_t *from,
+    const struct spx_action_list *list)
+{
+	const struct spx_mishap mishap = mishap_of(from, list);
+	struct spx_action_list *own = NULL;
+	int rc;
+
+	if (list != NULL && (own = copy_list(list)) == NULL)
+		return (-ENOMEM);
+	rc = spx_host_actions_init(to);
+	if (rc < 0) {
+		free_list(own);
+	} else if (own != NULL) {
+		spx_host_guard(to, &own->fa_guard);
+		spx_slot_set(spx_host_actions_slot(to), LIST_TAG, own);
+	} else if (mishap.mi_error != 0) {
+		spx_mishap_set(spx_host_actions_slot(to), MISHAP_TAG, mishap);
+	}
+	return (rc);
+}
+
+SPX_PUBLIC int
+spawnx_file_actions_copy(
+    posix_spawn_file_actions_t *to, const posix_spawn_file_actions_t *from)
+{
+	struct spx_action_list *list;
+
+	if (to == NULL || to == from)
+		return (EINVAL);
+	if (from == NULL)
+		return (spawnx_file_actions_init(to));
+	if (list_of(from, &list) < 0)
+		return (EINVAL);
+	return (-copy(to, from, list));
 }

@@ -202,6 +202,21 @@ make_remap(size_t n, const int from[], const int to[])
 	return (rm);
 }
 
+struct spx_remap *
+spx_remap_copy(const struct spx_remap *from)
+{
+	struct spx_remap *rm =
+	    make_remap(from->rm_count, from->rm_from, from->rm_to);
+
+	if (rm == NULL)
+		return (NULL);
+	rm->rm_above = from->rm_above;
+	rm->rm_nmoves = from->rm_nmoves;
+	memcpy(rm->rm_moves, from->rm_moves,
+	    from->rm_nmoves * sizeof(rm->rm_moves[0]));
+	return (rm);
+}
+
 static int
 add_remap(posix_spawn_file_actions_t *fa, struct spx_remap *rm)
 {

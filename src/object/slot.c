@@ -44,6 +44,12 @@ spx_slot_set_mishap(posix_spawnattr_t *attr, struct spx_mishap mishap)
 		spx_slot_set(slot, EXT_TAG, NULL);
 }
 
+void
+spx_slot_set_ext(posix_spawnattr_t *attr, struct spx_ext *ext)
+{
+	spx_slot_set(spx_host_attr_slot(attr), EXT_TAG, ext);
+}
+
 /* As spx_ext_of(), and there is one afterwards. */
 void
 spx_ext_add_mishap(struct spx_ext *ext, int setter, int error)

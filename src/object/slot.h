@@ -12,4 +12,7 @@
  */
 void spx_attr_set_basics(posix_spawnattr_t *attr, struct spx_basics basics);
 
+/* Of an object of ours: what hangs in it from now on. */
+void spx_slot_set_ext(posix_spawnattr_t *attr, struct spx_ext *ext);
+
 #endif /* SPX_SLOT_H */

@@ -221,7 +221,8 @@ test_help_that_is_not_written() {
 test_every_option_is_tried() {
 	spawnx --help | sed -n 's/^  --\([a-z0-9-]*\).*/\1/p' >options
 	while read -r option; do
-		grep -q -e "^[^#]*--$option\( \|\$\)" "$here/command.sh" ||
+		grep -q -e "^[^#]*--$option\( \|\$\)" "$here/command.sh" \
+			"$here/command_time.sh" ||
 			fail "--$option is not tried"
 	done <options
 }

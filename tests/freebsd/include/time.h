@@ -9,4 +9,10 @@ struct timespec {
 	long tv_nsec;
 };
 
+typedef int clockid_t;
+
+#define CLOCK_MONOTONIC 4
+
+int clock_gettime(clockid_t, struct timespec *);
+
 #endif /* FACTS_TIME_H */

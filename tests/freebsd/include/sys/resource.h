@@ -10,6 +10,16 @@ struct rlimit {
 	rlim_t rlim_cur, rlim_max;
 };
 
+struct timeval {
+	time_t tv_sec;
+	long tv_usec;
+};
+
+struct rusage {
+	struct timeval ru_utime, ru_stime;
+	long ru_maxrss, ru_rest[13];
+};
+
 #define PRIO_PROCESS  0
 
 #define RLIMIT_CPU    0

@@ -5,4 +5,8 @@
 #define WNOHANG 1
 #define WNOWAIT 8
 
+#define _WSTATUS(x)    ((x)&0177)
+#define WIFEXITED(x)   (_WSTATUS(x) == 0)
+#define WIFSIGNALED(x) (_WSTATUS(x) != 0177 && _WSTATUS(x) != 0 && (x) != 0x13)
+
 #endif /* FACTS_SYS_WAIT_H */

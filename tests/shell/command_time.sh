@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The command spawnx(1) and the program's time: --timeout and what goes with it,
+# and who is left of a tree of processes, beside timeout(1).
+. "$(dirname "$0")/lib.sh"
+
+PATH=$(dirname "$COMMAND"):$PATH
+
+# gives STATUS COMMAND...
+gives() {
+	want=$1
+	shift
+	got=0
+	"$@" >out 2>err || got=$?
+	[ $got -eq "$want" ] || fail "status $got, not $want: $*: $(cat err)"
+}
+
+# A program that TERM ends, with a child of its group that ignores TERM and one
+# that has left by setsid() and another fork.
+make_tree() {
+	cat >tree <<'END'
+#!/bin/sh
+sh -c 'trap "" TERM; echo $$ >inside; while :; do sleep 0.1; done' &
+setsid sh -c 'sh -c "echo \$\$ >outside; exec sleep 1000" & exit'
+until [ -s inside ] && [ -s outside ]; do sleep 0.02; done
+echo >ready
+[ "${1-}" = ends ] || wait
+END
+	chmod +x tree
+}
+
+# Whether a process is there and no zombie.
+lives() {
+	state=$(sed 's/.*) //; s/ .*//' "/proc/$1/stat" 2>/dev/null) || :
+	case $state in
+	'' | Z | X) return 1 ;;
+	esac
+}
+
+# leaves "inside outside" STATUS COMMAND...: who of the two is still there.
+leaves() {
+	who=$1 want=$2
+	shift 2
+	rm -f inside outside ready
+	got=0
+	"$@" >out 2>err || got=$?
+	left=
+	sleep 0.1
+	for name in inside outside; do
+		[ -s $name ] || fail "$*: no process $name"
+		pid=$(cat $name)
+		if lives "$pid"; then
+			left="$left$name "
+		fi
+		kill -KILL "$pid" 2>/dev/null || :
+	done
+	[ "$left" = "$who" ] || fail "$*: left: $left"
+	[ $got -eq "$want" ] || fail "$*: status $got: $(cat err)"
+}
+
+test_time_is_up() {
+	gives 124 spawnx --timeout 0.1 sleep 1000
+	gives 124 spawnx --timeout .1s --signal KILL sleep 1000
+	gives 124 spawnx --timeout 0.1 --kill-after 0.1 \
+		sh -c 'trap "" TERM; while :; do sleep 0.05; done'
+	gives 124 spawnx --timeout 0.1 --group sleep 1000
+	gives 124 spawnx --timeout 0.2 --signal INT \
+		sh -c 'trap "exit 5" INT; while :; do sleep 0.05; done'
+	gives 124 spawnx --timeout 0.2 sh -c 'kill -STOP $$'
+}
+
+test_in_time() {
+	gives 7 spawnx --timeout 1m sh -c 'exit 7'
+	gives 7 spawnx --timeout 1h --kill-after 1d --group sh -c 'exit 7'
+	gives 143 spawnx --timeout 100s sh -c 'kill -TERM $$'
+	gives 0 spawnx --timeout 0 sleep 0.2
+	gives 0 spawnx --timeout 9999999999999d true
+	gives 3 spawnx --rest kill sh -c 'sleep 1000 & exit 3'
+	gives 3 spawnx --rest leave sh -c 'exit 3'
+}
+
+test_wrong_values() {
+	for value in '' x -1 1x '1 s' 1ms nan inf; do
+		gives 125 spawnx --timeout "$value" true
+		gives 125 spawnx --kill-after "$value" true
+	done
+	gives 125 spawnx --signal NONE true
+	gives 125 spawnx --rest all true
+}
+
+# The timer is the command's: the program has SIGALRM as the caller has it.
+test_program_has_its_sigalrm() {
+	gives 142 spawnx --timeout 100 sh -c 'kill -ALRM $$'
+	gives 0 sh -c 'trap "" ALRM
+		exec spawnx --timeout 100 sh -c "kill -ALRM \$\$"'
+}
+
+test_who_is_left() {
+	make_tree
+	leaves 'inside outside ' 124 timeout -k 0.2 0.6 ./tree
+	leaves 'inside outside ' 124 spawnx --timeout 0.6 --kill-after 0.2 \
+		./tree
+	leaves 'outside ' 124 spawnx --timeout 0.6 --kill-after 0.2 --group \
+		./tree
+	leaves '' 124 spawnx --timeout 0.6 --kill-after 0.2 --group \
+		--rest kill ./tree
+	leaves '' 124 spawnx --timeout 0.6 --rest kill ./tree
+	leaves '' 0 spawnx --timeout 100 --rest kill ./tree ends
+	leaves 'inside outside ' 0 spawnx --timeout 100 --group ./tree ends
+}
+
+# A job of the script that the command was executed by is not the program's.
+test_elder_children_are_left() {
+	gives 4 sh -c 'sleep 1000 >/dev/null 2>&1 & echo $! >elder
+		exec spawnx --rest kill sh -c "sleep 1000 & exit 4"'
+	pid=$(cat elder)
+	lives "$pid" || fail 'the child that was there before is gone'
+	kill -KILL "$pid"
+}
+
+# The command is the one that is told to end.
+test_signals_are_forwarded() {
+	spawnx --timeout 100 --group sleep 1000 &
+	pid=$!
+	sleep 0.3
+	kill -TERM $pid
+	got=0
+	wait $pid || got=$?
+	[ $got -eq 143 ] || fail "status $got"
+}
+
+# shellcheck disable=SC2046
+run_tests $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$here/command_time.sh")
