@@ -15,7 +15,8 @@
 #include <fcntl.h>
 #include <pthread.h>
 
-#define PARENT_SETTID 0x00100000
+#define PARENT_SETTID  0x00100000
+#define CHILD_CLEARTID 0x00200000
 
 struct paths {
 	char here[PATH_MAX], fifo[PATH_MAX], done[PATH_MAX];
@@ -148,10 +149,8 @@ static void
 test_goes_on(void **state)
 {
 	(void)state;
-	if (spawnx_can(SPAWNX_CAN_AUTOKILL)) {
-		skip_because("there is none in between");
-		return;
-	}
+	if (!STARTS_BY_CLONE || spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between, or no word");
 	expect_child(goes_on, &killed);
 	on_each_way(goes_on, NULL);
 }
@@ -186,6 +185,36 @@ test_is_ended(void **state)
 	if (!BACKEND_IS_ASM || spawnx_can(SPAWNX_CAN_AUTOKILL))
 		skip_because("there is none in between");
 	expect_child(is_ended, NULL);
+}
+
+/* musl's clone() has no word that says when the program executes. */
+static int
+has_no_word(void *arg)
+{
+	struct paths paths;
+	spawnx_failure_t where;
+	pid_t pid = 4711;
+	int bad;
+
+	(void)arg;
+	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
+	    refuse_syscall_if_arg(SYS_clone, 0, CLONE_THREAD | CHILD_CLEARTID,
+		CHILD_CLEARTID, EINVAL) != 0)
+		return (77);
+	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), ECANCELED);
+	bad += check_int(where.step, SPAWNX_STEP_CLONE);
+	bad += check_int(killed, 1);
+	bad += check_int(pid, 4711);
+	return (bad + check(!has_child()));
+}
+
+static void
+test_no_word(void **state)
+{
+	(void)state;
+	if (spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between");
+	expect_child(has_no_word, NULL);
 }
 
 /* Before it has made a child. */
@@ -232,6 +261,7 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		CASE(test_goes_on),
 		CASE(test_is_ended),
+		CASE(test_no_word),
 		CASE(test_early),
 	};
 
