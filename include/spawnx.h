@@ -73,13 +73,17 @@ unsigned spawnx_version(void);
  *          spawn takes two system calls (Linux 5.5, FreeBSD 12.1).
  * UNSHARE  a child that closes the rest of the descriptors never gets them
  *          (Linux 6.11).
+ * DETACHED SPAWNX_DETACHED (Linux).
+ * AUTOKILL SPAWNX_AUTOKILL (Linux 7.1).
  */
 enum spawnx_feature {
 	SPAWNX_CAN_START = 1,
 	SPAWNX_CAN_HANDLE,
 	SPAWNX_CAN_CGROUP,
 	SPAWNX_CAN_CLEAR,
-	SPAWNX_CAN_UNSHARE
+	SPAWNX_CAN_UNSHARE,
+	SPAWNX_CAN_DETACHED,
+	SPAWNX_CAN_AUTOKILL
 };
 
 /* Whether an attribute can be set: an enum spawnx_attribute. */
@@ -539,6 +543,17 @@ int spawnx_handle_signal(int handle, int signo, unsigned flags);
  *
  * flags    SPAWNX_SEARCH: path is searched for, as by spawnx_spawnp().  With
  *          pending the flags of spawnx_start() as well.
+ *          SPAWNX_DETACHED: nobody waits for the program: the caller gets no
+ *          SIGCHLD for it, not for a failed one either, and no zombie is left.
+ *          Do not wait for its process ID, which the kernel may use again as
+ *          soon as the program has ended; a handle can be polled.  Before
+ *          Linux 7.1 a process in between makes it: its parent is then init or
+ *          a subreaper, and the handle needs clone3().  Not with pending, and
+ *          not with pdeathsig or traceme (EINVAL).
+ *          SPAWNX_AUTOKILL: with DETACHED and a handle: the kernel kills the
+ *          program, by SIGKILL, when the last copy of the handle is closed.
+ *          Linux 7.1, ENOTSUP otherwise; EPERM without CAP_SYS_ADMIN, unless
+ *          nonewprivs is set.
  * handle   not NULL: receives a descriptor of the process, as with
  *          spawnx_spawn_handle().  With pending it receives it at once, as
  *          spawnx_pending_handle() returns it; once spawnx_finish() has
@@ -558,7 +573,9 @@ typedef struct spawnx_options {
 	spawnx_pending_t **pending;
 } spawnx_options_t;
 
-#define SPAWNX_SEARCH 0x10000u
+#define SPAWNX_SEARCH   0x10000u
+#define SPAWNX_DETACHED 0x20000u
+#define SPAWNX_AUTOKILL 0x40000u
 
 /*
  * Any of the spawns and starts above.
@@ -570,7 +587,9 @@ typedef struct spawnx_options {
  * size     sizeof(*options).  Members beyond it count as zero.
  *
  * Return:  as spawnx_spawn() and the others; EINVAL for an unknown flag, or
- *          one of spawnx_start() without pending; E2BIG: a member that this
+ *          one of spawnx_start() without pending; ENOTSUP: a flag that this
+ *          system can't do; ECANCELED: somebody has killed the process that was
+ *          to make a detached one, and there is none; E2BIG: a member that this
  *          version of the library does not know is not zero.
  * Conforms: extension.
  * Since:   0.1

@@ -60,6 +60,14 @@ struct spx_request {
 	bool req_nofile_set[2];
 	bool req_is_late; /* the child is past the actions */
 
+	/*
+	 * The child is to be nobody's, and to end when the last copy of the
+	 * handle is closed.  req_autoreap: set by a launcher whose kernel may
+	 * do that by itself.
+	 */
+	bool req_detached, req_autokill;
+	bool req_autoreap;
+
 	bool req_want_handle;
 	int req_handle;       /* written by the kernel; see SPX_HANDLE_FIRST */
 	int req_handle_flags; /* the host's; 0: those that it should have */

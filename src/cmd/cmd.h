@@ -33,6 +33,7 @@ struct cmd {
 	spawnx_failure_t cm_failure;
 
 	bool cm_start, cm_handle, cm_time, cm_explain, cm_preload;
+	bool cm_detach;
 	bool cm_no_search, cm_share_files, cm_tcsetpgrp;
 
 	int cm_skipped[SPAWNX_ATTR_MOST]; /* error numbers */

@@ -13,6 +13,8 @@ static const struct {
 	{ "cgroup", SPAWNX_CAN_CGROUP },
 	{ "clear", SPAWNX_CAN_CLEAR },
 	{ "unshare", SPAWNX_CAN_UNSHARE },
+	{ "detached", SPAWNX_CAN_DETACHED },
+	{ "autokill", SPAWNX_CAN_AUTOKILL },
 #define EXTENSION(NAME, name, ...) \
 	{ "attribute " #name, SPAWNX_CAN_ATTR(SPAWNX_ATTR_##NAME) },
 #include "object/attributes.def"

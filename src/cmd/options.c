@@ -35,6 +35,13 @@ set_handle(struct cmd *cm, char *argument)
 }
 
 static void
+set_detach(struct cmd *cm, char *argument)
+{
+	(void)argument;
+	cm->cm_detach = true;
+}
+
+static void
 set_time(struct cmd *cm, char *argument)
 {
 	(void)argument;
@@ -138,6 +145,8 @@ static const struct cmd_option own_options[] = {
 	{ "share-files", NULL, "with --start: SPAWNX_SHAREFILES",
 	    set_share_files },
 	{ "handle", NULL, "wait by a descriptor of the process", set_handle },
+	{ "detach", NULL, "do not wait for the program: nobody does",
+	    set_detach },
 	{ "preload", NULL, "LD_PRELOAD the library into the program",
 	    set_preload },
 	{ "time", NULL, "say how long it took", set_time },
@@ -260,6 +269,8 @@ cmd_options(struct cmd *cm, int argc, char *argv[])
 		cmd_die("no program is named");
 	if (cm->cm_share_files && !cm->cm_start)
 		cmd_die("--share-files goes with --start only");
+	if (cm->cm_detach && cm->cm_start)
+		cmd_die("--detach does not go with --start");
 	cm->cm_argv = argv + optind;
 	cm->cm_file = argv[optind];
 	if (cm->cm_argv0 != NULL)

@@ -50,6 +50,19 @@ spawn_pending(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 }
 
 static int
+spawn_detached(struct cmd *cm, pid_t *pid, int *handle)
+{
+	const spawnx_options_t options = {
+		.flags =
+		    SPAWNX_DETACHED | (cm->cm_no_search ? 0 : SPAWNX_SEARCH),
+		.handle = cm->cm_handle ? handle : NULL,
+	};
+
+	return (spawnx_spawn_with(pid, cm->cm_file, &cm->cm_actions,
+	    &cm->cm_attr, cm->cm_argv, environ, &options, sizeof(options)));
+}
+
+static int
 spawn_handle(struct cmd *cm, pid_t *pid, int *handle)
 {
 	return ((cm->cm_no_search ? spawnx_spawn_handle : spawnx_spawnp_handle)(
@@ -72,6 +85,8 @@ spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 	ti->ti_begin = now();
 	if (cm->cm_start)
 		error = spawn_pending(cm, pid, handle, ti);
+	else if (cm->cm_detach)
+		error = spawn_detached(cm, pid, handle);
 	else if (cm->cm_handle)
 		error = spawn_handle(cm, pid, handle);
 	else
@@ -160,16 +175,41 @@ seconds(const struct timeval *tv)
 }
 
 static void
-report_times(const struct cmd *cm, const struct times *ti)
+report_spawned(const struct cmd *cm, const struct times *ti)
 {
 	if (cm->cm_start)
 		cmd_line("started after %.0f us\n",
 		    (ti->ti_started - ti->ti_begin) * 1e6);
 	cmd_line(
 	    "spawned after %.0f us\n", (ti->ti_spawned - ti->ti_begin) * 1e6);
+}
+
+static void
+report_times(const struct cmd *cm, const struct times *ti)
+{
+	report_spawned(cm, ti);
 	cmd_line("ran for %.6f s, user %.6f s, system %.6f s\n",
 	    ti->ti_ended - ti->ti_spawned, seconds(&ti->ti_usage.ru_utime),
 	    seconds(&ti->ti_usage.ru_stime));
+}
+
+/* It is no job of ours: no signal is passed on, and no terminal taken back. */
+static int
+run_detached(struct cmd *cm)
+{
+	struct times ti;
+	int handle;
+	pid_t pid;
+
+	memset(&ti, 0, sizeof(ti));
+	if (spawn(cm, &pid, &handle, &ti) != 0)
+		return (cmd_failed(cm));
+	cmd_tell_skipped(cm);
+	if (cm->cm_explain)
+		cmd_line("process %ld\n", (long)pid);
+	if (cm->cm_time)
+		report_spawned(cm, &ti);
+	return (0);
 }
 
 int
@@ -179,6 +219,8 @@ cmd_run(struct cmd *cm)
 	int handle = -1, status;
 	pid_t pid;
 
+	if (cm->cm_detach)
+		return (run_detached(cm));
 	memset(&ti, 0, sizeof(ti));
 	cmd_job_before(cm);
 	cmd_forward_before(cm);

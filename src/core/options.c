@@ -8,9 +8,12 @@
 
 #include "core/core.h"
 #include "object/failure.h"
+#include "os/kernel.h"
 
 #define FLAGS_OF_START \
 	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW)
+
+#define FLAGS_OF_SPAWN (SPAWNX_DETACHED | SPAWNX_AUTOKILL)
 
 /* Those of a later version must not ask for anything. */
 static bool
@@ -20,6 +23,26 @@ is_zero(const char *bytes, size_t size)
 		if (bytes[--size] != 0)
 			return (false);
 	return (true);
+}
+
+/*
+ * The kernel reaps by itself whom it kills with the handle.  A start would wait
+ * for a detached child, and could not reap it when it is cancelled.
+ */
+static int
+check_flags(const spawnx_options_t *o)
+{
+	const unsigned more =
+	    o->pending != NULL ? FLAGS_OF_START : FLAGS_OF_SPAWN;
+
+	if ((o->flags & ~(SPAWNX_SEARCH | more)) != 0)
+		return (EINVAL);
+	if ((o->flags & SPAWNX_AUTOKILL) != 0 &&
+	    ((o->flags & SPAWNX_DETACHED) == 0 || o->handle == NULL))
+		return (EINVAL);
+	if ((o->flags & SPAWNX_DETACHED) != 0 && !spx_has(SPAWNX_CAN_DETACHED))
+		return (ENOTSUP);
+	return (0);
 }
 
 static int
@@ -32,10 +55,7 @@ read_options(spawnx_options_t *o, const spawnx_options_t *options, size_t size)
 	if (size > sizeof(*o) &&
 	    !is_zero((const char *)options + sizeof(*o), size - sizeof(*o)))
 		return (E2BIG);
-	if ((o->flags & ~(SPAWNX_SEARCH |
-			    (o->pending != NULL ? FLAGS_OF_START : 0))) != 0)
-		return (EINVAL);
-	return (0);
+	return (check_flags(o));
 }
 
 SPX_PUBLIC int
@@ -57,5 +77,5 @@ spawnx_spawn_with(pid_t *pid, const char *path,
 	if (o.pending != NULL)
 		return (spx_start_with(
 		    o.pending, o.flags & ~SPAWNX_SEARCH, &args, o.handle, pid));
-	return (spx_spawn_with(&args, o.handle, pid));
+	return (spx_spawn_with(&args, o.flags & FLAGS_OF_SPAWN, o.handle, pid));
 }

@@ -85,6 +85,14 @@ find_paths(struct spx_request *r, const struct spx_spawn_args *args,
 	    spx_search(r, args->sa_path, args->sa_search, buf, sizeof(*buf)));
 }
 
+/* Both are about the parent, which is another process, and soon gone. */
+static bool
+may_detach(const struct spx_request *r)
+{
+	return (!spx_ext_has(r->req_ext, SPAWNX_ATTR_PDEATHSIG) &&
+		!spx_ext_int(r->req_ext, SPAWNX_ATTR_TRACEME, 0));
+}
+
 int
 spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
     bool valid, union spx_search_buffer *buf)
@@ -98,7 +106,7 @@ spx_request_prepare(struct spx_request *r, const struct spx_spawn_args *args,
 	r->req_report = -1;
 	r->req_hidden[0] = r->req_hidden[1] = -1;
 	rc = read_arguments(r, args);
-	if (rc == 0 && !valid)
+	if (rc == 0 && (!valid || (r->req_detached && !may_detach(r))))
 		rc = -EINVAL;
 	if (rc == 0)
 		rc = find_paths(r, args, buf);

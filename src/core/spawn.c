@@ -57,10 +57,16 @@ spawn_handle(const struct spx_spawn_args *args, int *handle, pid_t *pid)
 }
 
 int
-spx_spawn_with(const struct spx_spawn_args *args, int *handle, pid_t *pid)
+spx_spawn_with(
+    const struct spx_spawn_args *args, unsigned flags, int *handle, pid_t *pid)
 {
-	return (handle == NULL ? spawn_plain(args, pid)
-			       : spawn_handle(args, handle, pid));
+	struct spx_request r = {
+		.req_detached = (flags & SPAWNX_DETACHED) != 0,
+		.req_autokill = (flags & SPAWNX_AUTOKILL) != 0,
+		.req_want_handle = handle != NULL,
+	};
+
+	return (spawn(args, handle, pid, &r, true));
 }
 
 SPX_PUBLIC int

@@ -99,12 +99,22 @@ spx_launch(struct spx_request *r)
  * - a child that was killed before it could say anything has ended.
  */
 
+/* A detached child is reaped as soon as it has ended. */
+static bool
+is_gone(const struct spx_request *r, pid_t pid)
+{
+	if (r->req_detached)
+		return (spx_sys_kill(pid, 0) == -ESRCH);
+	return (spx_sys_has_ended(pid));
+}
+
 /*
  * The next record, or false: there will be none.  It is there already, if all
  * is over that the child does before it executes.
  */
 static bool
-receive(int fd, pid_t pid, bool over, struct spx_failure *record)
+receive(const struct spx_request *r, int fd, pid_t pid, bool over,
+    struct spx_failure *record)
 {
 	long n;
 
@@ -118,7 +128,7 @@ receive(int fd, pid_t pid, bool over, struct spx_failure *record)
 			return (true);
 		if (n != -EAGAIN || over)
 			return (false);
-		over = spx_sys_has_ended(pid) || spx_sys_has_execed(pid);
+		over = is_gone(r, pid) || spx_sys_has_execed(pid);
 	}
 }
 
@@ -148,7 +158,7 @@ await_report(struct spx_request *r, int fd, pid_t pid)
 	struct spx_failure record;
 	bool over = false;
 
-	while (receive(fd, pid, over, &record)) {
+	while (receive(r, fd, pid, over, &record)) {
 		heard = HEARD_ALL;
 		if (record.step != SPAWNX_STEP_NONE) {
 			r->req_failure = record;
@@ -242,12 +252,13 @@ spx_launch_asking(struct spx_request *r,
  * ECHILD is no error: SIGCHLD is ignored, or another thread waits for any
  * child and was faster.  By the kernel's call, for waitpid() is a cancellation
  * point.  It comes before the close: on FreeBSD a process whose descriptor is
- * closed is its parent's no longer.
+ * closed is its parent's no longer.  A detached child is not ours to reap.
  */
 void
 spx_abandon(struct spx_request *r, pid_t pid)
 {
-	(void)spx_sys_reap(pid, r->req_handle);
+	if (!r->req_detached)
+		(void)spx_sys_reap(pid, r->req_handle);
 	if (r->req_handle >= 0)
 		(void)spx_sys_close(r->req_handle);
 	r->req_handle = -1;

@@ -232,10 +232,30 @@ test_features() {
 	version=$("$COMMAND" --version)
 	[ "$(sed -n 1p out)" = "lib$version" ] || fail "$(cat out)"
 	[ "$(sed -n 2p out)" = "system $(uname -srm)" ] || fail "$(cat out)"
-	for name in start handle cgroup clear unshare 'attribute umask'; do
+	for name in start handle cgroup clear unshare detached autokill \
+		'attribute umask'; do
 		grep -qx "$name \(yes\|no\)" out || fail "no line of $name"
 	done
 	grep -qx 'attribute umask yes' out || fail "$(cat out)"
+}
+
+test_detach() {
+	says 'does not go with --start' --detach --start true
+	if spawnx --features | grep -qx 'detached no'; then
+		says 'Operation not supported' --detach true
+		return
+	fi
+	mkfifo end began
+	gives 0 spawnx --detach --explain sh -c 'echo $$ >began; cat end'
+	read -r pid <began
+	has 'the explanation' "process $pid" err
+	echo >end
+	gives 0 spawnx --detach --handle --time true
+	has 'the time' 'spawned after' err
+	gives 127 spawnx --detach no-such-program
+	gives 125 spawnx --detach --chdir /no/such true
+	has 'the failure' 'chdir "/no/such"' err
+	gives 125 spawnx --detach --pdeathsig TERM true
 }
 
 test_version() {

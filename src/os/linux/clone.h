@@ -16,10 +16,15 @@
 #define SPX_CLONE_VM             0x00000100
 #define SPX_CLONE_PIDFD          0x00001000
 #define SPX_CLONE_VFORK          0x00004000
+#define SPX_CLONE_PARENT_SETTID  0x00100000
 #define SPX_CLONE_CHILD_CLEARTID 0x00200000
 #define SPX_CLONE_NEWUSER        0x10000000
 #define SPX_CLONE_CLEAR_SIGHAND  0x100000000ULL
 #define SPX_CLONE_INTO_CGROUP    0x200000000ULL
+/* Since Linux 7.1. */
+#define SPX_CLONE_AUTOREAP       0x400000000ULL
+#define SPX_CLONE_NNP            0x800000000ULL
+#define SPX_CLONE_PIDFD_AUTOKILL 0x1000000000ULL
 
 /*
  * launch.c: what this process has learnt of its kernel, or of what stands
@@ -36,6 +41,11 @@ extern struct spx_known {
 	 * take CLONE_VM | CLONE_VFORK and make a copy all the same.
 	 */
 	atomic_int kn_memory;
+	/*
+	 * A refused CLONE_AUTOREAP was followed by a detached child that was
+	 * made without it.
+	 */
+	atomic_bool kn_no_autoreap;
 } spx_known;
 
 /*
@@ -67,6 +77,23 @@ spx_clone_request(struct spx_clone_args *args, struct spx_request *r)
 }
 
 /*
+ * Such a child has no exit signal.  Who has no CAP_SYS_ADMIN may kill by a
+ * handle only a program that can't gain privileges; NONEWPRIVS says that it
+ * can't, and is what the child does later in any case.
+ */
+static inline void
+spx_clone3_autoreap(struct spx_clone_args *args, const struct spx_request *r)
+{
+	args->ca_flags |= SPX_CLONE_AUTOREAP;
+	args->ca_exit_signal = 0;
+	if (!r->req_autokill)
+		return;
+	args->ca_flags |= SPX_CLONE_PIDFD_AUTOKILL;
+	if (spx_ext_int(r->req_ext, SPAWNX_ATTR_NONEWPRIVS, 0))
+		args->ca_flags |= SPX_CLONE_NNP;
+}
+
+/*
  * The same for what only clone3() can do.  Returns the size that says it all:
  * kernels before 5.7 refuse the larger one.
  */
@@ -75,12 +102,30 @@ spx_clone3_request(struct spx_clone_args *args, struct spx_request *r)
 {
 	spx_clone_request(args, r);
 	args->ca_flags |= SPX_CLONE_CLEAR_SIGHAND;
+	if (r->req_autoreap)
+		spx_clone3_autoreap(args, r);
 	if (!(r->req_flags & SPAWNX_SETCGROUP))
 		return (SPX_CA_SIZE_VER0);
 	args->ca_flags |= SPX_CLONE_INTO_CGROUP;
 	args->ca_cgroup = (uint64_t)r->req_cgroup;
 	return (SPX_CA_SIZE_VER2);
 }
+
+/*
+ * stack.c: zeroes that stay common to the caller and a child with a copy of its
+ * memory; NULL if there is no memory; errno stays.
+ */
+void *spx_map_common(size_t size);
+void spx_unmap_common(void *p, size_t size);
+
+/*
+ * detach.c: makes, with every signal blocked, the child that args describe as
+ * nobody's.  Returns its process ID, when it has left this memory if that is
+ * what args ask for; or -errno.  -ECANCELED: the process that was to make it
+ * was killed, and there is no child.
+ */
+long spx_rfork_detached(
+    const struct spx_clone_args *args, size_t size, struct spx_request *r);
 
 /* start.c: whether it is known that clone() can make a child for a start. */
 bool spx_starts_by_clone(void);

@@ -23,11 +23,14 @@ leave(void *arg)
  * that is none: EBADF.  No descriptor has that number.
  */
 static long
-ask_clone3(void)
+ask_clone3(uint64_t flags)
 {
+	int handle;
 	_Alignas(16) unsigned char stack[1024];
 	const struct spx_clone_args args = {
-		.ca_flags = SPX_CLONE_CLEAR_SIGHAND | SPX_CLONE_INTO_CGROUP,
+		.ca_flags =
+		    SPX_CLONE_CLEAR_SIGHAND | SPX_CLONE_INTO_CGROUP | flags,
+		.ca_pidfd = (uintptr_t)&handle,
 		.ca_stack = (uintptr_t)stack,
 		.ca_stack_size = sizeof(stack),
 		.ca_cgroup = INT_MAX,
@@ -44,7 +47,7 @@ ask_clone3(void)
 static bool
 can_cgroup(void)
 {
-	const long rc = ask_clone3();
+	const long rc = ask_clone3(0);
 
 	return (rc == -EBADF || rc == -EAGAIN);
 }
@@ -53,11 +56,21 @@ can_cgroup(void)
 static bool
 can_clear(void)
 {
-	const long rc = ask_clone3();
+	const long rc = ask_clone3(0);
 
 	return (rc == -EBADF || rc == -EAGAIN ||
 		((rc == -E2BIG || rc == -EINVAL) && spx_is_linux(5, 5) &&
 		    !spx_is_linux(5, 7)));
+}
+
+/* All three are asked for, which takes no privilege. */
+static bool
+can_autokill(void)
+{
+	const long rc = ask_clone3(SPX_CLONE_PIDFD | SPX_CLONE_AUTOREAP |
+				   SPX_CLONE_NNP | SPX_CLONE_PIDFD_AUTOKILL);
+
+	return (rc == -EBADF || rc == -EAGAIN);
 }
 
 /* Since 5.4 one can be waited for. */
@@ -90,6 +103,10 @@ spx_has(enum spawnx_feature feature)
 		return (can_clear());
 	case SPAWNX_CAN_UNSHARE:
 		return (spx_sys_can_unshare() && spx_copies_parts_well());
+	case SPAWNX_CAN_DETACHED:
+		return (true);
+	case SPAWNX_CAN_AUTOKILL:
+		return (can_autokill());
 	default:
 		return (false);
 	}

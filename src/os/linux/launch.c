@@ -7,8 +7,6 @@
  * child's answer.  A child that must not share memory is made by either call
  * without CLONE_VM.
  */
-#include <sys/mman.h>
-
 #include "child/child.h"
 #include "os/kernel.h"
 #include "os/launch.h"
@@ -25,7 +23,7 @@ struct child_stack {
 
 /* EINTR: a seccomp supervisor was asked, and no child made. */
 static long
-rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
+rfork_here(struct spx_clone_args *args, size_t size, struct spx_request *r)
 {
 	struct child_stack stack;
 	unsigned char *top = stack.cs_bytes + sizeof(stack.cs_bytes);
@@ -37,6 +35,14 @@ rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
 		rc = spx_rfork_thread(args, top, spx_child_main, r, size);
 	while (rc == -EINTR);
 	return (rc);
+}
+
+static long
+rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
+{
+	if (r->req_detached && !r->req_autoreap)
+		return (spx_rfork_detached(args, size, r));
+	return (rfork_here(args, size, r));
 }
 
 static long
@@ -55,27 +61,6 @@ launch_clone(struct spx_request *r, uint64_t flags)
 
 	spx_clone_request(&args, r);
 	return (rfork(&args, 0, r));
-}
-
-/* A page that stays common to the caller and a child with a copy; or NULL. */
-static struct spx_answer *
-map_answer(void)
-{
-	const int saved = errno;
-	void *p = mmap(NULL, sizeof(struct spx_answer), PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	errno = saved;
-	return (p == MAP_FAILED ? NULL : p);
-}
-
-static void
-unmap_answer(struct spx_answer *answer)
-{
-	const int saved = errno;
-
-	(void)munmap(answer, sizeof(*answer));
-	errno = saved;
 }
 
 static void
@@ -109,7 +94,7 @@ apart_by_clone(struct spx_request *r)
 static long
 launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
 {
-	struct spx_answer *answer = map_answer();
+	struct spx_answer *answer = spx_map_common(sizeof(*answer));
 	const unsigned keep_below = r->req_keep_below;
 	long rc;
 
@@ -123,7 +108,7 @@ launch_apart(struct spx_request *r, long (*make_child)(struct spx_request *))
 		take_answer(r, answer);
 	r->req_answer = NULL;
 	r->req_keep_below = keep_below;
-	unmap_answer(answer);
+	spx_unmap_common(answer, sizeof(*answer));
 	return (rc);
 }
 
@@ -240,12 +225,11 @@ choose_memory(struct spx_request *r)
 		r->req_keep_below = 0;
 }
 
-long
-spx_make_child(struct spx_request *r)
+static long
+make_child(struct spx_request *r)
 {
 	long rc;
 
-	choose_memory(r);
 	if (r->req_flags & SPAWNX_SETCGROUP)
 		return (launch_into_cgroup(r));
 	if (!atomic_load_explicit(
@@ -254,9 +238,47 @@ spx_make_child(struct spx_request *r)
 		if (!spx_is_refusal(rc))
 			return (rc);
 	}
-	rc = spx_launch_blocked(r, launch_without_clone3);
+	rc = r->req_detached ? launch_without_clone3(r)
+			     : spx_launch_blocked(r, launch_without_clone3);
 	if (rc > 0)
 		atomic_store_explicit(
 		    &spx_known.kn_no_clone3, true, memory_order_relaxed);
 	return (rc);
+}
+
+/* E2BIG: Linux 5.5 and 5.6 don't know the member for a control group. */
+static long
+launch_autoreap(struct spx_request *r)
+{
+	long rc = -EINVAL;
+
+	if (atomic_load_explicit(
+		&spx_known.kn_no_autoreap, memory_order_relaxed))
+		return (-ENOTSUP);
+	r->req_autoreap = true;
+	rc = launch_by_clone3(r);
+	r->req_autoreap = false;
+	return (spx_is_refusal(rc) || rc == -E2BIG ? -ENOTSUP : rc);
+}
+
+/* What a refusal is about is found out by what works without the flag. */
+static long
+make_detached(struct spx_request *r)
+{
+	long rc = launch_autoreap(r);
+
+	if (rc != -ENOTSUP || r->req_autokill)
+		return (rc);
+	rc = spx_launch_blocked(r, make_child);
+	if (rc > 0)
+		atomic_store_explicit(
+		    &spx_known.kn_no_autoreap, true, memory_order_relaxed);
+	return (rc);
+}
+
+long
+spx_make_child(struct spx_request *r)
+{
+	choose_memory(r);
+	return (r->req_detached ? make_detached(r) : make_child(r));
 }

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The memory of a start: a guard, the child's stack, and what comes with it. */
+/*
+ * The memory of a start: a guard, the child's stack, and what comes with it; and
+ * that of a child which has a copy of the caller's.
+ */
 #include <sys/mman.h>
 
 #include <errno.h>
 #include <unistd.h>
 
 #include "child/child.h"
+#include "os/linux/clone.h"
 #include "os/start.h"
 
 /* Since Linux 4.14. */
@@ -75,5 +79,25 @@ spx_start_unmap(void *p, size_t extra)
 	const int saved = errno;
 
 	(void)munmap(mapping_of(p), mapping_size(extra));
+	errno = saved;
+}
+
+void *
+spx_map_common(size_t size)
+{
+	const int saved = errno;
+	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	errno = saved;
+	return (p == MAP_FAILED ? NULL : p);
+}
+
+void
+spx_unmap_common(void *p, size_t size)
+{
+	const int saved = errno;
+
+	(void)munmap(p, size);
 	errno = saved;
 }

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Somebody kills the process that makes a detached program: the spawn returns,
+ * and either there is the program, whose process ID it gives, or there is none.
+ *
+ * Not of POSIX: spawnx_spawn(3).
+ */
+#include "check.h"
+#include "filter.h"
+#include "forked.h"
+
+#include <sys/prctl.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <pthread.h>
+
+#define PARENT_SETTID  0x00100000
+#define CHILD_CLEARTID 0x00200000
+
+struct paths {
+	char here[PATH_MAX], fifo[PATH_MAX], done[PATH_MAX];
+};
+
+/* The parent of a process, as /proc tells it; -1: there is no such one. */
+static pid_t
+parent_of(const char *pid)
+{
+	char path[64 + NAME_MAX], *text, *line;
+	pid_t parent = -1;
+
+	(void)snprintf(path, sizeof(path), "/proc/%s/status", pid);
+	text = read_file(path);
+	if (text == NULL)
+		return (-1);
+	line = strstr(text, "\nPPid:");
+	if (line != NULL)
+		parent = (pid_t)atol(line + 6);
+	free(text);
+	return (parent);
+}
+
+static int killed;
+
+static void
+kill_children(void)
+{
+	DIR *dir = opendir("/proc");
+	struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (parent_of(entry->d_name) == getpid() &&
+		    kill((pid_t)atol(entry->d_name), SIGKILL) == 0)
+			killed++;
+	if (dir != NULL)
+		(void)closedir(dir);
+}
+
+/* When the program's process waits in its open() of the FIFO. */
+static void *
+kill_when_there(void *arg)
+{
+	const struct paths *paths = arg;
+	int fd, tries = 0;
+
+	while (access(paths->here, F_OK) != 0)
+		sleep_ms(1);
+	sleep_ms(10);
+	kill_children();
+	sleep_ms(10);
+	do {
+		fd = open(paths->fifo, O_WRONLY | O_NONBLOCK);
+		if (fd < 0)
+			sleep_ms(1);
+	} while (fd < 0 && tries++ < 1000);
+	if (fd >= 0)
+		(void)close(fd);
+	return (NULL);
+}
+
+static int
+make_paths(struct paths *paths, posix_spawn_file_actions_t *fa)
+{
+	int bad = 0;
+
+	(void)snprintf(paths->here, PATH_MAX, "%s/here", test_dir());
+	(void)snprintf(paths->fifo, PATH_MAX, "%s/fifo", test_dir());
+	(void)snprintf(paths->done, PATH_MAX, "%s/done", test_dir());
+	(void)unlink(paths->here);
+	(void)unlink(paths->fifo);
+	(void)unlink(paths->done);
+	bad += check_int(mkfifo(paths->fifo, 0666), 0);
+	bad += check_int(spawnx_file_actions_init(fa), 0);
+	bad += check_int(spawnx_file_actions_addopen(
+			     fa, 5, paths->here, O_CREAT | O_WRONLY, 0666),
+	    0);
+	return (bad + check_int(spawnx_file_actions_addopen(
+				    fa, 6, paths->fifo, O_RDONLY, 0),
+			  0));
+}
+
+static int
+spawn_and_kill(pid_t *pid, struct paths *paths, posix_spawnattr_t *at,
+    spawnx_failure_t *where)
+{
+	const spawnx_options_t o = { .flags = SPAWNX_DETACHED,
+		.failure = where };
+	posix_spawn_file_actions_t fa;
+	pthread_t thread;
+	int rc = make_paths(paths, &fa);
+
+	if (rc != 0)
+		return (-1);
+	(void)pthread_create(&thread, NULL, kill_when_there, paths);
+	rc = spawnx_spawn_with(pid, "/bin/sh", &fa, at,
+	    ARGV("sh", "-c", "echo $$ >$0.new; mv $0.new $0", paths->done),
+	    environ, &o, sizeof(o));
+	(void)pthread_join(thread, NULL);
+	(void)spawnx_file_actions_destroy(&fa);
+	return (rc);
+}
+
+/* arg: there is one to be killed.  With a copy of the memory it ends at once. */
+static int
+goes_on(void *arg)
+{
+	struct paths paths;
+	spawnx_failure_t where;
+	pid_t pid = -1;
+	char *text = NULL;
+	int bad;
+
+	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), 0);
+	if (arg != NULL)
+		bad += check_int(killed, 1);
+	for (int i = 0; i < 5000 && text == NULL; i++) {
+		text = read_file(paths.done);
+		if (text == NULL)
+			sleep_ms(1);
+	}
+	bad += check(text != NULL);
+	if (text != NULL)
+		bad += check_int(atol(text), pid);
+	free(text);
+	return (bad + check(!has_child()));
+}
+
+static void
+test_goes_on(void **state)
+{
+	(void)state;
+	if (!STARTS_BY_CLONE || spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between, or no word");
+	expect_child(goes_on, &killed);
+	on_each_way(goes_on, NULL);
+}
+
+/* A program with memory of its own: nothing says when it executes. */
+static int
+is_ended(void *arg)
+{
+	struct paths paths;
+	spawnx_failure_t where;
+	posix_spawnattr_t at;
+	pid_t pid = 4711;
+	int bad;
+
+	(void)arg;
+	bad = check_int(spawnx_attr_init(&at), 0);
+	bad += check_int(spawnx_attr_setids(&at, 1, 1), 0);
+	bad += check_int(chmod(test_dir(), 0777), 0);
+	bad += check_int(spawn_and_kill(&pid, &paths, &at, &where), ECANCELED);
+	bad += check_int(where.step, SPAWNX_STEP_CLONE);
+	bad += check_int(killed, 1);
+	bad += check_int(pid, 4711);
+	bad += check(!has_child());
+	return (bad + check_int(spawnx_attr_destroy(&at), 0));
+}
+
+static void
+test_is_ended(void **state)
+{
+	(void)state;
+	skip_unless_root();
+	if (!BACKEND_IS_ASM || spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between");
+	expect_child(is_ended, NULL);
+}
+
+/* musl's clone() has no word that says when the program executes. */
+static int
+has_no_word(void *arg)
+{
+	struct paths paths;
+	spawnx_failure_t where;
+	pid_t pid = 4711;
+	int bad;
+
+	(void)arg;
+	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
+	    refuse_syscall_if_arg(SYS_clone, 0, CLONE_THREAD | CHILD_CLEARTID,
+		CHILD_CLEARTID, EINVAL) != 0)
+		return (77);
+	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), ECANCELED);
+	bad += check_int(where.step, SPAWNX_STEP_CLONE);
+	bad += check_int(killed, 1);
+	bad += check_int(pid, 4711);
+	return (bad + check(!has_child()));
+}
+
+static void
+test_no_word(void **state)
+{
+	(void)state;
+	if (spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between");
+	expect_child(has_no_word, NULL);
+}
+
+/* Before it has made a child. */
+static int
+was_early(void *arg)
+{
+	static const struct sock_filter code[] = {
+		{ FILTER_LOAD, 0, 0, FILTER_NUMBER },
+		{ FILTER_IS, 0, 3, SYS_clone },
+		{ FILTER_LOAD, 0, 0, FILTER_ARGS + FILTER_LOW },
+		{ FILTER_AND, 0, 0, PARENT_SETTID },
+		{ FILTER_IS, 1, 0, PARENT_SETTID },
+		{ FILTER_GIVE, 0, 0, FILTER_ALLOW },
+		{ FILTER_GIVE, 0, 0, FILTER_KILL },
+	};
+	const struct {
+		uint16_t n;
+		const struct sock_filter *code;
+	} program = { COUNT(code), code };
+	const spawnx_options_t o = { .flags = SPAWNX_DETACHED };
+	pid_t pid = 4711;
+
+	(void)arg;
+	if (FILTER_ARCH == 0 || refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
+	    (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) |
+		prctl(22 /* PR_SET_SECCOMP */, 2L, &program)) != 0)
+		return (77);
+	return (check_int(spawnx_spawn_with(&pid, "/bin/true", NULL, NULL,
+			      ARGV("true"), environ, &o, sizeof(o)),
+		    ECANCELED) +
+		check_int(pid, 4711) + check(!has_child()));
+}
+
+static void
+test_early(void **state)
+{
+	(void)state;
+	expect_child(was_early, NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(test_goes_on),
+		CASE(test_is_ended),
+		CASE(test_no_word),
+		CASE(test_early),
+	};
+
+	if (!spawnx_can(SPAWNX_CAN_DETACHED))
+		return (skip_all("nothing is detached here"));
+	return (run_cases(cases));
+}
