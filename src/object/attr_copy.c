@@ -48,7 +48,8 @@ static bool
 copy_owned(struct spx_owned *copy, enum spawnx_attribute which,
     const struct spx_owned *from)
 {
-	const bool strings = spx_ext_is(which, SPX_IS_STRINGS);
+	const bool strings = spx_ext_is(which, SPX_IS_STRINGS) ||
+			     spx_ext_is(which, SPX_IS_WRITES);
 	const size_t size =
 	    strings ? size_of_strings(from) : size_of(which, from);
 
