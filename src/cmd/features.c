@@ -13,6 +13,7 @@ static const struct {
 	{ "cgroup", SPAWNX_CAN_CGROUP },
 	{ "clear", SPAWNX_CAN_CLEAR },
 	{ "unshare", SPAWNX_CAN_UNSHARE },
+	{ "held", SPAWNX_CAN_HELD },
 #define EXTENSION(NAME, name, ...) \
 	{ "attribute " #name, SPAWNX_CAN_ATTR(SPAWNX_ATTR_##NAME) },
 #include "object/attributes.def"

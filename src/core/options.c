@@ -9,9 +9,6 @@
 #include "core/core.h"
 #include "object/failure.h"
 
-#define FLAGS_OF_START \
-	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW)
-
 /* Those of a later version must not ask for anything. */
 static bool
 is_zero(const char *bytes, size_t size)
@@ -33,7 +30,8 @@ read_options(spawnx_options_t *o, const spawnx_options_t *options, size_t size)
 	    !is_zero((const char *)options + sizeof(*o), size - sizeof(*o)))
 		return (E2BIG);
 	if ((o->flags & ~(SPAWNX_SEARCH |
-			    (o->pending != NULL ? FLAGS_OF_START : 0))) != 0)
+			    (o->pending != NULL ? SPX_FLAGS_OF_START : 0))) !=
+	    0)
 		return (EINVAL);
 	return (0);
 }

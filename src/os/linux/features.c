@@ -90,6 +90,8 @@ spx_has(enum spawnx_feature feature)
 		return (can_clear());
 	case SPAWNX_CAN_UNSHARE:
 		return (spx_sys_can_unshare() && spx_copies_parts_well());
+	case SPAWNX_CAN_HELD: /* a fork and a pipe */
+		return (true);
 	default:
 		return (false);
 	}
