@@ -116,6 +116,66 @@ test_failures_are_reported(void **state)
 	on_each_way(failing_child, NULL);
 }
 
+/* None of the library's descriptors is met by an action. */
+static int
+named_child(void *arg)
+{
+	const struct flags *kind = arg;
+	posix_spawn_file_actions_t fa;
+	spawnx_pending_t *p;
+	int bad = 0;
+
+	close_all();
+	for (int fd = 3; fd < 20; fd++) {
+		bad += check_int(spawnx_file_actions_init(&fa), 0);
+		bad += check_int(spawnx_file_actions_adddup2(&fa, fd, 50), 0);
+		p = hold(kind->flags, &fa, NULL);
+		CHECK(p != NULL);
+		bad += check_int(spawnx_release(p), 0);
+		bad += check_int(spawnx_finish(p, NULL), EBADF);
+		bad += check_int(spawnx_file_actions_destroy(&fa), 0);
+	}
+	return (bad);
+}
+
+static void
+test_no_descriptor_is_met(void **state)
+{
+	(void)state;
+	rows_on_each_way(named_child, kinds);
+}
+
+/* Its pipe is not among the rest. */
+static int
+rest_child(void *arg)
+{
+	posix_spawn_file_actions_t fa;
+	spawnx_pending_t *p;
+	int bad = 0;
+
+	(void)arg;
+	(void)unlink(test_path("fifo"));
+	CHECK(mkfifo(test_path("fifo"), 0600) == 0);
+	CHECK(spawnx_file_actions_init(&fa) == 0);
+	bad += check_int(spawnx_file_actions_addclosefrom(&fa, 3), 0);
+	bad += check_int(
+	    spawnx_file_actions_addopen(&fa, 0, test_path("fifo"), O_RDONLY, 0),
+	    0);
+	p = hold(SPAWNX_POLLABLE, &fa, NULL);
+	CHECK(p != NULL);
+	bad += check_int(spawnx_release(p), 0);
+	bad += check(!is_readable(spawnx_pending_fd(p), 100));
+	bad += check_int(spawnx_cancel(p), 0) + check(!has_run());
+	return (bad + check_int(spawnx_file_actions_destroy(&fa), 0));
+}
+
+static void
+test_polled_until_the_exec(void **state)
+{
+	(void)state;
+	on_each_way(rest_child, NULL);
+}
+
 /* -- Never released ------------------------------------------------------- */
 
 static int
@@ -214,6 +274,8 @@ main(void)
 		CASE(test_runs_when_released),
 		CASE(test_options),
 		CASE(test_failures_are_reported),
+		CASE(test_no_descriptor_is_met),
+		CASE(test_polled_until_the_exec),
 		CASE(test_cancelled),
 		CASE(test_killed),
 		CASE(test_bad_arguments),
