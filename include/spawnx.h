@@ -75,6 +75,7 @@ unsigned spawnx_version(void);
  *          (Linux 6.11).
  * DETACHED SPAWNX_DETACHED (Linux).
  * AUTOKILL SPAWNX_AUTOKILL (Linux 7.1).
+ * HELD     held starts (SPAWNX_HELD): every Linux.
  */
 enum spawnx_feature {
 	SPAWNX_CAN_START = 1,
@@ -83,7 +84,8 @@ enum spawnx_feature {
 	SPAWNX_CAN_CLEAR,
 	SPAWNX_CAN_UNSHARE,
 	SPAWNX_CAN_DETACHED,
-	SPAWNX_CAN_AUTOKILL
+	SPAWNX_CAN_AUTOKILL,
+	SPAWNX_CAN_HELD
 };
 
 /* Whether an attribute can be set: an enum spawnx_attribute. */
@@ -358,11 +360,14 @@ typedef struct spawnx_pending spawnx_pending_t;
  * BORROW      a promise of the caller: path, argv, envp and their strings stay
  *             as they are until spawnx_finish() returns.  They need not be
  *             copied then.
+ * HELD        the child waits, before its attributes, until spawnx_release()
+ *             is called.  See there.
  */
 #define SPAWNX_POLLABLE   1u
 #define SPAWNX_SHAREFILES 2u
 #define SPAWNX_HANDLE     4u
 #define SPAWNX_BORROW     16u
+#define SPAWNX_HELD       32u
 
 /*
  * Start a spawn without waiting until the child runs the program: the child
@@ -380,7 +385,8 @@ typedef struct spawnx_pending spawnx_pending_t;
  *
  * Return:  0: there is a process, and spawnx_finish() returns its result.
  *          EINVAL for a bad argument; an error of clone(2), such as EAGAIN or
- *          ENOMEM; EMFILE and ENFILE with SPAWNX_POLLABLE or SPAWNX_HANDLE.
+ *          ENOMEM; EMFILE and ENFILE with SPAWNX_POLLABLE, SPAWNX_HANDLE or
+ *          SPAWNX_HELD; ENOTSUP with SPAWNX_HELD except on Linux.
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
  *          (before Linux 5.4, under qemu-user and valgrind, on FreeBSD) these
  *          calls wait for the exec, with the same results; and for a child with
@@ -439,6 +445,29 @@ int spawnx_pending_fd(const spawnx_pending_t *p);
 int spawnx_pending_handle(const spawnx_pending_t *p);
 
 /*
+ * Lets the child of a start with SPAWNX_HELD go on.  Until then it is a copy of
+ * the caller that has changed nothing, except that no handler of a signal is
+ * left and that it is in the namespaces and the control group it was made in:
+ * the caller may move it, trace it, write its ID maps or record its process ID.
+ * It has a copy of the caller's memory, so what is done to it does not affect
+ * the caller.
+ *
+ * If the caller ends or executes another program before that, the child exits,
+ * and the program never runs.  A signal ends the child as it would end the
+ * program.
+ *
+ * p        EINVAL if it is not a pending spawn of this process, was not
+ *          started with HELD, or has been released already.
+ *
+ * Return:  0, also if the child has ended in the meantime: spawnx_finish()
+ *          tells whether the program runs.
+ * Safety:  thread-safe; not a cancellation point.
+ * Conforms: extension.
+ * Since:   0.1
+ */
+int spawnx_release(spawnx_pending_t *p);
+
+/*
  * Waits until the child runs the program or has failed, and releases p.  Call
  * it once for each pending spawn, from any thread, in any order.
  *
@@ -447,6 +476,7 @@ int spawnx_pending_handle(const spawnx_pending_t *p);
  * pid      receives the process ID; NULL if not wanted.
  *
  * Return:  what spawnx_spawn() would have returned.  A failed child is reaped.
+ *          EDEADLK: it is held, see spawnx_release(); p is still pending.
  * Safety:  thread-safe; not a cancellation point.
  * Conforms: extension.
  * Since:   0.1

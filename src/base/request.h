@@ -25,6 +25,22 @@ struct spx_answer {
 	uint16_t an_skipped[SPAWNX_ATTR_MOST]; /* as req_skipped */
 };
 
+/* A start whose child waits to be released. */
+enum spx_held {
+	SPX_NOT_HELD,
+	SPX_HELD,
+	SPX_RELEASED /* and not yet heard of */
+};
+
+struct spx_hold {
+	enum spx_held ho_is;
+	int ho_pipe[2];   /* a byte releases the child */
+	int ho_answer;    /* reading end of the pipe of its answer */
+	int ho_poll;      /* POLLABLE: writing end, for the exec; or -1 */
+	int ho_caller_fd; /* becomes readable when the caller ends; or -1 */
+	pid_t ho_caller;
+};
+
 /*
  * One spawn, laid out by the parent on its stack; the child reads it there
  * and answers in req_failure.  Whatever is as long as the caller's input is
@@ -107,6 +123,9 @@ struct spx_request {
 	bool req_asking;        /* it is to find out whether memory is shared */
 	volatile bool req_seen; /* the child has been here: memory is shared */
 	bool req_own_memory;    /* the launcher made sure of a copy */
+
+	/* The child waits there before its attributes; NULL: it doesn't. */
+	struct spx_hold *req_hold;
 
 	/* Where the child answers besides: memory that it shares; or NULL. */
 	volatile struct spx_answer *req_answer;

@@ -190,10 +190,12 @@ spx_child_attributes(struct spx_request *r, bool late)
 {
 	r->req_is_late = late;
 #define APPLY_STEP(NAME, name) apply(r, SPAWNX_ATTR_##NAME, spx_apply_##name);
-#define APPLY_FIRST(NAME, name) \
-	APPLY_STEP(NAME, name)  \
-	if (!late)              \
-		unblock(r);
+#define APPLY_FIRST(NAME, name)    \
+	APPLY_STEP(NAME, name)     \
+	if (!late) {               \
+		unblock(r);        \
+		spx_child_hold(r); \
+	}
 #define APPLY_CLONE(NAME, name)
 #define APPLY_EXEC(NAME, name)
 #define FLAGGED(NAME, name, word, applied, ...) APPLY_##applied(NAME, name)

@@ -167,11 +167,11 @@ spx_child_hide(const struct spx_request *r, int fd)
 int
 spx_child_own(const struct spx_request *r, unsigned from)
 {
-	const int own[2] = { r->req_report,
-		r->req_tty_hidden ? r->req_tty : -1 };
+	const int own[3] = { r->req_report, r->req_tty_hidden ? r->req_tty : -1,
+		r->req_hold != NULL ? r->req_hold->ho_poll : -1 };
 	int i, lowest = -1;
 
-	for (i = 0; i < 2; i++)
+	for (i = 0; i < 3; i++)
 		if (own[i] >= 0 && (unsigned)own[i] >= from &&
 		    (lowest < 0 || own[i] < lowest))
 			lowest = own[i];

@@ -59,4 +59,7 @@ void spx_child_give_back(const struct spx_request *r);
 int spx_close_from(const struct spx_request *r, unsigned first);
 int spx_cloexec_from(const struct spx_request *r, unsigned first);
 
+/* child_held.c of the system: waits to be released, if it is held. */
+void spx_child_hold(const struct spx_request *r);
+
 #endif /* SPX_STEPS_H */

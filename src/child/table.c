@@ -80,6 +80,23 @@ move_report(struct spx_request *r)
 	return (spx_sys_close(was) >= 0);
 }
 
+/* Likewise the pipe of a held child that is polled, whose exec closes it. */
+static void
+take_poll(struct spx_request *r, struct spx_hold *h)
+{
+	const int was = h->ho_poll;
+	int fd;
+
+	if (was < 0 ||
+	    (!spx_child_names(r, was) && !spx_child_paths_name(r, was)))
+		return;
+	fd = spx_child_hide(r, was);
+	if (fd < 0)
+		spx_child_fail(r, SPAWNX_STEP_CLONE, 0, EMFILE);
+	h->ho_poll = fd;
+	(void)spx_sys_close(was);
+}
+
 /*
  * The lock would be lost as soon as any descriptor of the pipe is closed: where
  * a filter has kept another one open, an action might.
@@ -104,6 +121,8 @@ spx_child_own_table(struct spx_request *r)
 	if (r->req_keep_below != 0)
 		leave_descriptors(r);
 	close_hidden(r);
+	if (r->req_hold != NULL)
+		take_poll(r, r->req_hold);
 	if (r->req_report >= 0)
 		take_report(r);
 	/* A kernel that ignored CLONE_PIDFD: better no child than no handle. */

@@ -15,6 +15,7 @@ static const struct {
 	{ "unshare", SPAWNX_CAN_UNSHARE },
 	{ "detached", SPAWNX_CAN_DETACHED },
 	{ "autokill", SPAWNX_CAN_AUTOKILL },
+	{ "held", SPAWNX_CAN_HELD },
 #define EXTENSION(NAME, name, ...) \
 	{ "attribute " #name, SPAWNX_CAN_ATTR(SPAWNX_ATTR_##NAME) },
 #include "object/attributes.def"

@@ -61,6 +61,10 @@ int spx_spawn_with(const struct spx_spawn_args *args, unsigned flags,
 int spx_start_with(spawnx_pending_t **out, unsigned flags,
     const struct spx_spawn_args *args, int *handle, pid_t *pid);
 
+#define SPX_FLAGS_OF_START                                                     \
+	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW | \
+	    SPAWNX_HELD)
+
 /*
  * Fills a zeroed request, which may point into buf afterwards.  `valid` is
  * what the caller says of the arguments of its own.

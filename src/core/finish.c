@@ -66,6 +66,8 @@ finish(spawnx_pending_t *p, pid_t *pid, bool ended)
 	int rc;
 
 	spx_start_wait(&p->pe_busy);
+	if (p->pe_hold.ho_is != SPX_NOT_HELD)
+		spx_await_held(r, &p->pe_hold, p->pe_pid);
 	spx_pending_settle(p);
 	rc = spx_request_conclude(r, p->pe_pid, pid);
 	SPX_PROBE_RETURN(rc, rc == 0 ? p->pe_pid : -1);
@@ -80,10 +82,22 @@ finish(spawnx_pending_t *p, pid_t *pid, bool ended)
 	return (rc);
 }
 
+/* Of one that is held it would wait for ever. */
 SPX_PUBLIC int
 spawnx_finish(spawnx_pending_t *p, pid_t *pid)
 {
-	return (spx_is_pending(p) ? finish(p, pid, false) : EINVAL);
+	if (!spx_is_pending(p))
+		return (EINVAL);
+	return (p->pe_hold.ho_is == SPX_HELD ? EDEADLK : finish(p, pid, false));
+}
+
+SPX_PUBLIC int
+spawnx_release(spawnx_pending_t *p)
+{
+	if (!spx_is_pending(p) || p->pe_hold.ho_is != SPX_HELD)
+		return (EINVAL);
+	spx_release_held(&p->pe_hold, true);
+	return (0);
 }
 
 /*
@@ -110,6 +124,8 @@ spawnx_cancel(spawnx_pending_t *p)
 		return (EINVAL);
 	if (pid > 0 && kill_child(p, pid) == -EPERM)
 		return (EPERM);
+	if (p->pe_hold.ho_is == SPX_HELD)
+		spx_release_held(&p->pe_hold, false);
 	(void)finish(p, NULL, true);
 	return (0);
 }

@@ -10,9 +10,6 @@
 #include "object/failure.h"
 #include "os/kernel.h"
 
-#define FLAGS_OF_START \
-	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW)
-
 #define FLAGS_OF_SPAWN (SPAWNX_DETACHED | SPAWNX_AUTOKILL)
 
 /* Those of a later version must not ask for anything. */
@@ -33,7 +30,7 @@ static int
 check_flags(const spawnx_options_t *o)
 {
 	const unsigned more =
-	    o->pending != NULL ? FLAGS_OF_START : FLAGS_OF_SPAWN;
+	    o->pending != NULL ? SPX_FLAGS_OF_START : FLAGS_OF_SPAWN;
 
 	if ((o->flags & ~(SPAWNX_SEARCH | more)) != 0)
 		return (EINVAL);

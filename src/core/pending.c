@@ -14,9 +14,6 @@
 #include "os/start.h"
 #include SPX_HOST_H
 
-#define FLAGS \
-	(SPAWNX_POLLABLE | SPAWNX_SHAREFILES | SPAWNX_HANDLE | SPAWNX_BORROW)
-
 /*
  * The child's end of the pipe is closed by its exec or its exit; that it
  * also writes its failure there is of no use here, nor of harm.  The parent
@@ -43,32 +40,37 @@ make_pollable(spawnx_pending_t *p)
  * has been started: that it becomes afterwards.
  */
 static long
-launch_and_wait(spawnx_pending_t *p)
+launch_copied(spawnx_pending_t *p, bool held)
 {
 	long rc;
 
 	spx_start_wipe(p, sizeof(*p), false);
-	rc = spx_launch(&p->pe_request);
+	rc = held ? spx_start_held(&p->pe_request, &p->pe_hold)
+		  : spx_launch(&p->pe_request);
 	spx_start_wipe(p, sizeof(*p), true);
 	return (rc);
 }
 
 static long
-launch(spawnx_pending_t *p)
+launch(spawnx_pending_t *p, bool held)
 {
 	struct spx_request *r = &p->pe_request;
 	const int writing = r->req_report;
-	long rc;
+	long rc = -ENOTSUP;
 
-	rc = spx_start(r, p, &p->pe_busy);
+	if (!held)
+		rc = spx_start(r, p, &p->pe_busy);
 	p->pe_pid = (pid_t)rc;
 	if (rc == -ENOTSUP) {
 		r->req_report = -1;
 		r->req_hidden[0] = p->pe_fd;
-		r->req_hidden[1] = writing;
-		rc = launch_and_wait(p);
+		if (held)
+			p->pe_hold.ho_poll = writing;
+		else
+			r->req_hidden[1] = writing;
+		rc = launch_copied(p, held);
 		p->pe_pid = (pid_t)rc;
-		if (rc > 0)
+		if (rc > 0 && !held)
 			spx_pending_settle(p);
 	}
 	spx_close_if_open(writing);
@@ -106,7 +108,7 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 	if (rc != 0) {
 		return (spx_failed(&p->pe_request, SPAWNX_STEP_CLONE, 0, rc));
 	}
-	child = launch(p);
+	child = launch(p, (flags & SPAWNX_HELD) != 0);
 	if (child > 0) {
 		p->pe_magic = SPX_PENDING_MAGIC;
 		return (0);
@@ -128,6 +130,7 @@ start_copied(spawnx_pending_t *p, unsigned flags,
 	memset(&p->pe_request, 0, sizeof(p->pe_request));
 	p->pe_fd = -1;
 	p->pe_heap = NULL;
+	p->pe_hold.ho_is = SPX_NOT_HELD;
 	if (own.sa_envp == NULL)
 		own.sa_envp = SPX_HOST_ENVIRON;
 	if (!(flags & SPAWNX_BORROW) && spx_copy_arguments(&own, p->pe_room,
@@ -149,7 +152,8 @@ start_new(
 		return (rc);
 	}
 	p->pe_gives_handle = false;
-	rc = start_copied(p, flags, args, out != NULL && (flags & ~FLAGS) == 0);
+	rc = start_copied(
+	    p, flags, args, out != NULL && (flags & ~SPX_FLAGS_OF_START) == 0);
 	if (rc == 0) {
 		*out = p;
 		return (0);

@@ -19,6 +19,7 @@ struct spawnx_pending {
 	int pe_fd;            /* reading end of a pipe, or -1 */
 	bool pe_gives_handle; /* once it runs, it is the caller's */
 	void *pe_heap;        /* the copy of the arguments, or NULL */
+	struct spx_hold pe_hold;
 	struct spx_request pe_request;
 	union spx_search_buffer pe_search;
 	_Alignas(char *) char pe_room[SPX_START_ROOM];

@@ -55,3 +55,10 @@ spx_child_keep_caps(const struct spx_request *r)
 	(void)r;
 	return (0);
 }
+
+/* No start is held. */
+void
+spx_child_hold(const struct spx_request *r)
+{
+	(void)r;
+}

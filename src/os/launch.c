@@ -210,6 +210,12 @@ spx_launch_reported(
 	return (launch_reported(r, make_child, &heard));
 }
 
+void
+spx_launch_await(struct spx_request *r, int fd, pid_t pid)
+{
+	(void)await_report(r, fd, pid);
+}
+
 /*
  * Without room for a pipe, a child that shares the memory needs none.  One that
  * has not been here either has a copy, and what it is up to can't be known, or

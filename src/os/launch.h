@@ -42,6 +42,9 @@ long spx_make_child(struct spx_request *r);
 long spx_launch_reported(
     struct spx_request *r, long (*make_child)(struct spx_request *));
 
+/* The second half of it, for a child that was made before. */
+void spx_launch_await(struct spx_request *r, int fd, pid_t pid);
+
 /*
  * The same, of a launcher that does not know yet whether memory is shared.  The
  * child that is wanted tells, and no other one is made for that: it would be

@@ -35,4 +35,17 @@ long spx_start(struct spx_request *r, void *p, _Atomic uint32_t *busy);
 /* Waits until *busy is 0. */
 void spx_start_wait(_Atomic uint32_t *busy);
 
+/*
+ * As spx_start(), of a child that waits before its attributes, has a copy of
+ * the memory, and never lives on in that state when the caller is gone.
+ * -ENOTSUP: the system can't.
+ */
+long spx_start_held(struct spx_request *r, struct spx_hold *h);
+
+/* Lets it go on; or not: it is dead. */
+void spx_release_held(struct spx_hold *h, bool go);
+
+/* Once it is released: waits until it runs the program, or has failed. */
+void spx_await_held(struct spx_request *r, struct spx_hold *h, pid_t pid);
+
 #endif /* SPX_START_H */

@@ -68,3 +68,28 @@ spx_start_wait(_Atomic uint32_t *busy)
 {
 	(void)busy;
 }
+
+/* -- No child that waits: vfork() would wait for it ------------------------ */
+
+long
+spx_start_held(struct spx_request *r, struct spx_hold *h)
+{
+	(void)r;
+	(void)h;
+	return (-ENOTSUP);
+}
+
+void
+spx_release_held(struct spx_hold *h, bool go)
+{
+	(void)h;
+	(void)go;
+}
+
+void
+spx_await_held(struct spx_request *r, struct spx_hold *h, pid_t pid)
+{
+	(void)r;
+	(void)h;
+	(void)pid;
+}

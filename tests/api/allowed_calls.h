@@ -63,6 +63,8 @@ static const struct allowed {
 	{ "umask", SYS_umask, CHILD, false },
 	{ "openat", SYS_openat, CHILD, false },
 	{ "write", SYS_write, CHILD, false },
+	{ "read", SYS_read, CHILD, false },
+	{ "ppoll", SYS_ppoll, CHILD, false },
 	{ "dup3", SYS_dup3, CHILD, false },
 	{ "fcntl", CALL_fcntl, CHILD, false },
 	{ "close", SYS_close, CHILD, false },
@@ -102,8 +104,9 @@ static const struct allowed {
 	{ "futex", SYS_futex, CALLER, false },
 	{ "clock_gettime", SYS_clock_gettime, CALLER, false },
 	{ "pipe2", SYS_pipe2, CALLER, false },
-	{ "fcntl", CALL_fcntl, CALLER, true },
-	{ "ppoll", SYS_ppoll, CALLER, true },
+	{ "pidfd_open", SYS_pidfd_open, CALLER, false },
+	{ "fcntl", CALL_fcntl, CALLER, false },
+	{ "ppoll", SYS_ppoll, CALLER, false },
 	{ "kill", SYS_kill, CALLER, true },
 };
 /* clang-format on */

@@ -88,6 +88,8 @@ start_once(const struct job *job, pid_t *pid, unsigned flags)
 
 	rc = spawnx_start(
 	    &p, flags, job->program, &job->fa, &job->attr, ARGV("x"), environ);
+	if (rc == 0 && (flags & SPAWNX_HELD))
+		rc = spawnx_release(p);
 	return (rc == 0 ? spawnx_finish(p, pid) : rc);
 }
 
@@ -104,12 +106,14 @@ by_function(const struct job *job, int which, pid_t *pid)
 		return (start_once(job, pid, 0));
 	case 4:
 		return (start_once(job, pid, SPAWNX_SHAREFILES));
+	case 5:
+		return (start_once(job, pid, SPAWNX_HELD | SPAWNX_POLLABLE));
 	default:
 		return (start_once(job, pid, SPAWNX_POLLABLE | SPAWNX_HANDLE));
 	}
 }
 
-#define FUNCTIONS 6
+#define FUNCTIONS 7
 
 static int
 spawn_all(const struct job *job)

@@ -36,7 +36,7 @@ test_asking_changes_nothing(void **state)
 {
 	(void)state;
 	errno = 4711;
-	for (int i = SPAWNX_CAN_START; i <= SPAWNX_CAN_AUTOKILL; i++)
+	for (int i = SPAWNX_CAN_START; i <= SPAWNX_CAN_HELD; i++)
 		(void)spawnx_can(i);
 	assert_int_equal(errno, 4711);
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);

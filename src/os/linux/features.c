@@ -107,6 +107,8 @@ spx_has(enum spawnx_feature feature)
 		return (true);
 	case SPAWNX_CAN_AUTOKILL:
 		return (can_autokill());
+	case SPAWNX_CAN_HELD: /* a fork and a pipe */
+		return (true);
 	default:
 		return (false);
 	}

@@ -126,11 +126,22 @@ share_request(struct spx_request *r)
 
 /* EINVAL: qemu-user can't make a fork with a handle. */
 static long
+fork_refused(const struct spx_request *r, long rc)
+{
+	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
+}
+
+static long
 launch_copied(struct spx_request *r)
 {
-	const long rc = spx_launch_reported(r, fork_request);
+	return (fork_refused(r, spx_launch_reported(r, fork_request)));
+}
 
-	return (rc == -EINVAL && r->req_want_handle ? -ENOTSUP : rc);
+/* See held.c: it is not waited for here. */
+static long
+fork_held(struct spx_request *r)
+{
+	return (fork_refused(r, fork_request(r)));
 }
 
 /*
@@ -144,6 +155,8 @@ launch_by_clone(struct spx_request *r)
 	    atomic_load_explicit(&spx_known.kn_memory, memory_order_relaxed);
 	long rc;
 
+	if (r->req_hold != NULL)
+		return (fork_held(r));
 	if (memory == SPX_MEMORY_COPIED ||
 	    (r->req_own_memory && memory == SPX_MEMORY_UNKNOWN))
 		return (launch_copied(r));
@@ -194,6 +207,8 @@ launch_without_clone3(struct spx_request *r)
 static long
 launch_by_clone3(struct spx_request *r)
 {
+	if (r->req_hold != NULL)
+		return (launch_clone3(r, 0));
 	if (r->req_own_memory)
 		return (launch_apart(r, apart_by_clone3));
 	return (launch_clone3(r, SPX_CLONE_SPAWN));
@@ -217,6 +232,11 @@ launch_into_cgroup(struct spx_request *r)
 static void
 choose_memory(struct spx_request *r)
 {
+	if (r->req_hold != NULL) {
+		r->req_own_memory = true;
+		r->req_keep_below = 0;
+		return;
+	}
 	r->req_own_memory = !spx_may_share_memory(r);
 	r->req_keep_below = spx_keep_below(r);
 	/* A filter may have come since the last time. */
