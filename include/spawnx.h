@@ -705,9 +705,8 @@ int spawnx_file_actions_destroy(posix_spawn_file_actions_t *actions);
  *          another implementation; ENOMEM: there is no copy.
  * Since:   0.1
  */
-int spawnx_file_actions_copy(
-    posix_spawn_file_actions_t *to, const posix_spawn_file_actions_t *from)
-    SPAWNX_MUST_CHECK;
+int spawnx_file_actions_copy(posix_spawn_file_actions_t *to,
+    const posix_spawn_file_actions_t *from) SPAWNX_MUST_CHECK;
 
 /*
  * The same on the heap, for languages that don't know the size of the host's
@@ -888,8 +887,8 @@ int spawnx_attr_destroy(posix_spawnattr_t *attr);
  *
  * Since:   0.1
  */
-int spawnx_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
-    SPAWNX_MUST_CHECK;
+int spawnx_attr_copy(
+    posix_spawnattr_t *to, const posix_spawnattr_t *from) SPAWNX_MUST_CHECK;
 
 /*
  * The same on the heap; as for spawnx_file_actions_new().
