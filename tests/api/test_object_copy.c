@@ -128,16 +128,16 @@ assert_same(const spawnx_file_action_t *a, const spawnx_file_action_t *b)
 	assert_int_equal(a->path == NULL, b->path == NULL);
 	if (a->path != NULL) {
 		assert_string_equal(a->path, b->path);
-		assert_ptr_not_equal(a->path, b->path);
+		assert_true(a->path != b->path);
 	}
 	if (a->count > 0) {
 		assert_memory_equal(a->from, b->from, a->count * sizeof(int));
 		assert_memory_equal(a->to, b->to, a->count * sizeof(int));
-		assert_ptr_not_equal(a->from, b->from);
+		assert_true(a->from != b->from);
 	}
 	if (a->size > 0) {
 		assert_memory_equal(a->data, b->data, a->size);
-		assert_ptr_not_equal(a->data, b->data);
+		assert_true(a->data != b->data);
 	}
 }
 
