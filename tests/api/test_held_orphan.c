@@ -43,9 +43,11 @@ hold_and_end(enum end end, int to)
 	pids[0] = spawnx_pending_pid(p);
 	if (end == FORKED || end == NO_PIDFD) {
 		pids[1] = fork();
-		if (pids[1] == 0)
+		if (pids[1] == 0) {
+			(void)alarm(70); /* if nobody is left to kill it */
 			for (;;)
 				(void)pause();
+		}
 	}
 	(void)write(to, pids, sizeof(pids));
 	if (end == BY_EXEC)

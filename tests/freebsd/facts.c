@@ -36,6 +36,7 @@ const long long numbers[] = {
 	ENOEXEC,
 	EBADF,
 	ECHILD,
+	EDEADLK,
 	ENOMEM,
 	EACCES,
 	EFAULT,

@@ -14,6 +14,7 @@ int *__error(void);
 #define ENOEXEC      8
 #define EBADF        9
 #define ECHILD       10
+#define EDEADLK      11
 #define ENOMEM       12
 #define EACCES       13
 #define EFAULT       14
