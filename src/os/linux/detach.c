@@ -16,6 +16,7 @@
  */
 #include "child/child.h"
 #include "os/linux/clone.h"
+#include "os/linux/sys_held.h"
 #include "os/start.h"
 
 struct middle {
@@ -110,11 +111,24 @@ make_middle(struct middle *m)
 	return (rc == -EINVAL ? rfork_middle(m, SPX_CLONE_VFORK) : rc);
 }
 
-/* Nothing says when it executes: it is not left to run. */
+/*
+ * Nothing says when it executes: it is not left to run, and not waited for by
+ * its number if that can be helped, because who inherits it may never reap it.
+ */
 static long
-end_child(pid_t pid)
+end_child(pid_t pid, bool shares)
 {
-	while (spx_sys_kill(pid, SIGKILL) == 0)
+	const int fd = (int)spx_sys_open_process(pid);
+	struct spx_poll end = { fd, SPX_POLLIN, 0 };
+
+	(void)spx_sys_kill(pid, SIGKILL);
+	if (fd >= 0) {
+		while (spx_sys_poll(&end, 1, false) == -EINTR)
+			continue;
+		(void)spx_sys_close(fd);
+		return (-ECANCELED);
+	}
+	while (shares && spx_sys_kill(pid, 0) == 0)
 		(void)spx_sys0(SYS_sched_yield);
 	return (-ECANCELED);
 }
@@ -130,7 +144,7 @@ result_of_killed(struct middle *m)
 	if (flags & SPX_CLONE_CHILD_CLEARTID)
 		spx_start_wait(&m->mi_busy);
 	else if (flags & SPX_CLONE_VFORK)
-		return (end_child(m->mi_pid));
+		return (end_child(m->mi_pid, (flags & SPX_CLONE_VM) != 0));
 	return (m->mi_pid);
 }
 
