@@ -110,6 +110,8 @@ needs_python_tests() {
 	version=$("$python3" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 	setup_need "libpython$version-testsuite" \
 		"$python3" -c 'import test.test_posix, test.test_subprocess'
+	setup_need "libpython$version-dev" "$python3" -c 'import os, sysconfig
+os.stat(sysconfig.get_path("include") + "/Python.h")'
 }
 
 fuzzes() {

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""CPython's subprocess module by libspawnx.
+
+    import spawnx_subprocess
+    spawnx_subprocess.install()         # subprocess.Popen() uses the library
+
+    python3 -m spawnx_subprocess FILE [ARGUMENT...]
+    python3 -m spawnx_subprocess -m MODULE [ARGUMENT...]
+
+A preexec_fn is code for the child: with one, CPython's own function is used.
+spawnx_subprocess.Popen() has keywords for what most of them do instead:
+
+    rlimit        {resource.RLIMIT_...: (soft, hard)}
+    pdeathsig     a signal that the program gets when the caller's thread ends
+    nice          the nice value itself
+    affinity      the CPUs, as os.sched_setaffinity() takes them
+    ctty          a terminal's descriptor: the controlling one of a new session
+    cgroup        a descriptor of a control group's directory
+    no_new_privs  True
+    namespaces    CLONE_NEW... bits
+"""
+
+import inspect
+import os
+import subprocess
+import sys
+import threading
+
+import _posixsubprocess
+import _spawnx_subprocess as _spawnx
+
+KEYWORDS = ("rlimit", "pdeathsig", "nice", "affinity", "ctty", "cgroup",
+            "no_new_privs", "namespaces")
+
+_theirs = _posixsubprocess.fork_exec
+_extras = threading.local()
+
+# Versions differ in how a failed chdir() is told from other failures.
+_CHDIR = (b"noexec:chdir" if "noexec:chdir" in
+          inspect.getsource(subprocess.Popen._execute_child) else b"noexec")
+
+
+def _word(step, index):
+    """What CPython's child says of a step, for Popen() to name the file."""
+    if step in (_spawnx.SPAWNX_STEP_EXEC, _spawnx.SPAWNX_STEP_INTERPRETER):
+        return b""
+    if step == _spawnx.SPAWNX_STEP_ATTR and index == _spawnx.SPAWNX_ATTR_CWD:
+        return _CHDIR
+    return b"noexec"
+
+
+def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env,
+              p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
+              errpipe_read, errpipe_write, restore_signals, start_new_session,
+              process_group, gid, groups, uid, umask, preexec_fn,
+              *allow_vfork):
+    """As _posixsubprocess.fork_exec()."""
+    extras = getattr(_extras, "now", None)
+    if preexec_fn is not None:
+        if extras:
+            raise ValueError("preexec_fn with " + ", ".join(sorted(extras)))
+        return _theirs(args, executable_list, close_fds, pass_fds, cwd, env,
+                       p2cread, p2cwrite, c2pread, c2pwrite, errread,
+                       errwrite, errpipe_read, errpipe_write,
+                       restore_signals, start_new_session, process_group,
+                       gid, groups, uid, umask, preexec_fn, *allow_vfork)
+    if close_fds and errpipe_write < 3:
+        raise ValueError("errpipe_write must be >= 3")
+    pid, error, step, index = _spawnx.spawn(
+        args, executable_list, close_fds, pass_fds, cwd, env,
+        p2cread, c2pwrite, errwrite, errpipe_write, restore_signals,
+        start_new_session, process_group, gid, groups, uid, umask, extras)
+    if error == 0:
+        return pid
+    # There is no child any more: nobody's, so that waitpid() says so.
+    os.write(errpipe_write, b"OSError:%x:%s" % (error, _word(step, index)))
+    return os.getpid()
+
+
+def install():
+    """Has subprocess use the library from now on."""
+    subprocess._fork_exec = fork_exec
+    subprocess._USE_POSIX_SPAWN = False
+
+
+def _cpus(cpus):
+    mask = bytearray(128)
+    for cpu in cpus:
+        if not 0 <= cpu < 8 * 65536:
+            raise ValueError(f"no such CPU: {cpu}")
+        if cpu // 8 >= len(mask):
+            mask.extend(bytes(cpu // 8 + 1 - len(mask)))
+        if sys.byteorder == "little":
+            mask[cpu // 8] |= 1 << cpu % 8
+        else:
+            mask[cpu // 64 * 8 + 7 - cpu % 64 // 8] |= 1 << cpu % 8
+    return bytes(mask)
+
+
+class Popen(subprocess.Popen):
+    """As subprocess.Popen(), with the keywords above."""
+
+    def __init__(self, *args, **kwargs):
+        extras = {name: kwargs.pop(name) for name in KEYWORDS
+                  if kwargs.get(name) is not None}
+        for name in KEYWORDS:
+            kwargs.pop(name, None)
+        if "rlimit" in extras:
+            extras["rlimit"] = [(resource, soft, hard) for
+                                resource, (soft, hard)
+                                in extras["rlimit"].items()]
+        if "affinity" in extras:
+            extras["affinity"] = _cpus(extras["affinity"])
+        self.__extras = extras or None
+        super().__init__(*args, **kwargs)
+
+    def _execute_child(self, *args, **kwargs):
+        if self.__extras and subprocess._fork_exec is not fork_exec:
+            raise RuntimeError("spawnx_subprocess.install() comes first")
+        _extras.now = self.__extras
+        try:
+            super()._execute_child(*args, **kwargs)
+        finally:
+            _extras.now = None
+
+
+def _main():
+    import runpy
+
+    install()
+    if len(sys.argv) > 2 and sys.argv[1] == "-m":
+        sys.argv = sys.argv[2:]
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+    elif len(sys.argv) > 1:
+        sys.argv = sys.argv[1:]
+        runpy.run_path(sys.argv[0], run_name="__main__")
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    # The module under its own name: its functions know of one another there.
+    import spawnx_subprocess
+    spawnx_subprocess._main()

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# examples/python/: CPython's own tests of subprocess, and of asyncio's, by the
+# library, with the same verdict for every test as by CPython's own code.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/verdicts.sh"
+
+python3=$1
+suites='test.test_subprocess test.test_asyncio.test_subprocess'
+PYTHONPATH=$BUILD_DIR/examples/python:$SOURCE_DIR/examples/python
+PYTHONDONTWRITEBYTECODE=1
+export PYTHONPATH PYTHONDONTWRITEBYTECODE
+
+needs_tests() {
+	"$python3" -c 'import test.test_subprocess, test.test_asyncio' ||
+		skip "$python3 has no test suite (Debian: libpython3.*-testsuite)"
+}
+
+test_same_verdicts() {
+	needs_tests
+	same_verdicts with '-m spawnx_subprocess'
+}
+
+# It is the library that makes the child: CPython's child would share nothing.
+test_the_library_is_used() {
+	cat >one.py <<-END
+	import _posixsubprocess, spawnx_subprocess, subprocess
+	spawnx_subprocess._theirs = None
+	for close_fds in False, True:
+	    assert subprocess.call(["true"], close_fds=close_fds) == 0
+	END
+	"$python3" -m spawnx_subprocess one.py
+}
+
+test_keywords() {
+	cat >keywords.py <<-END
+	import os, resource, signal, sys
+	from spawnx_subprocess import Popen, install
+	install()
+	cpu = min(os.sched_getaffinity(0))
+	p = Popen([sys.executable, "-c", """if True:
+	    import os, resource
+	    print(*resource.getrlimit(resource.RLIMIT_NOFILE))
+	    print(os.nice(0), *os.sched_getaffinity(0))
+	    for line in open("/proc/self/status"):
+	        if line.startswith("NoNewPrivs"):
+	            print(line.split()[1])
+	"""], rlimit={resource.RLIMIT_NOFILE: (64, 128)}, nice=19,
+	    affinity=[cpu], no_new_privs=True, pdeathsig=signal.SIGKILL,
+	    stdout=-1, text=True)
+	out, _ = p.communicate()
+	assert out == f"64 128\n19 {cpu}\n1\n", out
+	END
+	"$python3" keywords.py
+	cat >refused.py <<-END
+	from spawnx_subprocess import Popen, install
+	try:
+	    Popen(["true"], nice=3)
+	    raise SystemExit("it was not installed")
+	except RuntimeError:
+	    install()
+	for error, keywords in ((OSError, {"nice": 99}),
+	                        (TypeError, {"nice": "x"}),
+	                        (OverflowError, {"pdeathsig": 2 ** 70}),
+	                        (OSError, {"pdeathsig": 0}),
+	                        (OSError, {"ctty": 0}),
+	                        (ValueError, {"affinity": [-1]}),
+	                        (TypeError, {"rlimit": {0: (1, "x")}}),
+	                        (ValueError, {"nice": 3, "preexec_fn": print})):
+	    try:
+	        Popen(["true"], **keywords)
+	        raise SystemExit(f"{keywords} was not refused")
+	    except error:
+	        pass
+	END
+	"$python3" refused.py </dev/null
+}
+
+# The file that is named, by either.
+test_failures() {
+	cat >failures.py <<-END
+	import os, subprocess
+	os.mkdir("dir")
+	open("plain", "w").close()
+	for args, keywords in ((["./none"], {}), (["none"], {}), (["plain"], {}),
+	                       (["./plain"], {}), (["true"], {"cwd": "none"}),
+	                       (["true"], {"cwd": "plain"}), (["./dir"], {}),
+	                       (["true"], {"pass_fds": [99]}),
+	                       (["true"], {"process_group": 2 ** 22}),
+	                       (["true"], {"extra_groups": [-1]}),
+	                       (["true"], {"user": 2 ** 64})):
+	    try:
+	        subprocess.call(args, **keywords)
+	        print(args, keywords, "no failure")
+	    except Exception as e:
+	        print(args, keywords, repr(e), getattr(e, "filename", None))
+	os.rmdir("dir")
+	END
+	"$python3" failures.py >without
+	"$python3" -m spawnx_subprocess failures.py >with
+	same 'what is raised' without with
+	[ "$(wc -l <with)" = 11 ] || fail 'some are not there'
+}
+
+run_tests test_the_library_is_used test_keywords test_failures \
+	test_same_verdicts
