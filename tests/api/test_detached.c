@@ -226,6 +226,7 @@ test_handle_by_clone3(void **state)
 	assert_int_equal(detach(&pid, "exit 0", NULL, NULL, &o), 0);
 	assert_true(handle >= 0);
 	(void)close(handle);
+	assert_int_equal(check_nothing(), 0);
 }
 
 int
