@@ -20,6 +20,8 @@
 
 #include "run.h"
 
+static char *input; /* NULL: none */
+
 static void
 read_input(struct job *jo, const char *path)
 {
@@ -29,6 +31,7 @@ read_input(struct job *jo, const char *path)
 
 	if (file == NULL)
 		err(2, "%s", path);
+	jo->jo_size = 0;
 	do {
 		room += 65536;
 		bytes = realloc(bytes, room);
@@ -40,7 +43,8 @@ read_input(struct job *jo, const char *path)
 	if (ferror(file))
 		err(2, "%s", path);
 	(void)fclose(file);
-	jo->jo_input = bytes;
+	free(input);
+	jo->jo_input = input = bytes;
 }
 
 static double
@@ -126,6 +130,9 @@ main(int argc, char *argv[])
 		    spawnx_strfailure(&where, text, sizeof(text)));
 	show(&jo, &jo.jo_kept[RUN_OUT], stdout);
 	show(&jo, &jo.jo_kept[RUN_ERR], stderr);
+	free(jo.jo_kept[RUN_OUT].ke_bytes);
+	free(jo.jo_kept[RUN_ERR].ke_bytes);
+	free(input);
 	if (fflush(stdout) != 0)
 		err(2, "stdout");
 	return (status_of(&jo));
