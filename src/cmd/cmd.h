@@ -82,6 +82,7 @@ void cmd_check(const char *value, int error);
 
 long long cmd_number(const char *text, long long min, long long max);
 int cmd_fd(const char *text);
+int cmd_on_off(const char *text);
 mode_t cmd_mode(const char *text, mode_t max);
 /* The text after the separator, which becomes a zero byte. */
 char *cmd_split(char *text, char separator);
@@ -96,7 +97,6 @@ int cmd_resource(const char *name);
 const char *cmd_resource_name(int resource);
 int cmd_policy(const char *name);
 const char *cmd_policy_name(int policy);
-int cmd_on_off(const char *name);
 int cmd_search_rule(const char *name);
 const char *cmd_search_rule_name(int rule);
 int cmd_namespace(const char *name);
@@ -122,6 +122,7 @@ void cmd_explain(const struct cmd *cm);
 void cmd_explain_attr(const posix_spawnattr_t *attr);
 /* explain_search.c: parts of that. */
 void cmd_explain_candidates(const posix_spawnattr_t *attr, const char *name);
+void cmd_explain_idmap(const posix_spawnattr_t *attr, const char *name);
 void cmd_explain_writes(const posix_spawnattr_t *attr, const char *name);
 void cmd_explain_rule(const posix_spawnattr_t *attr, const char *name);
 

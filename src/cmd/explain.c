@@ -140,3 +140,14 @@ cmd_explain_propagation(const posix_spawnattr_t *attr, const char *name)
 	if (spawnx_attr_getpropagation(attr, &type) == 0)
 		cmd_line("attribute %s %s\n", name, cmd_propagation_name(type));
 }
+
+void
+cmd_explain_idmap(const posix_spawnattr_t *attr, const char *name)
+{
+	uid_t uid;
+	gid_t gid;
+
+	if (spawnx_attr_getidmap(attr, &uid, &gid) == 0)
+		cmd_line("attribute %s %lu:%lu\n", name, (unsigned long)uid,
+		    (unsigned long)gid);
+}

@@ -139,17 +139,6 @@ explain_ids(const posix_spawnattr_t *attr, const char *name)
 		cmd_line("attribute gid %lu\n", (unsigned long)gid);
 }
 
-static void
-explain_idmap(const posix_spawnattr_t *attr, const char *name)
-{
-	uid_t uid;
-	gid_t gid;
-
-	if (spawnx_attr_getidmap(attr, &uid, &gid) == 0)
-		cmd_line("attribute %s %lu:%lu\n", name, (unsigned long)uid,
-		    (unsigned long)gid);
-}
-
 /* First to last, as --affinity has them. */
 static void
 explain_cpus(const posix_spawnattr_t *attr, const char *name)
@@ -280,7 +269,7 @@ explain_scheduler(const posix_spawnattr_t *attr, short flags, const char *name)
 #define EXPLAIN_FDS(option, get)         explain_fds(attr, option, get);
 #define EXPLAIN_FILTER(option, get)      cmd_explain_filter(attr, option);
 #define EXPLAIN_IDS(option, get)         explain_ids(attr, option);
-#define EXPLAIN_IDMAP(option, get)       explain_idmap(attr, option);
+#define EXPLAIN_IDMAP(option, get)       cmd_explain_idmap(attr, option);
 #define EXPLAIN_SIGNALS(option, get)     explain_signals(attr, option, get);
 #define EXPLAIN_LIMITS(option, get)      explain_limits(attr, option);
 #define EXPLAIN_STRINGS(option, get)     cmd_explain_candidates(attr, option);

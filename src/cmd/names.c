@@ -189,15 +189,6 @@ cmd_policy_name(int policy)
 }
 
 int
-cmd_on_off(const char *name)
-{
-	static const struct name values[] = { { "on", 1 }, { "off", 0 },
-		{ NULL, 0 } };
-
-	return (value_of(values, name, "neither on nor off"));
-}
-
-int
 cmd_search_rule(const char *name)
 {
 	return (value_of(search_rules, name, "no such rule"));

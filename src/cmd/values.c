@@ -107,6 +107,16 @@ cmd_mode(const char *text, mode_t max)
 	return ((mode_t)mode);
 }
 
+int
+cmd_on_off(const char *text)
+{
+	const bool on = strcmp(text, "on") == 0;
+
+	if (!on && strcmp(text, "off") != 0)
+		cmd_bad(text, "neither on nor off");
+	return (on);
+}
+
 char *
 cmd_split(char *text, char separator)
 {

@@ -22,4 +22,10 @@ bool spx_leaves_descriptors(const struct spx_request *r);
 /* Whether it may come upon one that it was not told of. */
 bool spx_names_descriptors(const struct spx_request *r);
 
+/*
+ * protect.c: before a child is made, whether it has memory of its own, and
+ * which descriptors it needs.
+ */
+void spx_choose_memory(struct spx_request *r);
+
 #endif /* SPX_DESCRIPTORS_H */

@@ -228,23 +228,6 @@ launch_into_cgroup(struct spx_request *r)
 	return (rc);
 }
 
-/* What is known of the memory before a child is made. */
-static void
-choose_memory(struct spx_request *r)
-{
-	if (r->req_hold != NULL) {
-		r->req_own_memory = true;
-		r->req_keep_below = 0;
-		return;
-	}
-	r->req_own_memory = !spx_may_share_memory(r);
-	r->req_keep_below = spx_keep_below(r);
-	/* A filter may have come since the last time. */
-	if (r->req_keep_below != 0 &&
-	    !(spx_copies_parts_well() && spx_sys_can_unshare()))
-		r->req_keep_below = 0;
-}
-
 static long
 make_child(struct spx_request *r)
 {
@@ -299,6 +282,6 @@ make_detached(struct spx_request *r)
 long
 spx_make_child(struct spx_request *r)
 {
-	choose_memory(r);
+	spx_choose_memory(r);
 	return (r->req_detached ? make_detached(r) : make_child(r));
 }

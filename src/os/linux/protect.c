@@ -162,3 +162,19 @@ spx_may_share_memory(const struct spx_request *r)
 	return (spx_sys_prctl(SPX_PR_GET_DUMPABLE, 0) == 0 &&
 		(!shows || change_makes_undumpable()));
 }
+
+void
+spx_choose_memory(struct spx_request *r)
+{
+	if (r->req_hold != NULL) {
+		r->req_own_memory = true;
+		r->req_keep_below = 0;
+		return;
+	}
+	r->req_own_memory = !spx_may_share_memory(r);
+	r->req_keep_below = spx_keep_below(r);
+	/* A filter may have come since the last time. */
+	if (r->req_keep_below != 0 &&
+	    !(spx_copies_parts_well() && spx_sys_can_unshare()))
+		r->req_keep_below = 0;
+}
