@@ -5,6 +5,8 @@
 #ifndef SPAWNX_CMD_H
 #define SPAWNX_CMD_H
 
+#include <sys/resource.h>
+
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -153,6 +155,21 @@ void cmd_preload(void);
 int cmd_failed(const struct cmd *cm);
 /* Whether directories are looked through for the program. */
 bool cmd_is_searched(const struct cmd *cm);
+
+/* times.c: of a spawn, in seconds of the monotonic clock, for --time. */
+struct cmd_times {
+	double ti_begin;   /* before the spawn */
+	double ti_started; /* spawnx_start() has returned */
+	double ti_spawned; /* the program runs, or the spawn has failed */
+	double ti_ended;   /* its end was noticed */
+	double ti_reaped;  /* so it is, and what --group and --rest end too */
+	struct rusage ti_usage;
+};
+
+double cmd_now(void);
+void cmd_times_failed(const struct cmd_times *ti);
+void cmd_times_spawned(const struct cmd *cm, const struct cmd_times *ti);
+void cmd_times_ended(const struct cmd_times *ti);
 
 /* run.c: the exit status. */
 int cmd_run(struct cmd *cm);

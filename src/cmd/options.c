@@ -149,7 +149,7 @@ static const struct cmd_option own_options[] = {
 	    set_detach },
 	{ "preload", NULL, "LD_PRELOAD the library into the program",
 	    set_preload },
-	{ "time", NULL, "say how long it took", set_time },
+	{ "time", NULL, "say where the time went", set_time },
 	{ "explain", NULL, "say what is going to be done", set_explain },
 	{ "help", NULL, "this text", help },
 	{ "features", NULL, "what the library can do here", features },

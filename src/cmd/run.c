@@ -2,37 +2,17 @@
 /*
  * The spawn, the wait, and the exit status.
  */
-#include <sys/resource.h>
-#include <sys/time.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cmd.h"
 
-struct times {
-	double ti_begin;   /* before the spawn */
-	double ti_started; /* spawnx_start() has returned */
-	double ti_spawned; /* the program runs */
-	double ti_ended;
-	struct rusage ti_usage;
-};
-
-static double
-now(void)
-{
-	struct timespec ts;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ((double)ts.tv_sec + (double)ts.tv_nsec / 1e9);
-}
-
 static int
-spawn_pending(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
+spawn_pending(struct cmd *cm, pid_t *pid, int *handle, struct cmd_times *ti)
 {
 	spawnx_pending_t *pending;
 	const spawnx_options_t options = {
@@ -45,7 +25,7 @@ spawn_pending(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 
 	error = spawnx_spawn_with(pid, cm->cm_file, &cm->cm_actions,
 	    &cm->cm_attr, cm->cm_argv, environ, &options, sizeof(options));
-	ti->ti_started = now();
+	ti->ti_started = cmd_now();
 	return (error != 0 ? error : spawnx_finish(pending, pid));
 }
 
@@ -78,11 +58,11 @@ spawn_plain(struct cmd *cm, pid_t *pid)
 }
 
 static int
-spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
+spawn(struct cmd *cm, pid_t *pid, int *handle, struct cmd_times *ti)
 {
 	int error;
 
-	ti->ti_begin = now();
+	ti->ti_begin = cmd_now();
 	if (cm->cm_start)
 		error = spawn_pending(cm, pid, handle, ti);
 	else if (cm->cm_detach)
@@ -91,7 +71,7 @@ spawn(struct cmd *cm, pid_t *pid, int *handle, struct times *ti)
 		error = spawn_handle(cm, pid, handle);
 	else
 		error = spawn_plain(cm, pid);
-	ti->ti_spawned = now();
+	ti->ti_spawned = cmd_now();
 	return (error);
 }
 
@@ -144,16 +124,17 @@ is_let_go(pid_t pid, const siginfo_t *info)
 
 /* Until it is reaped its process ID is no other's. */
 static int
-wait_for(pid_t pid, int handle, struct times *ti)
+wait_for(pid_t pid, int handle, struct cmd_times *ti)
 {
 	siginfo_t info;
 	int status;
+	bool late;
 
 	while (wait_change(pid, handle, &info) == 0 &&
 	       (info.si_code == CLD_STOPPED || info.si_code == CLD_TRAPPED))
 		if (!is_let_go(pid, &info))
 			cmd_job_stopped(info.si_status);
-	ti->ti_ended = now();
+	ti->ti_ended = cmd_now();
 	cmd_job_ended();
 	cmd_forward_end();
 	cmd_limit_ended();
@@ -161,61 +142,46 @@ wait_for(pid_t pid, int handle, struct times *ti)
 		cmd_line("%ld: %s\n", (long)pid, strerror(errno));
 		return (EXIT_OURS);
 	}
-	if (cmd_limit_after())
+	late = cmd_limit_after();
+	ti->ti_reaped = cmd_now();
+	if (late)
 		return (EXIT_LATE);
 	if (WIFSIGNALED(status))
 		return (EXIT_BY_SIGNAL + WTERMSIG(status));
 	return (WEXITSTATUS(status));
 }
 
-static double
-seconds(const struct timeval *tv)
+static int
+spawn_failed(struct cmd *cm, const struct cmd_times *ti)
 {
-	return ((double)tv->tv_sec + (double)tv->tv_usec / 1e6);
-}
-
-static void
-report_spawned(const struct cmd *cm, const struct times *ti)
-{
-	if (cm->cm_start)
-		cmd_line("started after %.0f us\n",
-		    (ti->ti_started - ti->ti_begin) * 1e6);
-	cmd_line(
-	    "spawned after %.0f us\n", (ti->ti_spawned - ti->ti_begin) * 1e6);
-}
-
-static void
-report_times(const struct cmd *cm, const struct times *ti)
-{
-	report_spawned(cm, ti);
-	cmd_line("ran for %.6f s, user %.6f s, system %.6f s\n",
-	    ti->ti_ended - ti->ti_spawned, seconds(&ti->ti_usage.ru_utime),
-	    seconds(&ti->ti_usage.ru_stime));
+	if (cm->cm_time)
+		cmd_times_failed(ti);
+	return (cmd_failed(cm));
 }
 
 /* It is no job of ours: no signal is passed on, and no terminal taken back. */
 static int
 run_detached(struct cmd *cm)
 {
-	struct times ti;
+	struct cmd_times ti;
 	int handle;
 	pid_t pid;
 
 	memset(&ti, 0, sizeof(ti));
 	if (spawn(cm, &pid, &handle, &ti) != 0)
-		return (cmd_failed(cm));
+		return (spawn_failed(cm, &ti));
 	cmd_tell_skipped(cm);
 	if (cm->cm_explain)
 		cmd_line("process %ld\n", (long)pid);
 	if (cm->cm_time)
-		report_spawned(cm, &ti);
+		cmd_times_spawned(cm, &ti);
 	return (0);
 }
 
 int
 cmd_run(struct cmd *cm)
 {
-	struct times ti;
+	struct cmd_times ti;
 	int handle = -1, status;
 	pid_t pid;
 
@@ -227,7 +193,7 @@ cmd_run(struct cmd *cm)
 	cmd_limit_before();
 	if (spawn(cm, &pid, &handle, &ti) != 0) {
 		cmd_job_failed(cm);
-		return (cmd_failed(cm));
+		return (spawn_failed(cm, &ti));
 	}
 	cmd_job_began(pid);
 	cmd_forward_to(pid);
@@ -238,7 +204,9 @@ cmd_run(struct cmd *cm)
 	status = wait_for(pid, handle, &ti);
 	if (handle >= 0)
 		(void)close(handle);
-	if (cm->cm_time)
-		report_times(cm, &ti);
+	if (cm->cm_time) {
+		cmd_times_spawned(cm, &ti);
+		cmd_times_ended(&ti);
+	}
 	return (status);
 }

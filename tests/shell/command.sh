@@ -315,13 +315,69 @@ test_ways_to_spawn() {
 	done
 }
 
+# The lines and their order are in the manual.
 test_time() {
-	gives 0 spawnx --time "$REPORT" none
-	has 'the times' 'spawned after [0-9]* us$' err
-	has 'the times' 'ran for [0-9.]* s, user [0-9.]* s, system' err
-	lacks 'the times' 'started' err
-	gives 0 spawnx --time --start "$REPORT" none
-	has 'the times' 'started after [0-9]* us$' err
+	cat >lines <<-'END'
+	spawned after [0-9]* us
+	ran for [0-9]*\.[0-9]\{6\} s, user [0-9]*\.[0-9]\{6\} s, system [0-9]*\.[0-9]\{6\} s
+	reaped after [0-9]* us
+	memory [1-9][0-9]* KiB at most
+	context switches [0-9]* voluntary, [0-9]* involuntary
+	END
+	times_are lines --time
+	{ echo 'started after [0-9]* us'; cat lines; } >more
+	times_are more --time --start
+}
+
+# times_are PATTERNS OPTION...: one line each, in this order, and no other.
+times_are() {
+	patterns=$1
+	shift
+	gives 0 spawnx "$@" "$REPORT" none
+	cut -d: -f1 err | grep -vx spawnx && fail "$*: $(cat err)"
+	[ "$(wc -l <err)" -eq "$(wc -l <"$patterns")" ] ||
+		fail "$*: $(cat err)"
+	n=0
+	while read -r pattern; do
+		n=$((n + 1))
+		sed -n "${n}p" err >line
+		has "line $n" "^spawnx: $pattern\$" line
+	done <"$patterns"
+}
+
+# What each line is of: a program that runs for a while, uses the CPU and
+# memory, and leaves behind what takes time to end.
+test_time_is_of_the_program() {
+	gives 0 spawnx --time sleep 0.3
+	read_times
+	[ "$ran" -ge 290000 ] || fail "0.3 s: $(cat err)"
+	[ "$cpu" -lt 290000 ] || fail "sleep used the CPU: $(cat err)"
+	gives 0 spawnx --time sh -c \
+		'i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done'
+	read_times
+	[ "$cpu" -ge 1000 ] || fail "no time of the CPU: $(cat err)"
+	[ "$ran" -ge "$((cpu / 2))" ] || fail "more than it ran: $(cat err)"
+	need python3
+	gives 0 spawnx --time python3 -c 'x = b"x" * (64 << 20)'
+	read_times
+	[ "$memory" -ge 65536 ] || fail "64 MiB: $(cat err)"
+}
+
+# Of what was printed: us, us, KiB.
+read_times() {
+	ran=$(sed -n 's/^spawnx: ran for \([0-9.]*\) s.*/\1/p' err |
+		awk '{ printf "%d", $1 * 1e6 }')
+	cpu=$(sed -n 's/^spawnx: ran .*user \([^ ]*\) s, system \([^ ]*\) s$/\1 \2/p' err |
+		awk '{ printf "%d", ($1 + $2) * 1e6 }')
+	memory=$(sed -n 's/^spawnx: memory \(.*\) KiB at most$/\1/p' err)
+}
+
+test_time_of_a_failure() {
+	gives 127 spawnx --time no-such-program
+	has 'the time' '^spawnx: failed after [0-9]* us$' err
+	lacks 'the time' 'spawned\|ran\|reaped' err
+	gives 125 spawnx --time --chdir /no/such true
+	has 'the time' '^spawnx: failed after [0-9]* us$' err
 }
 
 test_preload() {
