@@ -41,10 +41,10 @@ refuse(void)
 		{ GIVE, 0, 0, FAIL | ENOSYS },
 		{ GIVE, 0, 0, ALLOW },
 	};
-	static const struct program program = { 4, code };
+	static const struct program filter = { 4, code };
 
 	if (prctl(SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0 ||
-	    prctl(SET_SECCOMP, MODE_FILTER, &program) != 0)
+	    prctl(SET_SECCOMP, MODE_FILTER, &filter) != 0)
 		return (errno);
 	return (0);
 }
@@ -56,17 +56,9 @@ refuse(void)
 }
 #endif
 
-int
-take_no_clone3(int argc, char *argv[])
+void
+take_no_clone3(int *argc, char *argv[])
 {
-	int i, n = 0;
-
-	for (i = 0; i < argc; i++) {
-		if (i == 0 || strcmp(argv[i], "--no-clone3") != 0)
-			argv[n++] = argv[i];
-		else
-			check("--no-clone3", refuse());
-	}
-	argv[n] = NULL;
-	return (n);
+	if (take_option(argc, argv, "--no-clone3"))
+		check("--no-clone3", refuse());
 }

@@ -3,11 +3,11 @@
  * How long a spawn keeps its caller, beside what the caller could have used
  * instead.  Every round runs each peer once, in an order that rotates, and
  * times the call alone: from the call until the program runs in the child.
- * The medians and their ratios are what to look at; the machine's own speed
- * drifts.
+ * The ratios are what to look at; the machine's own speed drifts.
  *
  * fork() is measured apart, after the others: it write-protects the parent's
- * pages, and whoever comes next pays for that.
+ * pages, and whoever comes next pays for that.  Its time is that of fork() alone:
+ * the child's exec comes after that.
  */
 #include <sys/mman.h>
 
@@ -16,110 +16,69 @@
 
 #include "bench.h"
 
-#define MAX_ROUNDS 100000
-
 struct options {
 	int rounds, mebibytes, threads, handlers, descriptors;
+	bool csv;
 };
 
-struct peer {
-	const char *name;
-	int (*run)(pid_t *);
-	double *us;
-	double median;
-};
-
-static char *const child_argv[] = { (char *)CHILD_PROGRAM, NULL };
-static char *const child_envp[] = { NULL };
 static spawn_fn *libc_spawn;
 
-static int
-run_spawnx(pid_t *pid)
+static pid_t
+spawn_one(const char *name, spawn_fn *spawn)
 {
-	return (spawnx_spawn(
-	    pid, CHILD_PROGRAM, NULL, NULL, child_argv, child_envp));
+	pid_t pid = -1;
+
+	check(name, spawn(&pid, program, NULL, NULL, child_argv, child_envp));
+	return (pid);
 }
 
-static int
-run_libc(pid_t *pid)
+static pid_t
+spawnx_one(void)
 {
-	return (
-	    libc_spawn(pid, CHILD_PROGRAM, NULL, NULL, child_argv, child_envp));
+	return (spawn_one("spawnx_spawn", spawnx_spawn));
 }
 
-static int
-run_vfork(pid_t *pid)
+static pid_t
+libc_one(void)
 {
-	*pid = vfork();
-	if (*pid == 0) {
-		execve(CHILD_PROGRAM, child_argv, child_envp);
+	return (spawn_one("libc posix_spawn", libc_spawn));
+}
+
+static pid_t
+fork_one(void)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		execve(program, child_argv, child_envp);
 		_exit(127);
 	}
-	return (*pid < 0 ? errno : 0);
-}
-
-static int
-run_fork(pid_t *pid)
-{
-	*pid = fork();
-	if (*pid == 0) {
-		execve(CHILD_PROGRAM, child_argv, child_envp);
-		_exit(127);
-	}
-	return (*pid < 0 ? errno : 0);
+	check("fork", pid < 0 ? errno : 0);
+	return (pid);
 }
 
 static double
-time_one(const struct peer *p)
+time_spawnx(void)
 {
-	double before, after;
-	pid_t pid = -1;
-	int rc;
-
-	before = now_us();
-	rc = p->run(&pid);
-	after = now_us();
-	check(p->name, rc);
-	reap(pid);
-	return (after - before);
+	return (time_one(spawnx_one));
 }
 
-static void
-measure(struct peer *peers, int npeers, int rounds)
+static double
+time_vfork(void)
 {
-	int i, round;
-
-	for (i = 0; i < npeers; i++) {
-		peers[i].us = calloc((size_t)rounds, sizeof(double));
-		check("calloc", peers[i].us == NULL ? ENOMEM : 0);
-		(void)time_one(&peers[i]); /* warm up */
-	}
-	for (round = 0; round < rounds; round++)
-		for (i = 0; i < npeers; i++) {
-			struct peer *p = &peers[(i + round) % npeers];
-
-			p->us[round] = time_one(p);
-		}
-	for (i = 0; i < npeers; i++)
-		peers[i].median = median(peers[i].us, rounds);
+	return (time_one(vfork_one));
 }
 
-static void
-print(const struct peer *peers, int npeers, int rounds, const char *versus[])
+static double
+time_libc(void)
 {
-	int i, j;
+	return (time_one(libc_one));
+}
 
-	for (i = 0; i < npeers; i++) {
-		printf("%-22s %9.1f us  (quartiles %.1f to %.1f)",
-		    peers[i].name, peers[i].median, peers[i].us[rounds / 4],
-		    peers[i].us[rounds * 3 / 4]);
-		for (j = 0; j < npeers && i == 0; j++)
-			if (versus[j] != NULL)
-				printf("  %.2fx of %s",
-				    peers[0].median / peers[j].median,
-				    versus[j]);
-		putchar('\n');
-	}
+static double
+time_fork(void)
+{
+	return (time_one(fork_one));
 }
 
 static void
@@ -178,7 +137,7 @@ usage(void)
 {
 	fputs("usage: spawn_bench [-n rounds] [-m MiB of memory] [-t threads]\n"
 	      "                   [-s signals caught] [-d descriptors]\n"
-	      "                   [--no-clone3]\n",
+	      "                   [--no-clone3] [--csv]\n",
 	    stderr);
 	exit(2);
 }
@@ -189,6 +148,8 @@ parse(int argc, char *argv[])
 	struct options o = { .rounds = 2000 };
 	int c;
 
+	o.csv = take_option(&argc, argv, "--csv");
+	take_no_clone3(&argc, argv);
 	while ((c = getopt(argc, argv, "n:m:t:s:d:")) != -1)
 		switch (c) {
 		case 'n':
@@ -214,33 +175,44 @@ parse(int argc, char *argv[])
 	return (o);
 }
 
+static void
+become(const struct options *o)
+{
+	fill_memory(o->mebibytes);
+	start_threads(o->threads);
+	catch_signals(o->handlers);
+	open_descriptors(o->descriptors, O_RDONLY | O_CLOEXEC);
+	if (o->csv)
+		return;
+	printf("%d rounds; parent: %d MiB, %d threads, %d signals caught, "
+	       "%d descriptors\n",
+	    o->rounds, o->mebibytes, o->threads, o->handlers, o->descriptors);
+}
+
+static void
+run(const struct options *o, struct peer peers[], int npeers, int rounds)
+{
+	measure(peers, npeers, rounds);
+	if (o->csv)
+		print_csv(peers, npeers, rounds);
+	else
+		print(peers, npeers, 1, rounds, false);
+}
+
 int
 main(int argc, char *argv[])
 {
-	const int left = take_no_clone3(argc, argv);
-	struct options o = parse(left, argv);
+	const struct options o = parse(argc, argv);
 	struct peer peers[] = {
-		{ .name = "spawnx_spawn", .run = run_spawnx },
-		{ .name = "vfork+execve", .run = run_vfork },
-		{ .name = "libc posix_spawn", .run = run_libc },
+		{ .name = "spawnx_spawn", .time = time_spawnx },
+		{ .name = "vfork+execve", .time = time_vfork },
+		{ .name = "libc posix_spawn", .time = time_libc },
 	};
-	struct peer apart[] = { { .name = "fork+execve", .run = run_fork } };
-	const char *versus[] = { NULL, "vfork+execve", "libc posix_spawn" };
-	const char *alone[] = { NULL };
-	int npeers = 2;
+	struct peer apart[] = { { .name = "fork+execve", .time = time_fork } };
 
 	*(void **)&libc_spawn = libc_function("posix_spawn");
-	npeers += libc_spawn != NULL;
-	fill_memory(o.mebibytes);
-	start_threads(o.threads);
-	catch_signals(o.handlers);
-	open_descriptors(o.descriptors, O_RDONLY | O_CLOEXEC);
-	printf("%d rounds; parent: %d MiB, %d threads, %d signals caught, "
-	       "%d descriptors\n",
-	    o.rounds, o.mebibytes, o.threads, o.handlers, o.descriptors);
-	measure(peers, npeers, o.rounds);
-	print(peers, npeers, o.rounds, versus);
-	measure(apart, 1, o.rounds / 10 + 1);
-	print(apart, 1, o.rounds / 10 + 1, alone);
+	become(&o);
+	run(&o, peers, libc_spawn != NULL ? 3 : 2, o.rounds);
+	run(&o, apart, 1, o.rounds / 10 + 1);
 	return (0);
 }

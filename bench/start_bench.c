@@ -5,47 +5,49 @@
  * programs a second one thread can start when it keeps several in flight,
  * beside loops that wait for each exec.  Sharing is SPAWNX_SHAREFILES.
  *
+ * Two such loops in two processes at once show how much starts gain by a second
+ * CPU on this machine, which is seldom twice as many, and may be nothing.
+ *
  * The peers take turns, round by round; medians of the rounds' ratios are
  * printed, for the machine's own speed drifts.
  */
 #include "bench.h"
 
-#define IN_FLIGHT 64
-#define BATCH     (4 * IN_FLIGHT)
-#define MANY      10000 /* descriptors */
+#define MAX_IN_FLIGHT 256
+#define MANY          10000 /* descriptors */
+#define COUNT(a)      ((int)(sizeof(a) / sizeof((a)[0])))
 
-/* Another program can be given: a dynamic one takes longer to execute. */
-static const char *program = CHILD_PROGRAM;
-static char *const child_argv[] = { (char *)"nothing", NULL };
-static char *const child_envp[] = { NULL };
+static int in_flight = 64, batch;
 static spawn_fn *libc_spawn;
 
-static pid_t
-vfork_one(void)
+static spawnx_pending_t *
+start(unsigned flags)
 {
-	pid_t pid = vfork();
+	spawnx_pending_t *p;
 
-	if (pid == 0) {
-		execve(program, child_argv, child_envp);
-		_exit(127);
-	}
-	check("vfork", pid < 0 ? errno : 0);
-	return (pid);
+	check("spawnx_start", spawnx_start(&p, flags, program, NULL, NULL,
+				  child_argv, child_envp));
+	return (p);
+}
+
+static void
+finish(spawnx_pending_t *p)
+{
+	pid_t pid;
+
+	check("spawnx_finish", spawnx_finish(p, &pid));
+	reap(pid);
 }
 
 /* Each gives the time in which the caller was kept, in microseconds. */
 static double
 latency(unsigned flags)
 {
-	spawnx_pending_t *p;
 	double before = now_us(), after;
-	pid_t pid;
+	spawnx_pending_t *p = start(flags);
 
-	check("spawnx_start", spawnx_start(&p, flags, program, NULL, NULL,
-				  child_argv, child_envp));
 	after = now_us();
-	check("spawnx_finish", spawnx_finish(p, &pid));
-	reap(pid);
+	finish(p);
 	return (after - before);
 }
 
@@ -64,35 +66,24 @@ latency_sharing(void)
 static double
 latency_vfork(void)
 {
-	double before = now_us(), after;
-	pid_t pid = vfork_one();
-
-	after = now_us();
-	reap(pid);
-	return (after - before);
+	return (time_one(vfork_one));
 }
 
-/* Each starts and reaps BATCH programs, and gives the time that it took. */
+/* Each starts and reaps a batch of programs, and gives the time of one. */
 static double
 batch_starting(unsigned flags)
 {
-	spawnx_pending_t *p[IN_FLIGHT];
+	spawnx_pending_t *p[MAX_IN_FLIGHT];
 	double before = now_us();
-	pid_t pid;
 	int i;
 
-	for (i = 0; i < BATCH + IN_FLIGHT; i++) {
-		if (i >= IN_FLIGHT) {
-			check("spawnx_finish",
-			    spawnx_finish(p[i % IN_FLIGHT], &pid));
-			reap(pid);
-		}
-		if (i < BATCH)
-			check("spawnx_start",
-			    spawnx_start(&p[i % IN_FLIGHT], flags, program,
-				NULL, NULL, child_argv, child_envp));
+	for (i = 0; i < batch + in_flight; i++) {
+		if (i >= in_flight)
+			finish(p[i % in_flight]);
+		if (i < batch)
+			p[i % in_flight] = start(flags);
 	}
-	return (now_us() - before);
+	return ((now_us() - before) / batch);
 }
 
 static double
@@ -109,19 +100,19 @@ batch_sharing(void)
 
 /* As many children alive, each exec waited for. */
 static double
-batch_waiting(pid_t (*one)(void))
+batch_waiting(pid_t (*one)(void), int alive)
 {
-	pid_t pids[IN_FLIGHT];
+	pid_t pids[MAX_IN_FLIGHT];
 	double before = now_us();
 	int i;
 
-	for (i = 0; i < BATCH + IN_FLIGHT; i++) {
-		if (i >= IN_FLIGHT)
-			reap(pids[i % IN_FLIGHT]);
-		if (i < BATCH)
-			pids[i % IN_FLIGHT] = one();
+	for (i = 0; i < batch + alive; i++) {
+		if (i >= alive)
+			reap(pids[i % alive]);
+		if (i < batch)
+			pids[i % alive] = one();
 	}
-	return (now_us() - before);
+	return ((now_us() - before) / batch);
 }
 
 static pid_t
@@ -137,82 +128,110 @@ libc_one(void)
 static double
 batch_vfork(void)
 {
-	return (batch_waiting(vfork_one));
+	return (batch_waiting(vfork_one, in_flight));
 }
 
 static double
 batch_libc(void)
 {
-	return (batch_waiting(libc_one));
+	return (batch_waiting(libc_one, in_flight));
 }
 
-/* Takes turns; prints both medians and the median of the ratios. */
+/* In a process of its own, of two, which share the number in flight. */
 static void
-compare(const char *a_name, double (*a)(void), const char *b_name,
-    double (*b)(void), int rounds, int per_round)
+half(void)
 {
-	double *as = calloc((size_t)rounds * 3, sizeof(double));
-	double *bs = as + rounds, *ratios = bs + rounds, ratio;
-	int i;
+	(void)batch_waiting(vfork_one, (in_flight + 1) / 2);
+}
 
-	check("calloc", as == NULL ? ENOMEM : 0);
-	(void)a();
-	(void)b();
-	for (i = 0; i < rounds; i++) {
-		as[i] = a() / per_round;
-		bs[i] = b() / per_round;
-		ratios[i] = as[i] / bs[i];
-	}
-	ratio = median(ratios, rounds);
-	printf(
-	    "%-34s %7.1f us  %-24s %7.1f us  %.2fx the time, %.2fx as many\n",
-	    a_name, median(as, rounds), b_name, median(bs, rounds), ratio,
-	    1 / ratio);
-	free(as);
+static double
+batch_loops(void)
+{
+	return (loops_time() / (2 * batch));
 }
 
 static void
 compare_latencies(int rounds)
 {
-	compare("spawnx_start, until it is back", latency_start, "vfork+execve",
-	    latency_vfork, rounds, 1);
-	compare("the same, sharing", latency_sharing, "vfork+execve",
-	    latency_vfork, rounds, 1);
+	struct peer peers[] = {
+		{ .name = "spawnx_start", .time = latency_start },
+		{ .name = "spawnx_start sharing", .time = latency_sharing },
+		{ .name = "vfork+execve", .time = latency_vfork },
+	};
+
+	measure(peers, COUNT(peers), rounds);
+	print(peers, COUNT(peers), 2, rounds, false);
 }
 
 static void
-compare_batches(int rounds)
+compare_batches(int rounds, bool csv)
 {
-	compare("spawnx_start, 64 in flight", batch_start, "vfork+execve",
-	    batch_vfork, rounds, BATCH);
-	compare("the same, sharing", batch_sharing, "vfork+execve", batch_vfork,
-	    rounds, BATCH);
-	if (libc_spawn != NULL)
-		compare("spawnx_start, 64 in flight", batch_start,
-		    "libc posix_spawn", batch_libc, rounds, BATCH);
+	struct peer peers[] = {
+		{ .name = "spawnx_start", .time = batch_start },
+		{ .name = "spawnx_start sharing", .time = batch_sharing },
+		{ .name = "two vfork+execve loops", .time = batch_loops },
+		{ .name = "vfork+execve", .time = batch_vfork },
+		{ .name = "libc posix_spawn", .time = batch_libc },
+	};
+	const int npeers = COUNT(peers) - (libc_spawn == NULL);
+
+	loops_begin(half);
+	measure(peers, npeers, rounds);
+	loops_end();
+	if (csv) {
+		print_csv(peers, npeers, rounds);
+		return;
+	}
+	printf("%d in flight, each program:\n", in_flight);
+	print(peers, npeers, 3, rounds, true);
+	printf("The two loops, in two processes at once, show what a second "
+	       "CPU adds here.\n");
+}
+
+static void
+compare(int rounds)
+{
+	printf("Until the caller goes on:\n");
+	compare_latencies(rounds);
+	compare_batches(rounds / 20, false);
+	/* As most are, these are close-on-exec. */
+	open_descriptors(MANY, O_RDONLY | O_CLOEXEC);
+	printf("Until the caller goes on, with %d descriptors:\n", MANY);
+	compare_latencies(rounds / 10);
+}
+
+static void
+usage(void)
+{
+	fputs("usage: start_bench [--no-clone3] [--in-flight number]\n"
+	      "                   [rounds, 20 or more [program]]\n"
+	      "       start_bench --csv [--no-clone3] [--in-flight number]\n"
+	      "                   [batches [program]]\n",
+	    stderr);
+	exit(2);
 }
 
 int
 main(int argc, char *argv[])
 {
+	const bool csv = take_option(&argc, argv, "--csv");
+	const char *number = take_value(&argc, argv, "--in-flight");
 	int rounds;
 
-	argc = take_no_clone3(argc, argv);
+	take_no_clone3(&argc, argv);
 	rounds = argc > 1 ? atoi(argv[1]) : 1000;
 	if (argc > 2)
 		program = argv[2];
-	if (argc > 3 || rounds < 20) {
-		fputs("usage: start_bench [--no-clone3] "
-		      "[rounds, 20 or more [program]]\n",
-		    stderr);
-		return (2);
-	}
+	if (number != NULL)
+		in_flight = atoi(number);
+	if (argc > 3 || rounds < (csv ? 1 : 20) || rounds > MAX_ROUNDS ||
+	    in_flight < 1 || in_flight > MAX_IN_FLIGHT)
+		usage();
+	batch = in_flight < 64 ? 256 : 4 * in_flight;
 	*(void **)&libc_spawn = libc_function("posix_spawn");
-	compare_latencies(rounds);
-	compare_batches(rounds / 20);
-	/* As most are, these are close-on-exec. */
-	open_descriptors(MANY, O_RDONLY | O_CLOEXEC);
-	printf("with %d descriptors:\n", MANY);
-	compare_latencies(rounds / 10);
+	if (csv)
+		compare_batches(rounds, true);
+	else
+		compare(rounds);
 	return (0);
 }
