@@ -6,8 +6,8 @@
  * The ratios are what to look at; the machine's own speed drifts.
  *
  * fork() is measured apart, after the others: it write-protects the parent's
- * pages, and whoever comes next pays for that.  Its time is that of fork() alone:
- * the child's exec comes after that.
+ * pages, and whoever comes next pays for that.  Its time is that of fork()
+ * alone: the child's exec comes after that.
  */
 #include <sys/mman.h>
 
@@ -208,7 +208,7 @@ main(int argc, char *argv[])
 		{ .name = "vfork+execve", .time = time_vfork },
 		{ .name = "libc posix_spawn", .time = time_libc },
 	};
-	struct peer apart[] = { { .name = "fork+execve", .time = time_fork } };
+	struct peer apart[] = { { .name = "fork alone", .time = time_fork } };
 
 	*(void **)&libc_spawn = libc_function("posix_spawn");
 	become(&o);

@@ -73,6 +73,7 @@ needs_tests() {
 	setup_need g++ setup_has g++
 	setup_need git setup_has git
 	setup_need make setup_has make
+	setup_need gnuplot-nox setup_has gnuplot
 	setup_need groff setup_has groff
 	setup_need mandoc setup_has mandoc
 	setup_need strace setup_has strace
