@@ -62,26 +62,26 @@ check_table() {
 	END
 }
 
-# Text is text: the peers, and the lines about the machine.
+# check_picture DIRECTORY NAME: text is text: the peers, and the lines about the
+# machine, as they are in the table.
 check_picture() {
-	peers "$1" >peers
-	sed -n 's/^# //p' "plots/$1.csv" >>peers
-	[ "$(grep -c ' load average .* before, .* after$' peers)" = 1 ] ||
-		fail "$1: no load average"
-	has "$1" "$(uname -r)" peers
-	has "$1" ' CPUs;' peers
-	has "$1" 'commit' peers
-	"$python3" - "plots/$1.svg" peers <<-'END'
+	grep -v -e '^#' -e '^peer,' "$1/$2.csv" | cut -d, -f1 | sort -u >texts
+	sed -n 's/^# //p' "$1/$2.csv" >facts
+	[ "$(wc -l <facts)" = 2 ] || fail "$2: $(cat facts)"
+	has "$2" '[0-9] CPUs; Linux .*; load average .* before, .* after$' facts
+	has "$2" '^libspawnx [0-9.]*, .*commit' facts
+	"$python3" - "$1/$2.svg" texts facts <<-'END'
 	import sys, xml.etree.ElementTree as tree
-	root = tree.parse(sys.argv[1]).getroot()
+	with open(sys.argv[1]) as file:
+	    content = file.read()
+	root = tree.fromstring(content.encode())
 	svg = "{http://www.w3.org/2000/svg}"
 	assert root.tag == svg + "svg", root.tag
 	texts = {"".join(t.itertext()).strip() for t in root.iter(svg + "text")}
-	with open(sys.argv[2]) as file:
-	    expected = set(file.read().splitlines())
-	assert expected <= texts, expected - texts
-	with open(sys.argv[1]) as file:
-	    content = file.read()
+	for name in sys.argv[2:]:
+	    with open(name) as file:
+	        expected = set(file.read().splitlines())
+	    assert expected and expected <= texts, expected - texts
 	assert "nan" not in content.lower()
 	assert "SPDX-License-Identifier: BSD-2-Clause" in content
 	assert len(content) < 60000, len(content)
@@ -93,7 +93,8 @@ test_tables_and_pictures() {
 	plots
 	for picture in memory descriptors threads in_flight; do
 		check_table $picture
-		check_picture $picture
+		check_picture plots $picture
+		has $picture "$(uname -r)" facts
 	done
 	# The tables are all that the pictures are drawn from.
 	mkdir old
@@ -113,6 +114,15 @@ test_without_gnuplot() {
 	done
 }
 
+test_pictures_of_the_readme() {
+	for picture in memory in_flight; do
+		has 'README.md' "](doc/figures/$picture\.svg)" \
+			"$SOURCE_DIR/README.md"
+		check_picture "$SOURCE_DIR/doc/figures" $picture
+		lacks $picture '(quick)' facts
+	done
+}
+
 # A benchmark that fails is no picture.
 test_a_failure_is_one() {
 	mkdir programs
@@ -125,4 +135,5 @@ test_a_failure_is_one() {
 	[ ! -e plots/memory.csv ] || fail 'there is a table'
 }
 
-run_tests test_tables_and_pictures test_without_gnuplot test_a_failure_is_one
+run_tests test_tables_and_pictures test_without_gnuplot \
+	test_pictures_of_the_readme test_a_failure_is_one
