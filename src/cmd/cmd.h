@@ -28,6 +28,13 @@ extern char **environ;
 /* SCHED_RESET_ON_FORK, which not every <sched.h> has. */
 #define CMD_RESET_ON_FORK 0x40000000
 
+/* What the program's time is, in seconds; 0: no limit. */
+struct cmd_limit {
+	double li_timeout, li_grace;
+	int li_signal; /* the first one */
+	bool li_group, li_kills_rest;
+};
+
 /* What the options come to. */
 struct cmd {
 	posix_spawn_file_actions_t cm_actions;
@@ -37,6 +44,8 @@ struct cmd {
 	bool cm_start, cm_handle, cm_time, cm_explain, cm_preload;
 	bool cm_detach;
 	bool cm_no_search, cm_share_files, cm_tcsetpgrp;
+
+	struct cmd_limit cm_limit;
 
 	int cm_skipped[SPAWNX_ATTR_MOST]; /* error numbers */
 
@@ -62,7 +71,7 @@ struct cmd_option {
 	void (*op_apply)(struct cmd *cm, char *argument);
 };
 
-/* actions.c, attrs.c, extensions.c, limit.c: parts of the table. */
+/* actions.c, attrs.c, extensions.c, limit_options.c: parts of the table. */
 extern const struct cmd_option cmd_action_options[];
 extern const struct cmd_option cmd_attr_options[];
 extern const struct cmd_option cmd_extension_options[];
@@ -187,10 +196,12 @@ void cmd_forward_end(void);
  * limit.c: the time limit, at the same times; handle may be -1.  The last one
  * is for when the program is reaped, and returns whether its time was up.
  */
-void cmd_limit_before(void);
+void cmd_limit_before(const struct cmd *cm);
 void cmd_limit_began(pid_t pid, int handle);
 void cmd_limit_ended(void);
 bool cmd_limit_after(void);
+/* A signal that came after the program had ended. */
+void cmd_limit_pass_on(int signo);
 
 /* job.c: the terminal and its stops, at the same times. */
 void cmd_job_before(const struct cmd *cm);

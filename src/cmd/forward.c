@@ -119,6 +119,8 @@ forward(int signo, siginfo_t *info, void *context)
 		remember(info, alone);
 	else if (pid > 0)
 		pass_on(pid, info, alone);
+	else
+		cmd_limit_pass_on(signo);
 	errno = saved;
 }
 

@@ -190,7 +190,7 @@ cmd_run(struct cmd *cm)
 	memset(&ti, 0, sizeof(ti));
 	cmd_job_before(cm);
 	cmd_forward_before(cm);
-	cmd_limit_before();
+	cmd_limit_before(cm);
 	if (spawn(cm, &pid, &handle, &ti) != 0) {
 		cmd_job_failed(cm);
 		return (spawn_failed(cm, &ti));

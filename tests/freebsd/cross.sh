@@ -59,8 +59,19 @@ names_of() {
 		sed 's/.* //' | sort
 }
 
+# What the command, spawnx(1), has for this system alone.
+compiles_the_command() {
+	for file in "$top"/src/cmd/freebsd/*.c; do
+		$(sed -n "s/^c = \[\(.*\)\]$/\1/p" \
+			"$top/tests/cross/freebsd-$1.ini" | tr -d "',") \
+			-std=gnu11 -Wall -Wextra -Werror -nostdlibinc \
+			-isystem "$top/tests/freebsd/include" -I"$top/src" \
+			-I"$top/include" -c -o "$scratch/object" "$file" || return 1
+	done
+}
+
 builds() {
-	build "$1" "$1" '' && calls_no_libc "$1"
+	build "$1" "$1" '' && calls_no_libc "$1" && compiles_the_command "$1"
 }
 
 with_newer_headers() {

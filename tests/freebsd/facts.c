@@ -6,6 +6,7 @@
 #include <sys/types.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/procctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/sysctl.h>
@@ -40,6 +41,7 @@ const long long numbers[] = {
 	ENOMEM,
 	EACCES,
 	EFAULT,
+	EBUSY,
 	EEXIST,
 	ENODEV,
 	ENOTDIR,
@@ -91,6 +93,12 @@ const long long numbers[] = {
 	POLLIN,
 	WNOHANG,
 	WNOWAIT,
+	P_PID,
+	PROC_REAP_ACQUIRE,
+	PROC_REAP_STATUS,
+	PROC_REAP_GETPIDS,
+	PROC_REAP_KILL,
+	REAPER_PIDINFO_CHILD,
 	_POSIX_OPEN_MAX,
 	ARG_MAX,
 	NAME_MAX,
@@ -201,7 +209,17 @@ const long long layouts[] = { sizeof(pid_t), sizeof(uid_t), sizeof(gid_t),
 	sizeof(struct flock), LAYOUT(struct flock, l_type),
 	LAYOUT(struct flock, l_whence), sizeof(struct pollfd),
 	LAYOUT(struct pollfd, events), LAYOUT(struct pollfd, revents),
-	sizeof(struct sched_param),
+	sizeof(struct procctl_reaper_status),
+	LAYOUT(struct procctl_reaper_status, rs_descendants),
+	sizeof(struct procctl_reaper_pidinfo),
+	LAYOUT(struct procctl_reaper_pidinfo, pi_pid),
+	LAYOUT(struct procctl_reaper_pidinfo, pi_flags),
+	sizeof(struct procctl_reaper_pids),
+	LAYOUT(struct procctl_reaper_pids, rp_count),
+	LAYOUT(struct procctl_reaper_pids, rp_pids),
+	sizeof(struct procctl_reaper_kill),
+	LAYOUT(struct procctl_reaper_kill, rk_sig),
+	LAYOUT(struct procctl_reaper_kill, rk_fpid), sizeof(struct sched_param),
 	LAYOUT(struct sched_param, sched_priority) };
 
 const char shell[] = _PATH_BSHELL;

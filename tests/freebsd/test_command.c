@@ -5,6 +5,8 @@
  */
 #include "support.h"
 
+#define SELF "/tests/test_command"
+
 /* Runs it, its descriptor 2 in the file `err`; gives the wait status. */
 static int
 run(char *const argv[])
@@ -116,15 +118,65 @@ test_signals_are_handed_on(void **state)
 	assert_int_equal(close(fds[0]), 0);
 }
 
+/* -- The program of the next test -- */
+
+/* Leaves a child, and one of a session of its own whose parent has ended. */
+static int
+leave_some(void)
+{
+	pid_t pid = fork();
+
+	if (pid > 0) {
+		pid = fork();
+		if (pid == 0 && fork() > 0)
+			_exit(0);
+		if (pid > 0)
+			return (waitpid(pid, NULL, 0) == pid ? 5 : 1);
+		(void)setsid();
+	}
+	(void)signal(SIGTERM, SIG_IGN);
+	for (;;)
+		(void)pause();
+}
+
+/* All that have the pipe have ended. */
+static bool
+is_closed(int fd)
+{
+	char byte;
+
+	return (read(fd, &byte, 1) == 0);
+}
+
+static void
+test_rest_is_killed(void **state)
+{
+	int fds[2];
+
+	(void)state;
+	assert_int_equal(pipe2(fds, O_NONBLOCK), 0);
+	assert_int_equal(fcntl(fds[0], F_SETFD, FD_CLOEXEC), 0);
+	assert_int_equal(run(ARGV("spawnx", "--rest", "kill", "--timeout", "60",
+			     SELF, "leave")),
+	    5 << 8);
+	assert_string_equal(said(), "");
+	assert_int_equal(close(fds[1]), 0);
+	assert_true(is_closed(fds[0]));
+	assert_int_equal(close(fds[0]), 0);
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_exit_status),
 		CASE(test_options_reach_the_program),
 		CASE(test_what_only_linux_has),
 		CASE(test_signals_are_handed_on),
+		CASE(test_rest_is_killed),
 	};
 
+	if (argc == 2 && strcmp(argv[1], "leave") == 0)
+		return (leave_some());
 	return (run_cases(cases));
 }

@@ -87,6 +87,74 @@ test_wrong_values() {
 	gives 125 spawnx --rest all true
 }
 
+# Anybody can send the signal of the timer; the clock says when it is time.
+test_early_alarm() {
+	spawnx --timeout 100 sleep 0.6 &
+	pid=$!
+	sleep 0.2
+	kill -ALRM $pid
+	got=0
+	wait $pid || got=$?
+	[ $got -eq 0 ] || fail "status $got"
+	spawnx --timeout 0.2 sh -c 'trap "" TERM; sleep 1; exit 5' &
+	pid=$!
+	sleep 0.5
+	kill -ALRM $pid
+	got=0
+	wait $pid || got=$?
+	[ $got -eq 124 ] || fail "status $got"
+}
+
+# A program that leads its group may leave it, for one of its session.
+test_leader_leaves_its_group() {
+	python=/usr/bin/python3 # another one may be a script
+	need $python
+	gives 124 timeout -s KILL 20 spawnx --timeout 1 --group $python -c '
+import os, time
+os.setpgid(0, os.getpgid(os.getppid()))
+time.sleep(1000)'
+}
+
+# What is waited for after the program's end gets the signals for the command.
+test_signals_after_the_end() {
+	make_tree
+	rm -f inside outside ready
+	spawnx --timeout 0.5 --group ./tree &
+	pid=$!
+	sleep 1.2
+	lives $pid || fail 'the group is not waited for'
+	lives "$(cat inside)" || fail 'it does not ignore TERM'
+	kill -TERM $pid
+	sleep 0.3
+	lives $pid || fail 'the command is gone, and not its group'
+	kill -USR1 $pid
+	got=0
+	wait $pid || got=$?
+	kill -KILL "$(cat outside)"
+	[ $got -eq 124 ] || fail "status $got"
+	! lives "$(cat inside)" || fail 'the group has got no signal'
+}
+
+# One that has become another user's: it is named, and not waited for.
+test_rest_that_may_not_be_killed() {
+	[ "$(id -u)" = 0 ] || skip 'needs root'
+	need setpriv
+	chmod 755 . "$work"
+	install -m 4755 "$(command -v setpriv)" become
+	nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
+	$nobody "$COMMAND" --version || skip 'no other user reaches the command'
+	$nobody ./become --reuid 0 true || skip 'no set-user-ID here'
+	# shellcheck disable=SC2016
+	gives 3 timeout 20 $nobody "$COMMAND" --rest kill sh -c '
+		./become --reuid 0 sh -c "echo \$\$ >pid; exec sleep 1000" &
+		until [ -s pid ]; do sleep 0.02; done; exit 3'
+	pid=$(cat pid)
+	lives "$pid" || fail 'it is gone'
+	kill -KILL "$pid"
+	grep -qx "spawnx: --rest kill: process $pid: Operation not permitted" \
+		err || fail "$(cat err)"
+}
+
 # The timer is the command's: the program has SIGALRM as the caller has it.
 test_program_has_its_sigalrm() {
 	gives 142 spawnx --timeout 100 sh -c 'kill -ALRM $$'
@@ -103,6 +171,7 @@ test_who_is_left() {
 		./tree
 	leaves '' 124 spawnx --timeout 0.6 --kill-after 0.2 --group \
 		--rest kill ./tree
+	leaves '' 124 spawnx --timeout 0.6 --group --rest kill ./tree
 	leaves '' 124 spawnx --timeout 0.6 --rest kill ./tree
 	leaves '' 0 spawnx --timeout 100 --rest kill ./tree ends
 	leaves 'inside outside ' 0 spawnx --timeout 100 --group ./tree ends

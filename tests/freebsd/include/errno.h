@@ -18,6 +18,7 @@ int *__error(void);
 #define ENOMEM       12
 #define EACCES       13
 #define EFAULT       14
+#define EBUSY        16
 #define EEXIST       17
 #define ENODEV       19
 #define ENOTDIR      20

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+typedef struct __sFILE FILE;
+
 int snprintf(char *, size_t, const char *, ...);
 int vsnprintf(char *, size_t, const char *, va_list);
 

@@ -7,6 +7,7 @@
 #define SEEK_SET 0
 
 int close(int);
+pid_t getpid(void);
 int getosreldate(void);
 pid_t rfork(int);
 long sysconf(int);

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The options of the program's time, and what --explain says of them; limit.c
+ * does it.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+
+#define LONGEST 1e9 /* seconds; some time_t have 32 bits */
+
+/* As timeout(1) takes them. */
+static double
+duration(const char *text)
+{
+	static const struct {
+		const char *name;
+		double seconds;
+	} units[] = { { "", 1 }, { "s", 1 }, { "m", 60 }, { "h", 3600 },
+		{ "d", 86400 } };
+	double value = -1;
+	char *end = NULL;
+
+	if ((*text >= '0' && *text <= '9') || *text == '.')
+		value = strtod(text, &end);
+	for (size_t i = 0; end != NULL && i < sizeof(units) / sizeof(units[0]);
+	     i++)
+		if (end != text && strcmp(end, units[i].name) == 0)
+			return (value * units[i].seconds < LONGEST
+				    ? value * units[i].seconds
+				    : LONGEST);
+	cmd_bad(text, "not a number of seconds, or one with s, m, h or d");
+}
+
+static void
+set_timeout(struct cmd *cm, char *argument)
+{
+	cm->cm_limit.li_timeout = duration(argument);
+}
+
+static void
+set_grace(struct cmd *cm, char *argument)
+{
+	cm->cm_limit.li_grace = duration(argument);
+}
+
+static void
+set_signal(struct cmd *cm, char *argument)
+{
+	cm->cm_limit.li_signal = cmd_signal(argument);
+}
+
+static void
+set_group(struct cmd *cm, char *argument)
+{
+	cm->cm_limit.li_group = true;
+	cm->cm_handle = true;
+	cmd_check(argument, spawnx_attr_setpgroup(&cm->cm_attr, 0));
+}
+
+static void
+set_rest(struct cmd *cm, char *argument)
+{
+	cm->cm_limit.li_kills_rest = strcmp(argument, "kill") == 0;
+	if (!cm->cm_limit.li_kills_rest && strcmp(argument, "leave") != 0)
+		cmd_bad(argument, "neither kill nor leave");
+}
+
+const struct cmd_option cmd_limit_options[] = {
+	{ "timeout", "TIME", "signal the program after that time",
+	    set_timeout },
+	{ "kill-after", "TIME", "and kill it that time later", set_grace },
+	{ "signal", "SIGNAL", "the first signal, instead of TERM", set_signal },
+	{ "group", NULL, "a group of its own, signalled as a whole",
+	    set_group },
+	{ "rest", "kill|leave", "what becomes of its descendants", set_rest },
+	{ NULL, NULL, NULL, NULL },
+};
