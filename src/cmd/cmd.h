@@ -192,6 +192,9 @@ void cmd_forward_add(int signo);
 void cmd_forward_to(pid_t pid);
 void cmd_forward_end(void);
 
+/* limit_options.c: what does not go together. */
+void cmd_limit_check(const struct cmd *cm);
+
 /*
  * limit.c: the time limit, at the same times; handle may be -1.  The last one
  * is for when the program is reaped, and returns whether its time was up.

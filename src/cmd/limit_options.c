@@ -78,3 +78,19 @@ const struct cmd_option cmd_limit_options[] = {
 	{ "rest", "kill|leave", "what becomes of its descendants", set_rest },
 	{ NULL, NULL, NULL, NULL },
 };
+
+/* --group is about a group of the program's number. */
+void
+cmd_limit_check(const struct cmd *cm)
+{
+	const struct cmd_limit *li = &cm->cm_limit;
+	pid_t pgid = 0;
+
+	if (cm->cm_detach && li->li_timeout > 0)
+		cmd_die("--detach does not go with --timeout");
+	if (cm->cm_detach && li->li_kills_rest)
+		cmd_die("--detach does not go with --rest kill");
+	if (li->li_group && spawnx_attr_getpgroup(&cm->cm_attr, &pgid) == 0 &&
+	    pgid != 0)
+		cmd_die("--group does not go with --pgroup %ld", (long)pgid);
+}

@@ -271,6 +271,7 @@ cmd_options(struct cmd *cm, int argc, char *argv[])
 		cmd_die("--share-files goes with --start only");
 	if (cm->cm_detach && cm->cm_start)
 		cmd_die("--detach does not go with --start");
+	cmd_limit_check(cm);
 	cm->cm_argv = argv + optind;
 	cm->cm_file = argv[optind];
 	if (cm->cm_argv0 != NULL)

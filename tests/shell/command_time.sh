@@ -87,6 +87,15 @@ test_wrong_values() {
 	gives 125 spawnx --rest all true
 }
 
+# Nobody would be there to do it, or not for that group.
+test_what_does_not_go_together() {
+	gives 125 spawnx --detach --timeout 5 true
+	gives 125 spawnx --detach --rest kill true
+	gives 125 spawnx --group --pgroup "$$" true
+	gives 0 spawnx --detach --timeout 0 --rest leave --group true
+	gives 0 spawnx --pgroup "$$" --group true
+}
+
 # Anybody can send the signal of the timer; the clock says when it is time.
 test_early_alarm() {
 	spawnx --timeout 100 sleep 0.6 &
