@@ -192,7 +192,8 @@ void cmd_forward_add(int signo);
 void cmd_forward_to(pid_t pid);
 void cmd_forward_end(void);
 
-/* limit_options.c: what does not go together. */
+/* limit_options.c: what --explain says; what does not go together. */
+void cmd_limit_explain(const struct cmd_limit *li);
 void cmd_limit_check(const struct cmd *cm);
 
 /*

@@ -130,6 +130,7 @@ cmd_explain(const struct cmd *cm)
 		explain_action(&a);
 		(void)fputc('\n', stderr);
 	}
+	cmd_limit_explain(&cm->cm_limit);
 }
 
 void

@@ -79,6 +79,32 @@ const struct cmd_option cmd_limit_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+/* Without --timeout there is no first signal that another could follow. */
+static void
+explain_time(const struct cmd_limit *li)
+{
+	const char *name = cmd_signal_name(li->li_signal);
+
+	cmd_line("limit timeout %.10g s, signal ", li->li_timeout);
+	if (name != NULL)
+		(void)fprintf(stderr, "%s\n", name);
+	else
+		(void)fprintf(stderr, "%d\n", li->li_signal);
+	if (li->li_grace > 0)
+		cmd_line("limit kill-after %.10g s\n", li->li_grace);
+}
+
+void
+cmd_limit_explain(const struct cmd_limit *li)
+{
+	if (li->li_timeout > 0)
+		explain_time(li);
+	if (li->li_group)
+		cmd_line("limit group\n");
+	if (li->li_kills_rest)
+		cmd_line("limit rest kill\n");
+}
+
 /* --group is about a group of the program's number. */
 void
 cmd_limit_check(const struct cmd *cm)

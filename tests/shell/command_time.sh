@@ -87,6 +87,26 @@ test_wrong_values() {
 	gives 125 spawnx --rest all true
 }
 
+# What has no effect, like a second signal without a first one, is left out.
+test_explain() {
+	gives 0 spawnx --explain --timeout 1.5m --kill-after 9999999999 \
+		--signal USR1 --group --rest kill true
+	grep '^spawnx: limit' err >plan || :
+	cat >expected <<-END
+	spawnx: limit timeout 90 s, signal USR1
+	spawnx: limit kill-after 1000000000 s
+	spawnx: limit group
+	spawnx: limit rest kill
+	END
+	same 'the plan' expected plan
+	gives 0 spawnx --explain --timeout .1 --signal 63 true
+	grep -qx 'spawnx: limit timeout 0.1 s, signal 63' err ||
+		fail "$(cat err)"
+	gives 0 spawnx --explain --timeout 0 --kill-after 5 --signal USR1 \
+		--rest leave true
+	! grep limit err || fail 'the plan has what is not done'
+}
+
 # Nobody would be there to do it, or not for that group.
 test_what_does_not_go_together() {
 	gives 125 spawnx --detach --timeout 5 true
