@@ -5,6 +5,8 @@
  */
 #include "heap_watch.h"
 
+#include "attr_pairs.h"
+
 #define GROUPS 3
 
 static void
@@ -21,6 +23,8 @@ fill(posix_spawn_file_actions_t *fa, posix_spawnattr_t *at)
 			     (const int[]){ 7, 8 }, (const int[]){ 8, 7 }),
 	    0);
 	assert_int_equal(spawnx_file_actions_addchdir(fa, "/"), 0);
+	assert_int_equal(
+	    spawnx_file_actions_addwrite(fa, "/a/file", "text", 4), 0);
 	assert_int_equal(spawnx_attr_setsearchpath(at, "/a:/b"), 0);
 	assert_int_equal(spawnx_attr_setgroups(at, GROUPS, groups), 0);
 	assert_int_equal(spawnx_attr_setcandidates(at, 2, paths), 0);
@@ -34,7 +38,7 @@ assert_whole(posix_spawn_file_actions_t *fa, posix_spawnattr_t *at)
 	size_t n;
 
 	assert_int_equal(spawnx_file_actions_count(fa, &n), 0);
-	assert_int_equal(n, 3);
+	assert_int_equal(n, 4);
 	assert_int_equal(spawnx_attr_getgroups(at, &n, &groups), 0);
 	assert_int_equal(n, GROUPS);
 	assert_int_equal(groups[GROUPS - 1], GROUPS);
@@ -82,10 +86,58 @@ test_every_request_fails_once(void **state)
 	}
 }
 
+static void
+assert_has_all(const posix_spawnattr_t *at)
+{
+	const struct pair *pair;
+	bool same;
+
+	FOR_EACH_PAIR(pair)
+	{
+		same = false;
+		assert_int_equal(pair->get(at, &same), 0);
+		assert_true(same);
+	}
+}
+
+/* With every attribute that owns memory. */
+static void
+test_every_attribute(void **state)
+{
+	posix_spawnattr_t from, to;
+	const struct pair *pair;
+	int before, rc = ENOMEM;
+	unsigned n;
+
+	(void)state;
+	heap_watch(0);
+	assert_int_equal(spawnx_attr_init(&from), 0);
+	FOR_EACH_PAIR(pair)
+	assert_int_equal(pair->set(&from), 0);
+	before = live;
+	for (n = 1; rc != 0; n++) {
+		fails_at = requests + n;
+		rc = spawnx_attr_copy(&to, &from);
+		if (rc != 0) {
+			assert_int_equal(rc, ENOMEM);
+			assert_int_equal(live, before);
+		}
+		assert_has_all(&from);
+	}
+	assert_true(n > 5);
+	assert_has_all(&to);
+	assert_int_equal(spawnx_attr_destroy(&from), 0);
+	assert_has_all(&to);
+	assert_int_equal(spawnx_attr_destroy(&to), 0);
+	assert_int_equal(live, 0);
+	(void)heap_leave();
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
+		CASE(test_every_attribute),
 		CASE(test_every_request_fails_once),
 	};
 
