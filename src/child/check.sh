@@ -4,7 +4,7 @@
 # that makes system calls by libc's syscall(), for a CPU that has no syscall.h,
 # needs that and errno.  On a system whose calls are libc's functions, "calls"
 # has them: a regular expression, or nothing.  They have another name where
-# offsets have 64 bits.
+# offsets have 64 bits.  Mach-O has an underscore in front of every name of C.
 #
 # usage: sh check.sh nm output calls object...
 set -eu
@@ -19,9 +19,11 @@ shift 3
 not_called='^(_GLOBAL_OFFSET_TABLE_|[.]TOC[.]|__aeabi_unwind_cpp_pr[0-2])$'
 
 "$nm" -g -P "$@" >"$output.nm"
-awk -v not_called="$not_called" -v calls="$calls" '
+mach_o=$(grep -c '^_spx_child_main ' "$output.nm") || :
+awk -v not_called="$not_called" -v calls="$calls" -v mach_o="$mach_o" '
 	NF == 1 { object = $1; sub(/:$/, "", object); sub(/.*\//, "", object) }
 	NF < 2 { next }
+	mach_o { sub(/^_/, "", $1) }
 	$2 !~ /^[Uvw]$/ { defined[$1] = 1; next }
 	object ~ /generic_syscall_linux/ &&
 		$1 ~ /^(syscall|__errno_location|___errno_location)$/ { next }

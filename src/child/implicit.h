@@ -14,16 +14,22 @@
 
 #include <stddef.h>
 
-__asm__("memcpy = spx_memmove\n"
-	"memmove = spx_memmove\n"
-	"memset = spx_memset\n");
+/* As the assembler has C's names: Mach-O puts an underscore in front. */
+#define SPX_TEXT(x)        #x
+#define SPX_VALUE(x)       SPX_TEXT(x)
+#define SPX_SYMBOL(c)      SPX_VALUE(__USER_LABEL_PREFIX__) #c
+#define SPX_ALIAS(c, ours) __asm__(SPX_SYMBOL(c) " = " SPX_SYMBOL(ours))
+
+SPX_ALIAS(memcpy, spx_memmove);
+SPX_ALIAS(memmove, spx_memmove);
+SPX_ALIAS(memset, spx_memset);
 
 #ifdef __clang__
-__asm__("__cyg_profile_func_enter = spx_ignore\n"
-	"__cyg_profile_func_enter_bare = spx_ignore\n"
-	"__cyg_profile_func_exit = spx_ignore\n"
-	"_mcount = spx_ignore\n"
-	"mcount = spx_ignore\n");
+SPX_ALIAS(__cyg_profile_func_enter, spx_ignore);
+SPX_ALIAS(__cyg_profile_func_enter_bare, spx_ignore);
+SPX_ALIAS(__cyg_profile_func_exit, spx_ignore);
+SPX_ALIAS(_mcount, spx_ignore);
+SPX_ALIAS(mcount, spx_ignore);
 #endif
 
 void spx_ignore(void);
