@@ -12,6 +12,12 @@
 
 #include "spawnx.h"
 
+/* Haiku's <spawn.h> has neither. */
+#ifndef POSIX_SPAWN_SETSCHEDPARAM
+#define POSIX_SPAWN_SETSCHEDPARAM 0x04
+#define POSIX_SPAWN_SETSCHEDULER  0x08
+#endif
+
 /* In libspawnx-core.a nothing is: see meson_options.txt. */
 #ifndef SPX_PUBLIC
 #define SPX_PUBLIC __attribute__((visibility("default")))

@@ -25,6 +25,11 @@ explain_cgroup(int error)
 	}
 }
 
+/* Haiku has none. */
+#ifndef EUSERS
+#define EUSERS ENOSPC
+#endif
+
 /* Namespaces had EUSERS for ENOSPC before Linux 4.9. */
 static const char *
 explain_attribute(int which, int error)

@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <limits.h>
-#include <paths.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,8 +102,8 @@ shell_of(const struct spx_request *r, bool search)
 
 	if (!spx_ext_has(r->req_ext, SPAWNX_ATTR_SHELL))
 		return (host);
-	return (spx_ext_int(r->req_ext, SPAWNX_ATTR_SHELL, 0) ? _PATH_BSHELL
-							      : NULL);
+	return (
+	    spx_ext_int(r->req_ext, SPAWNX_ATTR_SHELL, 0) ? SPX_HOST_SH : NULL);
 }
 
 /* Room for the caller's arguments, two more, and NULL; 0 without a shell. */
@@ -119,6 +118,11 @@ measure_shell(size_t *total, const struct spx_request *r)
 		return (-ENOMEM);
 	return (0);
 }
+
+/* illumos has none for all file systems; none there allows more. */
+#ifndef NAME_MAX
+#define NAME_MAX 255
+#endif
 
 /* The kernel has the right error for no name, and for one too long. */
 static bool

@@ -15,7 +15,8 @@
 #define SPX_HOST_DEFAULT_PATH _PATH_DEFPATH
 
 /* posix_spawnp() has a shell run what is no program, as execvp() does. */
-#define SPX_HOST_SHELL _PATH_BSHELL
+#define SPX_HOST_SHELL SPX_HOST_SH
+#define SPX_HOST_SH    _PATH_BSHELL
 
 /* An argv without a string is run as one with an empty string, as by Linux. */
 #define SPX_HOST_EMPTY_ARGV true

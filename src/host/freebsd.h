@@ -18,7 +18,8 @@ extern char **environ __attribute__((weak));
 #define SPX_HOST_DEFAULT_PATH _PATH_DEFPATH
 
 /* posix_spawnp() has a shell run what is no program, as execvp() does. */
-#define SPX_HOST_SHELL _PATH_BSHELL
+#define SPX_HOST_SHELL SPX_HOST_SH
+#define SPX_HOST_SH    _PATH_BSHELL
 
 /* An argv without a string is refused, as by the kernel. */
 #define SPX_HOST_EMPTY_ARGV false
@@ -39,23 +40,7 @@ struct spx_host_own {
 };
 
 #include "host/pointer.h"
-
-/* There are no control groups. */
-static inline int
-spx_host_get_cgroup(const posix_spawnattr_t *at, int *fd)
-{
-	(void)at;
-	(void)fd;
-	return (-ENOTSUP);
-}
-
-static inline int
-spx_host_set_cgroup(posix_spawnattr_t *at, int fd)
-{
-	(void)at;
-	(void)fd;
-	return (-ENOTSUP);
-}
+#include "host/no_cgroup.h"
 
 /* What is in no other host's. */
 static inline void

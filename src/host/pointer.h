@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For hosts whose objects are pointers to what only the implementation knows,
- * FreeBSD and bionic: init allocates it, destroy frees it.  Included at the end
- * of a host's header.  A tag, made of the address, tells ours from those of
+ * For hosts whose objects are pointers to what only the implementation knows, or
+ * structs of one such pointer: FreeBSD, bionic, and those of host/unix.h.  init
+ * allocates it, destroy frees it.  Included at the end of a host's header.  A tag, made of the address, tells ours from those of
  * libc's init, whose structs are no smaller than up to that tag.
  *
  * What libc's own functions do with ours must not look like success.  Their
@@ -71,16 +71,32 @@ spx_host_tag(const void *object)
 		SPX_SLOT_TAG(struct spx_host_attr, struct spx_host_actions));
 }
 
+/* What the object points to, whatever the type of its pointer. */
+static inline void *
+spx_host_target(const void *object)
+{
+	void *target;
+
+	memcpy(&target, object, sizeof(target));
+	return (target);
+}
+
+static inline void
+spx_host_set_target(void *object, const void *target)
+{
+	memcpy(object, &target, sizeof(target));
+}
+
 static inline struct spx_host_attr *
 spx_host_attr(const posix_spawnattr_t *at)
 {
-	return ((struct spx_host_attr *)(void *)*at);
+	return (spx_host_target(at));
 }
 
 static inline struct spx_host_actions *
 spx_host_actions(const posix_spawn_file_actions_t *fa)
 {
-	return ((struct spx_host_actions *)(void *)*fa);
+	return (spx_host_target(fa));
 }
 
 /* Where the tagged pointer is; NULL if the object isn't one of ours. */
@@ -131,7 +147,7 @@ spx_host_attr_init(posix_spawnattr_t *at)
 	host->at_guard.ba_flags = POSIX_SPAWN_SETPGROUP;
 	host->at_guard.ba_pgroup = -1;
 	host->at_tag = spx_host_tag(host);
-	*at = (posix_spawnattr_t)(void *)host;
+	spx_host_set_target(at, host);
 	return (0);
 }
 
@@ -159,7 +175,7 @@ spx_host_actions_init(posix_spawn_file_actions_t *fa)
 		return (-ENOMEM);
 	memset(host, 0, sizeof(*host));
 	host->fa_tag = spx_host_tag(host);
-	*fa = (posix_spawn_file_actions_t)(void *)host;
+	spx_host_set_target(fa, host);
 	return (0);
 }
 
@@ -171,16 +187,16 @@ static inline void
 spx_host_attr_fini(posix_spawnattr_t *at)
 {
 	spx_host_attr(at)->at_tag = 0;
-	spx_free(*at);
-	*at = NULL;
+	spx_free(spx_host_attr(at));
+	spx_host_set_target(at, NULL);
 }
 
 static inline void
 spx_host_actions_fini(posix_spawn_file_actions_t *fa)
 {
 	spx_host_actions(fa)->fa_tag = 0;
-	spx_free(*fa);
-	*fa = NULL;
+	spx_free(spx_host_actions(fa));
+	spx_host_set_target(fa, NULL);
 }
 
 #endif /* SPX_HOST_POINTER_H */

@@ -11,6 +11,7 @@
 
 /* posix_spawnp() tries no shell: glibc since 2.15, musl always. */
 #define SPX_HOST_SHELL NULL
+#define SPX_HOST_SH    "/bin/sh"
 
 /* An argv without a string is run as one with an empty string. */
 #define SPX_HOST_EMPTY_ARGV true

@@ -25,6 +25,14 @@ SPX_PUBLIC int posix_spawn_file_actions_addtcsetpgrp_np(
     posix_spawn_file_actions_t *fa, int fd);
 SPX_PUBLIC int posix_spawn_file_actions_addinherit_np(
     posix_spawn_file_actions_t *fa, int fd);
+SPX_PUBLIC int posix_spawnattr_getschedparam(
+    const posix_spawnattr_t *at, struct sched_param *param);
+SPX_PUBLIC int posix_spawnattr_getschedpolicy(
+    const posix_spawnattr_t *at, int *policy);
+SPX_PUBLIC int posix_spawnattr_setschedparam(
+    posix_spawnattr_t *at, const struct sched_param *param);
+SPX_PUBLIC int posix_spawnattr_setschedpolicy(
+    posix_spawnattr_t *at, int policy);
 
 SPX_PUBLIC int
 posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,

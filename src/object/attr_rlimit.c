@@ -94,15 +94,16 @@ result(posix_spawnattr_t *attr, int resource, int error)
 static uint64_t
 widen(rlim_t value)
 {
-	return (value == RLIM_INFINITY ? SPX_LIMIT_NONE : (uint64_t)value);
+	return (
+	    value == (rlim_t)RLIM_INFINITY ? SPX_LIMIT_NONE : (uint64_t)value);
 }
 
 /* What the type has no number for is none, as getrlimit(2) has it. */
 static rlim_t
 narrow(uint64_t value)
 {
-	return (
-	    (uint64_t)(rlim_t)value == value ? (rlim_t)value : RLIM_INFINITY);
+	return ((uint64_t)(rlim_t)value == value ? (rlim_t)value
+						 : (rlim_t)RLIM_INFINITY);
 }
 
 SPX_PUBLIC int

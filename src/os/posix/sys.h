@@ -516,6 +516,7 @@ static inline bool
 spx_sys_has_ended(pid_t pid)
 {
 	const int saved = errno;
+#if SPX_HAVE_WAITID
 	siginfo_t info;
 	long rc;
 
@@ -523,6 +524,10 @@ spx_sys_has_ended(pid_t pid)
 	rc = spx_answer(saved,
 	    waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT));
 	return (rc == -ECHILD || (rc == 0 && info.si_pid == pid));
+#else
+	/* A zombie is there: the pipe's end, or a caller, has to tell. */
+	return (spx_answer(saved, kill(pid, 0)) == -ESRCH);
+#endif
 }
 
 /* A record lock says so where pipes have them; see os/launch.c. */
