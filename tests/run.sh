@@ -77,6 +77,8 @@ needs_tests() {
 	setup_need groff setup_has groff
 	setup_need mandoc setup_has mandoc
 	setup_need strace setup_has strace
+	setup_need ksh93u+m setup_has ksh93
+	setup_need perl setup_has perl
 	setup_need gdb setup_has gdb
 	setup_need runc setup_has runc
 	setup_need busybox-static setup_has busybox
