@@ -1,20 +1,2 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * What tests name that FreeBSD lacks, for their build there.  A system call of
- * Linux's can't be refused, so that its number doesn't matter; a flag or a
- * policy of Linux's becomes one that is accepted like it.
- */
-#ifndef COMPAT_H
-#define COMPAT_H
-
-/* The emulated machine is slow. */
-#define STORM_MS             3000
-
-#define SYS_clone            (-1)
-#define SYS_clone3           (-1)
-
-#define POSIX_SPAWN_USEVFORK 0
-#define SCHED_BATCH          SCHED_RR
-#define SCHED_IDLE           SCHED_FIFO
-
-#endif /* COMPAT_H */
+#include "../../guest/compat.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What the tests do in several ways on Linux, by having the kernel refuse
- * system calls.  FreeBSD can't do that: which way is taken is a matter of the
- * kernel that the tests are run on, and they are run on more than one.
+ * system calls.  Others can't do that: which way is taken is a matter of the
+ * kernel that the tests are run on.
  */
 #include "close_ways.h"
 #include "forked.h"

@@ -7,11 +7,10 @@
  * The test has a session of its own, without a terminal: a session leader
  * that dies takes the console from all others.
  */
+#include "init.h"
+
 #include <sys/types.h>
-#include <sys/mount.h>
-#include <sys/reboot.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 
 #include <fcntl.h>
@@ -29,7 +28,7 @@ open_console(void)
 	int fd = open("/dev/console", O_RDWR);
 
 	if (fd < 0)
-		reboot(RB_POWEROFF);
+		power_off();
 	(void)dup2(fd, 0);
 	(void)dup2(fd, 1);
 	(void)dup2(fd, 2);
@@ -38,43 +37,18 @@ open_console(void)
 }
 
 static void
-mount_one(const char *type, const char *path)
-{
-	struct iovec options[] = {
-		{ "fstype", sizeof("fstype") },
-		{ (void *)(uintptr_t)type, strlen(type) + 1 },
-		{ "fspath", sizeof("fspath") },
-		{ (void *)(uintptr_t)path, strlen(path) + 1 },
-	};
-
-	if (nmount(options, 4, 0) != 0)
-		perror(path);
-}
-
-/* The kernel says when it can, and not in the midst of what a test says. */
-static void
-wait_for_randomness(void)
-{
-	char byte;
-
-	(void)getentropy(&byte, sizeof(byte));
-}
-
-static void
 set_up(void)
 {
 	struct termios tio;
 
 	(void)setsid();
+	make_devices();
 	open_console();
 	if (tcgetattr(1, &tio) == 0) {
 		tio.c_oflag |= OPOST | ONLCR;
 		(void)tcsetattr(1, TCSANOW, &tio);
 	}
-	wait_for_randomness();
-	mount_one("tmpfs", "/tmp");
-	mount_one("fdescfs", "/dev/fd");
-	mount_one("procfs", "/proc");
+	mount_all();
 	(void)chmod("/tmp", 01777);
 }
 
@@ -147,7 +121,7 @@ main(void)
 	(void)fflush(stdout);
 	(void)tcdrain(1);
 	sync();
-	(void)reboot(RB_POWEROFF);
+	power_off();
 	for (;;)
 		(void)pause();
 }

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What tests name that only Linux has, for their build on other systems.  A
+ * system call of Linux's can't be refused, so that its number doesn't matter; a
+ * flag or a policy of Linux's becomes one that is accepted like it.
+ */
+#ifndef GUEST_COMPAT_H
+#define GUEST_COMPAT_H
+
+/* The emulated machine is slow. */
+#define STORM_MS             3000
+
+#define SYS_clone            (-1)
+#define SYS_clone3           (-1)
+
+#define POSIX_SPAWN_USEVFORK 0
+#define SCHED_BATCH          SCHED_RR
+#define SCHED_IDLE           SCHED_FIFO
+
+#endif /* GUEST_COMPAT_H */
