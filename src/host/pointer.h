@@ -2,8 +2,13 @@
 /*
  * For hosts whose objects are pointers to what only the implementation knows, or
  * structs of one such pointer: FreeBSD, bionic, and those of host/unix.h.  init
- * allocates it, destroy frees it.  Included at the end of a host's header.  A tag, made of the address, tells ours from those of
- * libc's init, whose structs are no smaller than up to that tag.
+ * allocates it, destroy frees it.  Included at the end of a host's header.  A
+ * tag, made of the address, tells ours from those of libc's init, whose structs
+ * are no smaller than up to that tag.
+ *
+ * A host whose objects are structs with room for a pointer, and for little else,
+ * defines SPX_HOST_POINTERS and the four functions that are below; and, if libc
+ * takes what is at the pointer for a list of its own, what this begins with.
  *
  * What libc's own functions do with ours must not look like success.  Their
  * posix_spawn() finds attributes that fail, setpgid(0, -1), and for a list of
@@ -25,9 +30,47 @@
 #define SPX_AT_POLICY(at)     (spx_host_attr(at)->at_policy)
 
 _Static_assert(sizeof(sigset_t) >= SPX_NSIG / 8, "the kernel's signals");
+
+#ifndef SPX_HOST_POINTERS
 _Static_assert(sizeof(posix_spawnattr_t) == sizeof(void *), "a pointer");
 _Static_assert(
     sizeof(posix_spawn_file_actions_t) == sizeof(void *), "a pointer");
+
+/* What the object points to, whatever the type of its pointer. */
+static inline void *
+spx_host_target(const void *object)
+{
+	void *target;
+
+	memcpy(&target, object, sizeof(target));
+	return (target);
+}
+
+static inline void *
+spx_host_attr_pointer(const posix_spawnattr_t *at)
+{
+	return (spx_host_target(at));
+}
+
+static inline void *
+spx_host_actions_pointer(const posix_spawn_file_actions_t *fa)
+{
+	return (spx_host_target(fa));
+}
+
+/* To NULL: of an object that is destroyed. */
+static inline void
+spx_host_point_attr(posix_spawnattr_t *at, void *to)
+{
+	memcpy(at, &to, sizeof(to));
+}
+
+static inline void
+spx_host_point_actions(posix_spawn_file_actions_t *fa, void *to)
+{
+	memcpy(fa, &to, sizeof(to));
+}
+#endif
 
 struct spx_host_attr {
 	struct spx_basics at_guard; /* where libc has flags and process group */
@@ -40,14 +83,32 @@ struct spx_host_attr {
 };
 
 struct spx_host_actions {
+#ifdef SPX_HOST_LIST
+	SPX_HOST_LIST fa_list;
+#endif
 	uintptr_t fa_tag;
 	struct spx_slot fa_slot;
 };
 
-/* Not needed: what libc takes for its list is the tag, which is no address. */
+/* Not needed: the object has what libc is to take for its list anyway. */
 struct spx_host_guard {
 	uintptr_t gu_none;
 };
+
+#ifdef SPX_HOST_LIST
+static inline void
+spx_host_fill_list(struct spx_host_actions *host)
+{
+	host->fa_list = (SPX_HOST_LIST)SPX_HOST_LIST_GUARD;
+}
+#else
+/* The tag, which is no address. */
+static inline void
+spx_host_fill_list(struct spx_host_actions *host)
+{
+	(void)host;
+}
+#endif
 
 static inline void
 spx_host_guard(posix_spawn_file_actions_t *fa, struct spx_host_guard *guard)
@@ -71,32 +132,16 @@ spx_host_tag(const void *object)
 		SPX_SLOT_TAG(struct spx_host_attr, struct spx_host_actions));
 }
 
-/* What the object points to, whatever the type of its pointer. */
-static inline void *
-spx_host_target(const void *object)
-{
-	void *target;
-
-	memcpy(&target, object, sizeof(target));
-	return (target);
-}
-
-static inline void
-spx_host_set_target(void *object, const void *target)
-{
-	memcpy(object, &target, sizeof(target));
-}
-
 static inline struct spx_host_attr *
 spx_host_attr(const posix_spawnattr_t *at)
 {
-	return (spx_host_target(at));
+	return ((struct spx_host_attr *)spx_host_attr_pointer(at));
 }
 
 static inline struct spx_host_actions *
 spx_host_actions(const posix_spawn_file_actions_t *fa)
 {
-	return (spx_host_target(fa));
+	return ((struct spx_host_actions *)spx_host_actions_pointer(fa));
 }
 
 /* Where the tagged pointer is; NULL if the object isn't one of ours. */
@@ -147,7 +192,7 @@ spx_host_attr_init(posix_spawnattr_t *at)
 	host->at_guard.ba_flags = POSIX_SPAWN_SETPGROUP;
 	host->at_guard.ba_pgroup = -1;
 	host->at_tag = spx_host_tag(host);
-	spx_host_set_target(at, host);
+	spx_host_point_attr(at, host);
 	return (0);
 }
 
@@ -174,8 +219,9 @@ spx_host_actions_init(posix_spawn_file_actions_t *fa)
 	if (host == NULL)
 		return (-ENOMEM);
 	memset(host, 0, sizeof(*host));
+	spx_host_fill_list(host);
 	host->fa_tag = spx_host_tag(host);
-	spx_host_set_target(fa, host);
+	spx_host_point_actions(fa, host);
 	return (0);
 }
 
@@ -186,17 +232,21 @@ spx_host_actions_init(posix_spawn_file_actions_t *fa)
 static inline void
 spx_host_attr_fini(posix_spawnattr_t *at)
 {
-	spx_host_attr(at)->at_tag = 0;
-	spx_free(spx_host_attr(at));
-	spx_host_set_target(at, NULL);
+	struct spx_host_attr *host = spx_host_attr(at);
+
+	host->at_tag = 0;
+	spx_free(host);
+	spx_host_point_attr(at, NULL);
 }
 
 static inline void
 spx_host_actions_fini(posix_spawn_file_actions_t *fa)
 {
-	spx_host_actions(fa)->fa_tag = 0;
-	spx_free(spx_host_actions(fa));
-	spx_host_set_target(fa, NULL);
+	struct spx_host_actions *host = spx_host_actions(fa);
+
+	host->fa_tag = 0;
+	spx_free(host);
+	spx_host_point_actions(fa, NULL);
 }
 
 #endif /* SPX_HOST_POINTER_H */
