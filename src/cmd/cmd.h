@@ -12,6 +12,12 @@
 
 #include "spawnx.h"
 
+/*
+ * A set of CPUs is an array of words, where the system has a cpu_set_t and
+ * where it has none; so many are in each.
+ */
+#define CMD_CPUS (8 * sizeof(unsigned long))
+
 extern char **environ;
 
 /* As env(1) and nice(1) have them. */

@@ -139,6 +139,12 @@ explain_ids(const posix_spawnattr_t *attr, const char *name)
 		cmd_line("attribute gid %lu\n", (unsigned long)gid);
 }
 
+static bool
+has_cpu(const unsigned long *set, size_t cpu)
+{
+	return (set[cpu / CMD_CPUS] >> cpu % CMD_CPUS & 1);
+}
+
 /* First to last, as --affinity has them. */
 static void
 explain_cpus(const posix_spawnattr_t *attr, const char *name)
@@ -152,10 +158,9 @@ explain_cpus(const posix_spawnattr_t *attr, const char *name)
 	cmd_line("attribute %s", name);
 	for (cpu = 0; cpu < size * CHAR_BIT; cpu = last + 1) {
 		last = cpu;
-		if (!CPU_ISSET_S(cpu, size, (const cpu_set_t *)p))
+		if (!has_cpu(p, cpu))
 			continue;
-		while (last + 1 < size * CHAR_BIT &&
-		       CPU_ISSET_S(last + 1, size, (const cpu_set_t *)p))
+		while (last + 1 < size * CHAR_BIT && has_cpu(p, last + 1))
 			last++;
 		(void)fprintf(stderr, "%s%zu", separator, cpu);
 		if (last > cpu)

@@ -155,32 +155,28 @@ do_idmap(struct cmd *cm, char *argument)
 
 /* FIRST[-LAST] */
 static void
-add_cpus(cpu_set_t *set, size_t size, char *range)
+add_cpus(unsigned long *set, char *range)
 {
 	char *last = cmd_split(range, '-');
 	int cpu = (int)cmd_number(range, 0, MAX_CPUS - 1);
 	int end = last == NULL ? cpu : (int)cmd_number(last, cpu, MAX_CPUS - 1);
 
 	for (; cpu <= end; cpu++)
-		CPU_SET_S((size_t)cpu, size, set);
+		set[cpu / CMD_CPUS] |= 1UL << cpu % CMD_CPUS;
 }
 
 static void
 do_affinity(struct cmd *cm, char *argument)
 {
-	const size_t size = CPU_ALLOC_SIZE(MAX_CPUS);
-	cpu_set_t *set = CPU_ALLOC(MAX_CPUS);
+	unsigned long set[MAX_CPUS / CMD_CPUS] = { 0 };
 	char *next;
 
-	if (set == NULL)
-		cmd_bad(argument, "no memory");
-	CPU_ZERO_S(size, set);
 	for (char *range = argument; range != NULL; range = next) {
 		next = cmd_split(range, ',');
-		add_cpus(set, size, range);
+		add_cpus(set, range);
 	}
-	cmd_check(argument, spawnx_attr_setaffinity(&cm->cm_attr, size, set));
-	CPU_FREE(set);
+	cmd_check(
+	    argument, spawnx_attr_setaffinity(&cm->cm_attr, sizeof(set), set));
 }
 
 static void
