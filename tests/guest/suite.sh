@@ -74,11 +74,12 @@ build_library() {
 	}
 }
 
-# Static, and without the libc's own posix_spawn but in the test of speed.
+# Static, and without the libc's own posix_spawn but in tests that are about it.
 compile() {
 	$cc -std=gnu11 -O1 -Wall -D_GNU_SOURCE=1 -DSPAWNX_NO_CMOCKA \
 		-DREPORT_PROGRAM='"/report"' -include "$here/compat/compat.h" \
-		-I"$here/compat" -I"$guest" -I"$tests/support" -I"$top/include" "$@" ||
+		-I"$here/compat" -I"$guest" -I"$tests/support" -I"$top/include" \
+		-I"$top/src" "$@" ||
 		give_up "$* does not compile"
 }
 
@@ -116,7 +117,9 @@ build_tests() {
 	for name; do
 		source=$(source_of "$name") || exit 99
 		libs="$scratch/lib/libspawnx.a -lpthread"
-		[ "$name" != speed ] || libs="-lc $libs"
+		case $name in
+		libc | speed) libs="-lc $libs" ;;
+		esac
 		# shellcheck disable=SC2086
 		compile -s -o "$root/tests/test_$name" "$source" "$scratch"/o/*.o $libs
 	done

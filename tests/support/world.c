@@ -11,7 +11,7 @@
 /* Linux: children of every kind, also those that send no SIGCHLD. */
 #if defined(__linux__) && !defined(__WALL)
 #define __WALL 0x40000000
-#elif !defined(__linux__)
+#elif !defined(__WALL)
 #define __WALL 0
 #endif
 
