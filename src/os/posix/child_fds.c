@@ -7,6 +7,7 @@
  * highest that a descriptor has now; one that was opened before the limit was
  * lowered is not found.  So close_range() or closefrom() does it where the
  * library has one; glibc's closefrom() is none, for it aborts if it fails.
+ * Where fcntl() tells which is the highest (NetBSD), that is the end.
  */
 #include <sys/resource.h>
 
@@ -22,7 +23,12 @@ static unsigned
 end_of_numbers(void)
 {
 	struct rlimit limit;
+#ifdef F_MAXFD
+	const long last = spx_sys_fcntl(0, F_MAXFD, 0);
 
+	if (last >= 0)
+		return ((unsigned)last + 1);
+#endif
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > MOST)
 		return (MOST);
 	return ((unsigned)limit.rlim_cur);
