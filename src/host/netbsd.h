@@ -36,8 +36,8 @@ extern char **environ __attribute__((weak));
 /* posix_spawnp() does as posix_spawn() with the path that it has found. */
 #define SPX_HOST_SHELL NULL
 
-/* An argv without a string is refused, as by the kernel. */
-#define SPX_HOST_EMPTY_ARGV false
+/* The kernel runs an argv without a string; here it has an empty one. */
+#define SPX_HOST_EMPTY_ARGV true
 
 /* The kernel takes a NULL environment for an empty one. */
 #define SPX_HOST_ENVIRON NULL
