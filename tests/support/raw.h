@@ -26,6 +26,21 @@
 	((int)syscall(SYS_sigprocmask, (how), (set), (old)))
 #define raw_sigpending(set) ((int)syscall(SYS_sigpending, (set)))
 
+#elif defined(__NetBSD__)
+
+/* libc keeps none to itself. */
+#include <signal.h>
+
+#define RAW_NSIG    128
+#define RAW_SETLEN  (RAW_NSIG / 8)
+#define RAW_HANDLER 0
+#define raw_sigaction(signo, act, old)                           \
+	sigaction((int)(signo), (const struct sigaction *)(act), \
+	    (struct sigaction *)(void *)(old))
+#define raw_sigprocmask(how, set, old) \
+	sigprocmask((how), (const sigset_t *)(set), (sigset_t *)(void *)(old))
+#define raw_sigpending(set) sigpending((sigset_t *)(void *)(set))
+
 #else
 
 #ifdef __mips__
