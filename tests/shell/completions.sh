@@ -23,7 +23,8 @@ in_bash() {
 		"$bash_completion" "$completions" "$@" | sort
 }
 
-# The same of fish, without its descriptions.
+# The same of fish, without its descriptions, and without what merely resembles
+# the last word, which fish 4 offers as well.
 in_fish() {
 	words=
 	for word; do
@@ -31,7 +32,7 @@ in_fish() {
 	done
 	HOME=$PWD fish --no-config -c 'source $argv[1]/spawnx.fish
 		complete -C "$argv[2]"' "$completions" "$words" |
-		sed 's/	.*//' | sort -u
+		sed 's/	.*//' | grep "^$word" | sort -u
 }
 
 # What zsh's _arguments is given: it does the rest.
