@@ -169,6 +169,25 @@ spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *fa,
 	return (spawned(WATCH(spawnx_spawnp(pid, file, fa, at, argv, envp))));
 }
 
+/* The host's, which give a descriptor, have no sisters. */
+static int
+pidfd_spawned(pid_t *pidfd, const char *path,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
+    char *const argv[], char *const envp[])
+{
+	return (spawned(WATCH(
+	    spawnx_spawn_handle(pidfd, NULL, path, fa, at, argv, envp))));
+}
+
+static int
+pidfd_spawnedp(pid_t *pidfd, const char *file,
+    const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
+    char *const argv[], char *const envp[])
+{
+	return (spawned(WATCH(
+	    spawnx_spawnp_handle(pidfd, NULL, file, fa, at, argv, envp))));
+}
+
 /* -- A run -- */
 
 static void
@@ -207,6 +226,10 @@ run_in_child(void *arg)
 	family.addtcsetpgrp_np = addtcsetpgrp;
 	family.actions_destroy = actions_destroy;
 	family.attr_destroy = attr_destroy;
+	if (family.pidfd_spawn != NULL) {
+		family.pidfd_spawn = pidfd_spawned;
+		family.pidfd_spawnp = pidfd_spawnedp;
+	}
 	family.spawn = spawn;
 	family.spawnp = spawnp;
 	oracle_clean_process();
