@@ -61,13 +61,19 @@ move_standard(struct call *ca)
 		(void)spawnx_file_actions_addremap(&ca->ca_fa, n, from, to);
 }
 
-/* The pipe that a child would have reported by is not for this one. */
+/*
+ * The pipe that a child would have reported by is not for this one.  It is
+ * closed before the exec, which would close it late: subprocess reads to its
+ * end, and would wait until the program is loaded.
+ */
 static bool
 add_actions(struct call *ca)
 {
 	long fd;
 
 	move_standard(ca);
+	if (ca->ca_report > STDERR_FILENO)
+		(void)spawnx_file_actions_addclose(&ca->ca_fa, ca->ca_report);
 	if (ca->ca_close)
 		(void)spawnx_file_actions_addcloexecfrom(&ca->ca_fa, 3);
 	for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(ca->ca_pass); i++) {
