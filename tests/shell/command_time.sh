@@ -112,7 +112,7 @@ test_what_does_not_go_together() {
 	gives 125 spawnx --detach --timeout 5 true
 	gives 125 spawnx --detach --rest kill true
 	gives 125 spawnx --group --pgroup "$$" true
-	gives 0 spawnx --detach --timeout 0 --rest leave --group true
+	gives 0 spawnx --detach --timeout 0 --rest leave true
 	gives 0 spawnx --pgroup "$$" --group true
 }
 
