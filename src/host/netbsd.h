@@ -133,23 +133,7 @@ spx_host_point_actions(posix_spawn_file_actions_t *fa, void *to)
 }
 
 #include "host/pointer.h"
-
-/* There are no control groups. */
-static inline int
-spx_host_get_cgroup(const posix_spawnattr_t *at, int *fd)
-{
-	(void)at;
-	(void)fd;
-	return (-ENOTSUP);
-}
-
-static inline int
-spx_host_set_cgroup(posix_spawnattr_t *at, int fd)
-{
-	(void)at;
-	(void)fd;
-	return (-ENOTSUP);
-}
+#include "host/no_cgroup.h"
 
 /* What is in no other host's: nothing. */
 static inline void
