@@ -2,7 +2,8 @@
 """Adds up the cases of a meson test run, by what the tests themselves say.
 
 usage: tally.py testlog.json   prints "passed failed skipped", then lines of
-                               what failed and of why something was skipped
+                               what failed, of what it said before, and of
+                               why something was skipped
 """
 import json
 import re
@@ -30,6 +31,26 @@ def cases(text):
     )
 
 
+# The line of a case that failed; it is there once more in cmocka's list of them.
+FAILURE = re.compile(r"^\[  FAILED  \] (?!.*\d+ test\(s\)).*", re.M)
+MOST_SAID = 12
+
+
+def said(text):
+    """The cases that failed, each after the last lines of what it said."""
+    lines = []
+    seen = set()
+    begin = 0
+    for match in FAILURE.finditer(text):
+        before = [line for line in text[begin : match.start()].splitlines() if line]
+        begin = match.end()
+        if match[0] not in seen:
+            lines += [f"| {line[:300]}" for line in before[-MOST_SAID:]]
+            lines.append(match[0])
+        seen.add(match[0])
+    return lines
+
+
 def judge(test):
     """(passed, failed, skipped, why) of one test program."""
     text = test.get("stdout", "") + "\n" + test.get("stderr", "")
@@ -41,11 +62,12 @@ def judge(test):
     elif result != "OK" and failed == 0:
         # It crashed, or ran out of time: whatever it said before.
         failed = 1
+        why += [f"| {line[:300]}" for line in text.splitlines()[-MOST_SAID:] if line]
         why.append(f"failed: {result}, status {test['returncode']}")
     elif result == "OK" and failed == 0 and passed + skipped == 0:
         # A tool that has no cases to count (a linter).
         passed = 1
-    why += sorted(set(re.findall(r"^\[  FAILED  \] (?!.*\d+ test\(s\)).*", text, re.M)))
+    why += said(text)
     why += sorted(set(re.findall(r"^.*skipped: .*", text, re.M)))
     return passed, failed, skipped, why
 
@@ -58,7 +80,7 @@ def main():
             *counts, why = judge(test)
             sums = [a + b for a, b in zip(sums, counts)]
             name = test["name"].split(" / ")[-1]
-            lines += [f"  {name}: {line.strip()}" for line in why]
+            lines += [f"  {name}: {line.rstrip()}" for line in why]
     print(*sums)
     print("\n".join(lines))
 
