@@ -42,6 +42,7 @@ static struct report *
 take_report(const struct scenario *sc)
 {
 	struct leg leg = { .leg_sc = sc,
+		.leg_out = &seen->se_outcome,
 		.leg_report = report_read(test_path(ORACLE_REPORT)) };
 
 	(void)unlink(test_path(ORACLE_REPORT));

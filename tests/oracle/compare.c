@@ -43,6 +43,21 @@ without_32_33(struct report *r, char *value)
 	return value;
 }
 
+/* Its number is whatever is free on the machine just then. */
+static void
+name_terminal(struct report *r, const char *id)
+{
+	static char terminal[] = "the terminal";
+	int fd, end;
+
+	for (size_t i = 0; i < r->rep_n; i++) {
+		end = 0;
+		(void)sscanf(r->rep_keys[i], "fd.%d.id%n", &fd, &end);
+		if (end != 0 && strcmp(r->rep_values[i], id) == 0)
+			r->rep_values[i] = terminal;
+	}
+}
+
 void
 oracle_normalise(const struct leg *leg)
 {
@@ -53,6 +68,7 @@ oracle_normalise(const struct leg *leg)
 	replace(r, "pgid", relative);
 	replace(r, "sid", relative);
 	replace(r, "tpgid", relative);
+	name_terminal(r, leg->leg_out->oc_terminal);
 	if (!(leg->leg_sc->sc_flags & KEEPS_32_33))
 		replace(r, "sigignored", without_32_33);
 }

@@ -42,9 +42,9 @@ struct deviation {
 };
 
 #define NEEDS_ROOT   1u
-#define KEEPS_32_33  2u /* compare these two signals as well */
-#define NEEDS_CLONE3 4u /* no run with clone3() refused */
-#define NO_REPORT    8u /* the program is another one */
+#define KEEPS_32_33  2u  /* compare these two signals as well */
+#define NEEDS_CLONE3 4u  /* no run with clone3() refused */
+#define NO_REPORT    8u  /* the program is another one */
 #define DUMPS_CORE   16u /* libc's child does; see kernel.h */
 
 struct scenario {
@@ -78,6 +78,8 @@ struct outcome {
 	int oc_status; /* as waitpid() gave it; -1 if there was no child */
 	bool oc_pid;   /* *pid was written to */
 	int oc_errno;  /* 0 before the spawn */
+	char
+	    oc_terminal[48]; /* the run's, as a report has its id; "" if none */
 };
 
 struct run {

@@ -144,10 +144,14 @@ do_group(struct run *run, const struct step *st)
 int
 do_tty(struct run *run, const struct step *st)
 {
+	struct outcome *out = run->run_out;
 	int fd = own_terminal();
+	struct stat of;
 
-	if (fd < 0)
+	if (fd < 0 || fstat(fd, &of) != 0)
 		return no_step(run, "no controlling terminal");
+	(void)snprintf(out->oc_terminal, sizeof(out->oc_terminal), "%llx:%llu",
+	    (unsigned long long)of.st_dev, (unsigned long long)of.st_ino);
 	(void)dup3(fd, (int)st->st_a, O_CLOEXEC);
 	return 0;
 }

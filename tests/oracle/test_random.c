@@ -87,12 +87,13 @@ drop_step(struct scenario *sc, size_t i)
 }
 
 static void
-show(struct scenario *sc, uint64_t number, const struct way *way)
+show(struct scenario *sc, uint64_t number, const struct way *way,
+    const char *seen)
 {
 	char *text;
 
-	(void)complain("--seed %llu deviates%s: %s", (unsigned long long)number,
-	    way->wy_text, random_text(sc));
+	(void)complain("--seed %llu deviates%s: %s\n%s",
+	    (unsigned long long)number, way->wy_text, random_text(sc), seen);
 	for (size_t i = MOST_STEPS; i-- > 0;) {
 		struct scenario fewer = *sc;
 
@@ -128,7 +129,7 @@ test_sequences(void **state)
 		left_out += text == NULL;
 		started += outcomes[1].oc_error == 0;
 		if (text != NULL && *text != '\0' && ++bad <= MOST_SHOWN)
-			show(&sc, i, way);
+			show(&sc, i, way, text);
 		free(text);
 	}
 	(void)munmap(outcomes, 2 * sizeof(*outcomes));
