@@ -259,10 +259,12 @@ install_tools() {
 minutes_of() {
 	case $1 in
 	quick) echo 3 ;;
-	amd64-asm | gcc) echo 8 ;;
-	packages | i386-asm | clang) echo 3 ;;
-	qemu-* | tsan | valgrind) echo 1 ;;
-	*) echo 2 ;;
+	amd64-asm | gcc) echo 19 ;;
+	amd64-generic | generic | clang | asan) echo 10 ;;
+	musl) echo 7 ;;
+	packages) echo 3 ;;
+	i386-asm) echo 2 ;;
+	*) echo 1 ;;
 	esac
 }
 
