@@ -118,7 +118,7 @@ name:	.cfi_startproc; \
 	SPX_LANDING_PAD
 
 /*
- * Where a child begins: unwinders stop here, for there is no caller.  It
+ * Where a child begins: unwinders stop here, because there is no caller.  It
  * belongs to the symbol that it follows.
  */
 #define SPX_CHILD(label, ra) \

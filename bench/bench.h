@@ -56,7 +56,7 @@ void print(
 void print_csv(const struct peer peers[], int npeers, int rounds);
 
 void open_descriptors(int count, int oflag);
-/* libc's own, for the library's have the same names; NULL: not to be had. */
+/* libc's own: the library's have the same names.  NULL: there is none. */
 void *libc_function(const char *name);
 
 /* Takes an option out of the arguments, and its value with it; NULL: it isn't

@@ -9,7 +9,7 @@
  * CPU on this machine, which is seldom twice as many, and may be nothing.
  *
  * The peers take turns, round by round; medians of the rounds' ratios are
- * printed, for the machine's own speed drifts.
+ * printed, because the machine's own speed drifts.
  */
 #include "bench.h"
 

@@ -37,7 +37,7 @@ redirect(posix_spawn_file_actions_t *actions, const struct part *part)
 {
 	int rc;
 
-	/* First, for the names of the files are relative to it. */
+	/* First, because the names of the files are relative to it. */
 	rc = spawnx_file_actions_addchdir(actions, part->pt_dir);
 	if (rc != 0)
 		return (rc);

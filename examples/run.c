@@ -8,7 +8,7 @@
  *   closes its input, before it has read all of that.
  * - It writes more than is to be kept, or nothing, or closes its output early.
  * - It ignores SIGTERM, or is stopped; what it has started holds the pipes, or
- *   writes for ever.  Only who leaves its process group is out of reach.
+ *   writes for ever.  Only a process that leaves its group is out of reach.
  * - A descriptor below 3 is closed here.
  */
 #include <sys/ioctl.h>

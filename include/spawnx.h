@@ -587,7 +587,7 @@ int spawnx_handle_signal(int handle, int signo, unsigned flags);
  * handle   not NULL: receives a descriptor of the process, as with
  *          spawnx_spawn_handle().  With pending it receives it at once, as
  *          spawnx_pending_handle() returns it; once spawnx_finish() has
- *          returned 0 it is the caller's, who closes it, and otherwise
+ *          returned 0 it is the caller's, which closes it, and otherwise
  *          spawnx_finish() closes it.
  * failure  not NULL: written if this spawn fails, instead of what
  *          spawnx_attr_setfailure() named; until spawnx_finish() returns.  So

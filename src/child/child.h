@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What runs between the clone and the exec, for who makes a child. */
+/* What runs between the clone and the exec, for the code that makes a child. */
 #ifndef SPX_CHILD_H
 #define SPX_CHILD_H
 

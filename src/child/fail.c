@@ -17,7 +17,7 @@ report(const struct spx_request *r, const struct spx_failure *record)
 /*
  * The parent reads the answer where it is, unless the child may have only a
  * copy of its memory: then it gave a pipe, or a page that both share.  What is
- * written to memory comes first: a filter may kill who makes a call.
+ * written to memory comes first: a filter may kill for a call.
  */
 void
 spx_child_fail(

@@ -53,7 +53,7 @@ int spx_child_tcsetpgrp(struct spx_request *r, int fd);
 void spx_child_give_back(const struct spx_request *r);
 
 /*
- * child_fds.c of the system: closes every descriptor from `first` up, but for
+ * child_fds.c of the system: closes every descriptor from `first` up, except
  * that of req_report; makes every one close-on-exec.
  */
 int spx_close_from(const struct spx_request *r, unsigned first);

@@ -19,7 +19,7 @@
  */
 #define SPECIAL " \t\n\v\f\r:;$"
 
-/* An absolute path, for the program may change its directory. */
+/* An absolute path, because the program may change its directory. */
 static char *
 own_library(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Where a spawn failed, for the caller.  The actions and the paths may be
- * gone when he asks for the sentence, so that what it says of them is copied.
+ * gone when it asks for the sentence, so that what it says of them is copied.
  */
 #include <string.h>
 

@@ -11,7 +11,7 @@
 #include "object/extension.h"
 #include SPX_HOST_H
 
-/* pidfd_spawn() of glibc 2.39 and its kin, where the header lacks them. */
+/* glibc 2.39's pidfd_spawn() and related functions, if the header has none. */
 SPX_PUBLIC int pidfd_spawn(int *pidfd, const char *path,
     const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *at,
     char *const argv[], char *const envp[]);

@@ -12,7 +12,7 @@
  * Makes a child that runs spx_child_main(r), and returns when the child has
  * left this memory: it runs the program, or it has exited.
  *
- * Before: r is complete but for what launchers set; req_failure.step is
+ * Before: r is complete except what launchers set; req_failure.step is
  *   SPAWNX_STEP_NONE; r and all it points to stay as they are meanwhile.
  * In the child: no signal handler of the caller's can run, from the very
  *   first instruction; its stack is its own; it shares the caller's memory,
@@ -20,7 +20,7 @@
  * After: the caller's signal mask, errno and descriptors are as before.
  *
  * Returns the process ID.  The child may have failed: req_failure tells, and
- *   it is the caller of this function who reaps it and closes req_handle.
+ *   the caller of this function reaps it and closes req_handle.
  * Returns -errno where no child was made, and nothing is left to free;
  *   req_failure.step may say whose doing it is.
  *   -ENOTSUP: the kernel can't do what was asked for.

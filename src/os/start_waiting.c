@@ -2,7 +2,7 @@
 /*
  * Systems that have no child which shares memory, has dropped the caught
  * handlers, and is not waited for: every start spawns and waits.  FreeBSD's
- * RFSPAWN comes with the wait, and can't be had together with another flag; so
+ * RFSPAWN comes with the wait, and can't be combined with another flag; so
  * does vfork().
  */
 #include <sys/types.h>

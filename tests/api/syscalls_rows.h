@@ -15,7 +15,7 @@ struct row {
 	const char *name;
 	int flags;
 	void (*prepare)(posix_spawn_file_actions_t *);
-	const char *child; /* but for the exec; NULL: nothing */
+	const char *child; /* except the exec; NULL: nothing */
 	const char *program;
 	const char *exec;
 	const char *before, *after; /* in the caller */

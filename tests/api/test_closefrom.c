@@ -22,7 +22,7 @@ static const struct spec {
 	const char *fds;
 } closefroms[] = {
 	{ "all", "f0", "" },
-	{ "but for the first", "f1", "0" },
+	{ "except the first", "f1", "0" },
 	{ "3", "f3", "0,1,2" },
 	{ "below an open one", "f19", "0,1,2,10" },
 	{ "an open one", "f20", "0,1,2,10" },

@@ -129,7 +129,7 @@ static const struct refused {
 #endif
 };
 
-/* The world is looked at first, for that takes refused calls as well. */
+/* The world is looked at first, because that takes refused calls as well. */
 static int
 refused_child(void *arg)
 {

@@ -66,7 +66,7 @@ static const struct {
 	{ "no such file, with a handle", "/no/such", SPAWNX_HANDLE, ENOENT },
 };
 
-/* start succeeds, for there was a process; finish has the error. */
+/* start succeeds, because there was a process; finish has the error. */
 static void
 test_failures(void **state)
 {

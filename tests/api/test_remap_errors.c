@@ -109,7 +109,7 @@ test_failing(void **state)
 	expect_each(check_failing);
 }
 
-/* All numbers below LIMIT are in use but for `spare`. */
+/* All numbers below LIMIT are in use except `spare`. */
 static int
 fill_table(struct table *t, int spare)
 {

@@ -110,7 +110,7 @@ one_disposition(void *arg)
 	return (bad);
 }
 
-/* In a child for each row, for a sanitizer's handlers are reset as well. */
+/* In a child for each row, because a sanitizer's handlers are reset as well. */
 static int
 all_dispositions(void *arg)
 {

@@ -14,7 +14,7 @@ const struct way fault_ways[FAULT_WAYS] = {
 	{ .wy_name = "walk", .wy_no_close_range = true },
 	{ .wy_name = "start", .wy_start = true, .wy_flags = SPAWNX_POLLABLE },
 	{ .wy_name = "share", .wy_start = true, .wy_flags = SPAWNX_SHAREFILES },
-	/* The last ones, for what is known is not forgotten. */
+	/* The last ones, because what is known is not forgotten. */
 	{ .wy_name = "clone start",
 	    .wy_no_clone3 = true,
 	    .wy_start = true,

@@ -51,7 +51,7 @@ fault_wants(const struct wanted *wa, enum spawnx_attribute which)
 /* And what came of it, besides the outcome. */
 struct seen {
 	struct outcome se_outcome;
-	spawnx_failure_t se_where; /* WHERE_UNTOUCHED but for a failure */
+	spawnx_failure_t se_where; /* WHERE_UNTOUCHED unless it failed */
 	int se_bad;                /* things that are not as they were */
 	struct wanted se_wanted;
 };

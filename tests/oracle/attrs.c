@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Scenarios of attributes but for signals; see oracle.h. */
+/* Scenarios of attributes other than signals; see oracle.h. */
 #include "oracle.h"
 
 #define RESETIDS  POSIX_SPAWN_RESETIDS

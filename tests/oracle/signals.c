@@ -5,7 +5,7 @@
 #define DEF  POSIX_SPAWN_SETSIGDEF
 #define MASK POSIX_SPAWN_SETSIGMASK
 
-/* All that can be blocked but for 32 and 33. */
+/* All that can be blocked except 32 and 33. */
 #define LOW                                                          \
 	"1,2,3,4,5,6,7,8,10,11,12,13,14,15,16,17,18,20,21,22,23,24," \
 	"25,26,27,28,29,30,31"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The host libc's posix_spawn family and this library's give the same error
- * numbers and start programs in the same state, but for the deviations that
+ * numbers and start programs in the same state, except the deviations that
  * the scenarios list, which have to be there exactly as listed.
  *
  * Each scenario is run four times, in a process of its own: by libc, by the
@@ -86,8 +86,8 @@ test_scenario(void **state)
 	struct leg libc = { "libc", family_libc(), false, sc, out, NULL };
 	struct leg ours[] = {
 		{ "the library", family_like_libc(), false, sc, out + 1, NULL },
-		{ "a child that shares", family_sharing_like_libc(), false, sc, out + 1,
-		    NULL },
+		{ "a child that shares", family_sharing_like_libc(), false, sc,
+		    out + 1, NULL },
 		{ "the library without clone3", family_like_libc(), true, sc,
 		    out + 1, NULL },
 	};

@@ -38,7 +38,7 @@ run() {
 	sed 's,: .*/,: ,' lines >out
 }
 
-# The same with the library preloaded: into the program alone, for that of
+# The same with the library preloaded: into the program alone, because that of
 # another C library is of no use to what else is run here.
 run_preloaded() {
 	preloaded=$SHARED_LIB

@@ -110,7 +110,7 @@ deferred(void *unused)
 }
 
 /*
- * Cancelled at any instruction but for those of a spawn.  The type goes back
+ * Cancelled at any instruction except those of a spawn.  The type goes back
  * and forth as well: in glibc 2.36 a request that was sent just before the
  * state was set to disabled acts nevertheless, if the type lets it.
  */

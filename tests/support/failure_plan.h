@@ -135,7 +135,7 @@ make_attr(posix_spawnattr_t *attr, const struct plan *plan)
 		(void)spawnx_attr_setcgroup(attr, 1000);
 }
 
-/* From every entry point; returns what is wrong, for it may be a child. */
+/* From every entry point; returns what is wrong, because it may be a child. */
 static inline int
 try_plan(const struct plan *plan)
 {

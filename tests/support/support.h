@@ -166,7 +166,7 @@ const struct spawn_family *family_spawnx(void);
 /* The host's names as this program is linked: the library's. */
 const struct spawn_family *family_host_names(void);
 /*
- * Our names, but for the spawns, which are spawnx_start() with SHAREFILES and
+ * Our names, except the spawns, which are spawnx_start() with SHAREFILES and
  * spawnx_finish(); FOR_EACH_FAMILY leaves it out.
  */
 const struct spawn_family *family_sharing(void);
@@ -238,7 +238,7 @@ struct report *run_report(const struct spawn_family *f,
 
 /*
  * The same without assertions, for a child: 0, the error of the spawn, or -1
- * (and a complaint) if there is no report; *out is NULL but for 0.  path NULL
+ * (and a complaint) if there is no report, with *out NULL.  path NULL
  * is report_program(), args NULL is none.  A status that is not 0 is no error.
  */
 int try_report(struct report **out, const struct spawn_family *f,

@@ -75,7 +75,7 @@ int traced_follow(struct traced *t, void *tracer,
 
 /*
  * For stopped(): lets it go on by the request, with the signal that it stopped
- * for.  One that begins its program is left alone, but for the process itself.
+ * for.  One that begins its program is left alone, except the process itself.
  */
 void traced_go_on(const struct traced *t, pid_t pid, int status, int request);
 bool traced_begins_program(const struct traced *t, pid_t pid, int status);

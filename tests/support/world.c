@@ -87,7 +87,7 @@ current_umask(void)
 }
 
 /*
- * By the raw calls, for the signals that libc keeps for itself; but for those
+ * By the raw calls, for the signals that libc keeps for itself; except those
  * that it changes when it likes (cancellation, setuid in threads).
  */
 static bool
@@ -98,7 +98,7 @@ libc_keeps(int signo)
 
 /*
  * The kernel's struct: handler and flags, restorer, mask.  Without a handler the
- * last two mean nothing, nor do the flags but for those of SIGCHLD.
+ * last two mean nothing, nor do the flags except those of SIGCHLD.
  */
 static void
 take_action(int signo, unsigned long action[RAW_ACTION])

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A spawn takes nothing from the heap, but for a PATH that is too long for the
+ * A spawn takes nothing from the heap, except if PATH is too long for the
  * frame; that is given back, and a heap that has no more gives ENOMEM.
  *
- * Not of POSIX, but for the error: posix_spawn(), ERRORS (those of fork(),
+ * Not of POSIX, except the error: posix_spawn(), ERRORS (those of fork(),
  * [ENOMEM]).
  */
 #include "heap_watch.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A process by its process descriptor.  It can be waited for by its number
- * only, and only by one who names that: no wait for any child reaps it.
+ * only, and only by a call that names it: no wait for any child reaps it.
  * As long as it is not reaped, its number is nobody else's.
  */
 #include <sys/wait.h>

@@ -177,7 +177,7 @@ spx_sys_getlimit(int resource, struct spx_limit *limit)
  * effective one and is a supplementary one no more: it stands in the list once
  * more, behind the others (SPX_GROUPS_AGAIN), and the effective one is put
  * back.  15.0 has a call that leaves the effective one alone, 596, and gives
- * its headers' SYS_setgroups that number; earlier kernels kill who makes it.
+ * its headers' SYS_setgroups that number; earlier kernels kill for it.
  */
 static inline long
 spx_sys_setgroups(size_t n, const void *groups)

@@ -4,7 +4,7 @@
  *
  * None of these makes the permitted set smaller than without it.  Who may look
  * into a process without privilege must have all that is permitted to it, and
- * while a child shares the caller's memory that is who may look into the
+ * while a child shares the caller's memory that decides who may look into the
  * caller.
  */
 #include <errno.h>

@@ -7,7 +7,7 @@
 
 /*
  * The lowest number above every descriptor that the child needs before it
- * closes the rest; 0 where that is not to be had.
+ * closes the rest; 0 where that is not possible.
  */
 unsigned spx_keep_below(const struct spx_request *r);
 

@@ -113,7 +113,7 @@ make_middle(struct middle *m)
 
 /*
  * Nothing says when it executes: it is not left to run, and not waited for by
- * its number if that can be helped, because who inherits it may never reap it.
+ * its number if that can be helped, because its new parent may never reap it.
  */
 static long
 end_child(pid_t pid, bool shares)

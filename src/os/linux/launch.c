@@ -87,7 +87,7 @@ apart_by_clone(struct spx_request *r)
 
 /*
  * A copy of the memory, by a kernel that waits for the child's exec all the
- * same: one that is no emulator, for that has no clone3() and shares nothing.
+ * same: not an emulator, which has no clone3() and shares nothing.
  * A pidfd in a table that is shared would be met by the child, which does not
  * know its number.
  */

@@ -6,7 +6,7 @@
  * POSIX knows no better than to try every number up to the limit, which is the
  * highest that a descriptor has now; one that was opened before the limit was
  * lowered is not found.  So close_range() or closefrom() does it where the
- * library has one; glibc's closefrom() is none, for it aborts if it fails.
+ * library has one; glibc's closefrom() is not used: it aborts if it fails.
  * Where fcntl() tells which is the highest (NetBSD), that is the end.
  */
 #include <sys/resource.h>

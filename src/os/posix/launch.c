@@ -20,7 +20,7 @@ static atomic_int memory;
 
 /*
  * The child goes on in this frame, below which the caller's is not touched
- * before it has left: by exec or exit, for it never returns.  What the caller
+ * before it has left: by exec or exit: it never returns.  What the caller
  * needs afterwards is not to be in a register that the child changes: there is
  * nothing but the result.
  */

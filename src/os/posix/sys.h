@@ -102,7 +102,7 @@ spx_restore_cancel(int old)
 
 /*
  * Signals that the library keeps to itself are EINVAL: nobody has a handler for
- * one that is to be had, and none arrives unless the library sends it.
+ * one that there is, and none arrives unless the library sends it.
  */
 static inline long
 spx_sys_disposition(int sig, const struct sigaction *act, struct sigaction *old)
