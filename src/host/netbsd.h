@@ -35,6 +35,7 @@ extern char **environ __attribute__((weak));
 
 /* posix_spawnp() does as posix_spawn() with the path that it has found. */
 #define SPX_HOST_SHELL NULL
+#define SPX_HOST_SH    _PATH_BSHELL
 
 /* The kernel runs an argv without a string; here it has an empty one. */
 #define SPX_HOST_EMPTY_ARGV true

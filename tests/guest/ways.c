@@ -7,6 +7,8 @@
 #include "close_ways.h"
 #include "forked.h"
 
+#define EXIT_SKIP 77
+
 int
 refuse_syscall_if_arg(
     long number, unsigned argno, uint32_t mask, uint32_t value, int error)
@@ -23,6 +25,19 @@ int
 refuse_syscall(long number, int error)
 {
 	return (refuse_syscall_if_arg(number, 0, 0, 0, error));
+}
+
+/* A start waits on all of them, whatever makes the child. */
+int
+start_by_clone(void)
+{
+	return (EXIT_SKIP);
+}
+
+bool
+first_start_is_free(void)
+{
+	return (false);
 }
 
 void
