@@ -427,12 +427,19 @@ spx_sys_write(int fd, const void *buf, size_t size)
 	return (spx_answer(saved, write(fd, buf, size)));
 }
 
+/*
+ * NetBSD's kernel puts the working directory before a path without a slash in
+ * front, so that an empty one is that directory: EACCES, after which a search
+ * would go on.  POSIX, posix_spawn() [ENOENT].  Asked afterwards: the kernel has
+ * been able to read the path then.
+ */
 static inline long
 spx_sys_execve(const char *path, char *const argv[], char *const envp[])
 {
 	const int saved = errno;
+	const long rc = spx_answer(saved, execve(path, argv, envp));
 
-	return (spx_answer(saved, execve(path, argv, envp)));
+	return (rc == -EACCES && path[0] == '\0' ? -ENOENT : rc);
 }
 
 /* These can't fail. */
