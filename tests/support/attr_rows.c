@@ -41,6 +41,18 @@ start_pollable(pid_t *pid, const char *path,
 	return (started(pid, path, fa, attr, argv, envp, SPAWNX_POLLABLE));
 }
 
+/* In entry_report()'s list. */
+#define HANDLE_ENTRY 3
+
+int
+entry_from(int entry)
+{
+	const bool lacks =
+	    entry == HANDLE_ENTRY && !spawnx_can(SPAWNX_CAN_HANDLE);
+
+	return (lacks ? entry + 1 : entry);
+}
+
 int
 entry_report(int entry, struct report **out,
     const posix_spawn_file_actions_t *fa, const posix_spawnattr_t *attr)
@@ -133,6 +145,8 @@ check_attr_failure(
 	int bad = check_int(spawnx_attr_setfailure(attr, &where), 0);
 
 	for (size_t i = 0; i < COUNT(fns); i++) {
+		if (fns[i] == spawn_handle && !spawnx_can(SPAWNX_CAN_HANDLE))
+			continue;
 		memset(&where, 0, sizeof(where));
 		bad += check(failure_clean(error, &pid,
 		    fns[i](&pid, report_program(), NULL, attr,

@@ -22,8 +22,12 @@ struct attr_row {
 	uint32_t mask, value;
 };
 
-/* The seven ways to spawn that can be had for every attribute. */
-#define FOR_EACH_ENTRY(e) for ((e) = 0; (e) < 7; (e)++)
+/* The ways to spawn that every attribute has: seven, or six without handles. */
+#define FOR_EACH_ENTRY(e) \
+	for ((e) = entry_from(0); (e) < 7; (e) = entry_from((e) + 1))
+
+/* The number itself, or the next, if that entry is not to be had here. */
+int entry_from(int entry);
 
 /*
  * For a child: spawns `report` by the entry with this number, and gives what
