@@ -5,7 +5,9 @@
 #include <sys/types.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/sysctl.h>
 
 #include <fs/ptyfs/ptyfs.h>
 #include <fs/tmpfs/tmpfs_args.h>
@@ -48,6 +50,19 @@ make_devices(void)
 	(void)umask(022);
 }
 
+/* The limit of a small machine is below the numbers that tests name. */
+static void
+allow_files(void)
+{
+	const struct rlimit limit = { 1024, 4096 };
+	const int most = 8192;
+
+	if (sysctlbyname("kern.maxfiles", NULL, NULL, &most, sizeof(most)) !=
+		0 ||
+	    setrlimit(RLIMIT_NOFILE, &limit) != 0)
+		perror("kern.maxfiles");
+}
+
 void
 mount_all(void)
 {
@@ -61,6 +76,7 @@ mount_all(void)
 	if (mount(MOUNT_PROCFS, "/proc", 0, NULL, 0) != 0)
 		perror("/proc");
 	mount_memory("/tmp");
+	allow_files();
 }
 
 /* No machine to power off: QEMU ends where it would boot again. */
