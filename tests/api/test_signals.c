@@ -9,7 +9,10 @@
  */
 #include "forked.h"
 
-#define RAW_IGN 1UL
+#define RAW_IGN         1UL
+
+#define DIGITS(number)  DIGITS_(number)
+#define DIGITS_(number) #number
 
 /* Lists of signals end in 0. */
 struct disposition_row {
@@ -22,10 +25,10 @@ struct disposition_row {
 
 static const struct disposition_row disposition_rows[] = {
 	{ "nothing", { 0 }, { 0 }, false, false, { 0 }, "" },
-	{ "caught", { SIGHUP, SIGUSR1, SIGALRM, 40, 64 }, { 0 }, false, false,
-	    { 0 }, "" },
-	{ "ignored", { 0 }, { SIGINT, SIGALRM, SIGPIPE, 64 }, false, false,
-	    { 0 }, "2,13,14,64" },
+	{ "caught", { SIGHUP, SIGUSR1, SIGALRM, 40, HIGH_SIGNAL }, { 0 }, false,
+	    false, { 0 }, "" },
+	{ "ignored", { 0 }, { SIGINT, SIGALRM, SIGPIPE, HIGH_SIGNAL }, false,
+	    false, { 0 }, "2,13,14," DIGITS(HIGH_SIGNAL) },
 	{ "both", { SIGHUP, SIGTERM }, { SIGINT, SIGQUIT }, false, false, { 0 },
 	    "2,3" },
 	{ "set without its flag", { SIGHUP }, { SIGINT }, false, false,
@@ -39,8 +42,8 @@ static const struct disposition_row disposition_rows[] = {
 	    { SIGHUP, SIGINT, SIGUSR1 }, "3" },
 	{ "default of SIGKILL and SIGSTOP", { 0 }, { SIGINT }, true, false,
 	    { SIGKILL, SIGSTOP, SIGINT }, "" },
-	{ "default of all", { SIGHUP, 64 }, { SIGINT, SIGUSR2, 63 }, true, true,
-	    { 0 }, "" },
+	{ "default of all", { SIGHUP, HIGH_SIGNAL }, { SIGINT, SIGUSR2, 62 },
+	    true, true, { 0 }, "" },
 	{ "libc's own, caught", { 32, 33, 34 }, { SIGINT }, false, false, { 0 },
 	    "2" },
 	{ "libc's own, ignored", { 0 }, { 32, 33 }, false, false, { 0 },

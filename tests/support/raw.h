@@ -11,7 +11,8 @@
 
 /*
  * The kernel's struct sigaction fits, in words; RAW_HANDLER is which of them the
- * handler is.
+ * handler is.  RAW_NSIG is how many signals a set has room for, RAW_LAST the
+ * highest that there is.
  */
 #define RAW_ACTION 8
 
@@ -32,6 +33,7 @@
 #include <signal.h>
 
 #define RAW_NSIG    128
+#define RAW_LAST    63
 #define RAW_SETLEN  (RAW_NSIG / 8)
 #define RAW_HANDLER 0
 #define raw_sigaction(signo, act, old)                           \
@@ -62,6 +64,17 @@
 	((int)syscall(SYS_rt_sigprocmask, (how), (set), (old), RAW_SETLEN))
 #define raw_sigpending(set) ((int)syscall(SYS_rt_sigpending, (set), RAW_SETLEN))
 
+#endif
+
+#ifndef RAW_LAST
+#define RAW_LAST RAW_NSIG
+#endif
+
+/* A real-time signal at the end of what most systems have. */
+#ifdef __NetBSD__
+#define HIGH_SIGNAL 63
+#else
+#define HIGH_SIGNAL 64
 #endif
 
 #endif /* RAW_H */

@@ -45,8 +45,8 @@ put_dispositions(void)
 		else if (action[RAW_HANDLER] != (unsigned long)SIG_DFL)
 			set_bit(caught, s - 1);
 	}
-	put_bits("sigignored", ignored, RAW_NSIG, 1);
-	put_bits("sigcaught", caught, RAW_NSIG, 1);
+	put_bits("sigignored", ignored, RAW_LAST, 1);
+	put_bits("sigcaught", caught, RAW_LAST, 1);
 }
 
 void
@@ -55,11 +55,11 @@ put_signals(void)
 	unsigned long set[RAW_NSIG / WIDTH] = { 0 };
 
 	(void)raw_sigprocmask(SIG_BLOCK, NULL, set);
-	put_bits("sigmask", set, RAW_NSIG, 1);
+	put_bits("sigmask", set, RAW_LAST, 1);
 	put_dispositions();
 	memset(set, 0, sizeof(set));
 	(void)raw_sigpending(set);
-	put_bits("sigpending", set, RAW_NSIG, 1);
+	put_bits("sigpending", set, RAW_LAST, 1);
 }
 
 static const char *
