@@ -7,6 +7,8 @@
 
 #ifdef __linux__
 #define LIMITS "the user's, the control group's or the system's"
+#elif defined(__NetBSD__)
+#define LIMITS "the user's or the system's"
 #else
 #define LIMITS "the user's, the jail's or the system's"
 #endif

@@ -83,7 +83,7 @@ test_terminal(void **state)
 }
 
 enum what {
-	PIPE,
+	PLAIN,
 	NOT_OPEN,
 	TAKEN,
 	GROUP
@@ -125,11 +125,11 @@ wrong_child(void *arg)
 {
 	const struct wrong *wrong = arg;
 	posix_spawnattr_t attr;
-	int bad, fds[2], fd = 400;
+	int bad, fd = 400;
 	pid_t other = -1;
 
-	if (wrong->what == PIPE)
-		fd = pipe2(fds, O_CLOEXEC) == 0 ? fds[0] : -1;
+	if (wrong->what == PLAIN)
+		fd = open(report_program(), O_RDONLY | O_CLOEXEC);
 	if (wrong->what == TAKEN)
 		fd = taken_terminal(&other);
 	if (wrong->what == GROUP)
@@ -137,8 +137,7 @@ wrong_child(void *arg)
 	bad = check_int(spawnx_attr_init(&attr), 0);
 	bad += check_int(spawnx_attr_setctty(&attr, fd), 0);
 	if (wrong->what == GROUP)
-		bad += check_int(
-		    spawnx_attr_setflags(&attr, POSIX_SPAWN_SETPGROUP), 0);
+		bad += check_int(spawnx_attr_setpgroup(&attr, getpgrp()), 0);
 	if (other > 0) {
 		/* failure_clean() wants no other child. */
 		pid_t pid;
@@ -158,7 +157,7 @@ static void
 test_failures(void **state)
 {
 	static const struct wrong rows[] = {
-		{ "a pipe", PIPE, ENOTTY, SPAWNX_ATTR_CTTY },
+		{ "a file", PLAIN, ENOTTY, SPAWNX_ATTR_CTTY },
 		{ "not open", NOT_OPEN, EBADF, SPAWNX_ATTR_CTTY },
 		{ "another session's", TAKEN, EPERM, SPAWNX_ATTR_CTTY },
 		{ "a leader in a group", GROUP, EPERM, SPAWNX_ATTR_PGROUP },

@@ -18,7 +18,7 @@
 /* -- Files that are no programs -- */
 
 /* Where the kernels differ. */
-#ifdef __FreeBSD__
+#if defined(__FreeBSD__) || defined(__NetBSD__)
 #define OWN_INTERPRETER ENOEXEC
 #else
 #define OWN_INTERPRETER ELOOP
@@ -55,7 +55,9 @@ static const struct bad_file {
 	{ "interpreter not executable", "weak", EACCES },
 	{ "interpreter is a directory", "odd", EACCES },
 	{ "its own interpreter", "self", OWN_INTERPRETER },
+#ifndef __NetBSD__ /* a program that runs can't be written, no more than that */
 	{ "open for writing", "busy", ETXTBSY },
+#endif
 };
 
 static void

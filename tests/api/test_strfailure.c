@@ -107,6 +107,7 @@ spawn_failing(const struct spawned *row, spawnx_failure_t *where)
 	    row->path != NULL ? row->path : "/bin/sh");
 	assert_int_equal(spawnx_file_actions_init(&fa), 0);
 	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setpgroup(&attr, getpgrp()), 0);
 	assert_int_equal(spawnx_attr_setflags(&attr, row->flags), 0);
 	assert_int_equal(spawnx_attr_setfailure(&attr, where), 0);
 	assert_int_equal(add_actions(family_spawnx(), &fa, row->actions), 0);
