@@ -68,19 +68,30 @@ test_libcs_actions(void **state)
 	assert_int_equal(posix_spawn_file_actions_destroy(&actions), 0);
 }
 
+/* It gives an error; and yet it leaves a child that exited to be waited for. */
+static void
+expect_libc_refuses(int error, const posix_spawn_file_actions_t *actions,
+    const posix_spawnattr_t *attr)
+{
+	pid_t pid;
+
+	assert_int_equal(posix_spawn(&pid, "/bin/true", actions, attr,
+			     ARGV("true"), environ),
+	    error);
+	while (waitpid(-1, NULL, 0) > 0)
+		continue;
+}
+
 static void
 test_libc_refuses_our_attributes(void **state)
 {
 	posix_spawnattr_t attr;
 	short flags;
-	pid_t pid;
 
 	(void)state;
 	assert_int_equal(spawnx_attr_init(&attr), 0);
 	assert_int_equal(spawnx_attr_setflags(&attr, POSIX_SPAWN_RESETIDS), 0);
-	assert_int_not_equal(
-	    posix_spawn(&pid, "/bin/true", NULL, &attr, ARGV("true"), environ),
-	    0);
+	expect_libc_refuses(EPERM, NULL, &attr);
 	assert_int_equal(spawnx_attr_getflags(&attr, &flags), 0);
 	assert_int_equal(flags, POSIX_SPAWN_RESETIDS);
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
@@ -93,7 +104,6 @@ test_libc_refuses_our_actions(void **state)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
-	pid_t pid;
 
 	(void)state;
 	assert_int_equal(posix_spawnattr_init(&attr), 0);
@@ -101,9 +111,7 @@ test_libc_refuses_our_actions(void **state)
 	    posix_spawnattr_setflags(&attr, POSIX_SPAWN_RETURNERROR), 0);
 	assert_int_equal(spawnx_file_actions_init(&actions), 0);
 	assert_int_equal(spawnx_file_actions_addclose(&actions, 9), 0);
-	assert_int_equal(posix_spawn(&pid, "/bin/true", &actions, &attr,
-			     ARGV("true"), environ),
-	    EBADF);
+	expect_libc_refuses(EBADF, &actions, &attr);
 	assert_int_equal(spawnx_file_actions_destroy(&actions), 0);
 	expect_foreign_actions(&actions);
 }
