@@ -3,73 +3,35 @@
  * A plain spawn makes two system calls: rfork() in the caller, execve() in the
  * child.  Counted by the kernel, with ktrace(2).
  */
-#include "support.h"
+#include "ktrace.h"
 
-#include <sys/param.h>
-#include <sys/uio.h>
-#include <sys/ktrace.h>
-
-struct counts {
-	int parent, child, polls;
-	int forks[4]; /* rfork, vfork, pdfork, pdrfork */
-};
-
-static void
-count_one(struct counts *counts, const struct ktr_header *head,
-    const struct ktr_syscall *call)
-{
-	if (head->ktr_pid != getpid()) {
-		counts->child++;
-		return;
-	}
-	/* The test's own. */
-	if (call->ktr_code == SYS_ktrace || call->ktr_code == SYS_getpid)
-		return;
-	counts->parent++;
-	counts->polls += call->ktr_code == SYS_poll;
-	counts->forks[0] += call->ktr_code == SYS_rfork;
-	counts->forks[1] += call->ktr_code == SYS_vfork;
-	counts->forks[2] += call->ktr_code == SYS_pdfork;
-	counts->forks[3] += call->ktr_code == 600; /* since 15.1 */
-}
-
-static void
-count(struct counts *counts, const char *path)
-{
-	FILE *file = fopen(path, "r");
-	struct ktr_header head;
-	char body[4096];
-
-	memset(counts, 0, sizeof(*counts));
-	assert_non_null(file);
-	while (fread(&head, sizeof(head), 1, file) == 1) {
-		assert_in_range(head.ktr_len, 0, sizeof(body));
-		if (head.ktr_len > 0)
-			assert_int_equal(
-			    fread(body, 1, (size_t)head.ktr_len, file),
-			    head.ktr_len);
-		if ((head.ktr_type & ~KTR_DROP) == KTR_SYSCALL)
-			count_one(counts, &head, (const void *)body);
-	}
-	(void)fclose(file);
-}
+#define SYS_PDRFORK 600 /* since 15.1 */
 
 /* handle NULL: without one. */
 static int
-traced_spawn(pid_t *pid, int *handle, const char *trace, const char *path)
+spawn_one(pid_t *pid, int *handle, const char *path)
 {
+	if (handle == NULL)
+		return (
+		    spawnx_spawn(pid, path, NULL, NULL, ARGV("true"), environ));
+	return (spawnx_spawn_handle(
+	    handle, pid, path, NULL, NULL, ARGV("true"), environ));
+}
+
+/* What is learnt once is learnt before. */
+static int
+traced_spawn(struct trace *trace, pid_t *pid, int *handle, const char *path)
+{
+	const char *file = write_file("trace", 0666, "");
 	int rc;
 
-	if (ktrace(trace, KTROP_SET, KTRFAC_SYSCALL | KTRFAC_INHERIT,
-		getpid()) != 0)
-		skip_because("ktrace: %s", strerror(errno));
-	if (handle == NULL)
-		rc = spawnx_spawn(pid, path, NULL, NULL, ARGV("true"), environ);
-	else
-		rc = spawnx_spawn_handle(
-		    handle, pid, path, NULL, NULL, ARGV("true"), environ);
-	(void)ktrace(
-	    NULL, KTROP_CLEAR, KTRFAC_SYSCALL | KTRFAC_INHERIT, getpid());
+	if (sizeof(void *) < 8)
+		skip_because("the records are the 64-bit kernel's");
+	assert_int_not_equal(spawn_one(pid, handle, "/none"), 0);
+	trace_begin(file);
+	rc = spawn_one(pid, handle, path);
+	assert_int_equal(trace_stop(), 0);
+	trace_read(trace, file);
 	return (rc);
 }
 
@@ -80,26 +42,17 @@ traced_spawn(pid_t *pid, int *handle, const char *trace, const char *path)
 static void
 test_failing_spawn(void **state)
 {
-	const char *trace = write_file("trace", 0666, "");
-	struct counts counts;
+	struct trace trace;
 	pid_t pid;
 
 	(void)state;
-	if (sizeof(void *) < 8)
-		skip_because("the records are the 64-bit kernel's");
-	/* What is learnt once is learnt before. */
-	assert_int_equal(
-	    spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ),
-	    ENOENT);
-	assert_int_equal(traced_spawn(&pid, NULL, trace, "/none"), ENOENT);
-	count(&counts, trace);
-	print_message("caller %d, child %d\n", counts.parent, counts.child);
-	if (counts.forks[0] == 1) {
-		assert_int_equal(counts.parent, 2); /* rfork, wait4 */
-		assert_int_equal(counts.child, 2);  /* execve, exit */
+	assert_int_equal(traced_spawn(&trace, &pid, NULL, "/none"), ENOENT);
+	if (trace_count(&trace, SYS_rfork) == 1) {
+		assert_int_equal(trace.tr_caller, 2); /* rfork, wait4 */
+		assert_int_equal(trace.tr_child, 2);  /* execve, exit */
 	} else {
-		assert_int_equal(counts.forks[1], 1);
-		assert_int_equal(counts.parent, 4); /* sigprocmask twice */
+		assert_int_equal(trace_count(&trace, SYS_vfork), 1);
+		assert_int_equal(trace.tr_caller, 4); /* sigprocmask twice */
 	}
 }
 
@@ -107,53 +60,37 @@ test_failing_spawn(void **state)
 static void
 test_plain_spawn(void **state)
 {
-	const char *trace = write_file("trace", 0666, "");
-	struct counts counts;
+	struct trace trace;
 	pid_t pid;
 
 	(void)state;
-	if (sizeof(void *) < 8)
-		skip_because("the records are the 64-bit kernel's");
-	assert_int_equal(
-	    spawnx_spawn(&pid, "/none", NULL, NULL, ARGV("true"), environ),
-	    ENOENT);
-	assert_int_equal(traced_spawn(&pid, NULL, trace, "/bin/true"), 0);
+	assert_int_equal(traced_spawn(&trace, &pid, NULL, "/bin/true"), 0);
 	assert_true(wait_for(pid) == 0);
-	count(&counts, trace);
-	print_message("caller %d, child with its program %d\n", counts.parent,
-	    counts.child);
-	assert_int_equal(counts.parent, counts.forks[0] == 1 ? 1 : 3);
+	assert_int_equal(
+	    trace.tr_caller, trace_count(&trace, SYS_rfork) == 1 ? 1 : 3);
 }
 
 /* As many with a handle; with pdfork() the child's answer takes a pipe. */
 static void
 test_handle(void **state)
 {
-	const char *trace = write_file("trace", 0666, "");
-	struct counts counts;
-	int handle = -1;
+	struct trace trace;
+	int handle = -1, newer;
 	pid_t pid;
 
 	(void)state;
-	if (sizeof(void *) < 8)
-		skip_because("the records are the 64-bit kernel's");
-	assert_int_not_equal(spawnx_spawn_handle(&handle, &pid, "/none", NULL,
-				 NULL, ARGV("true"), environ),
-	    0);
-	assert_int_equal(traced_spawn(&pid, &handle, trace, "/bin/true"), 0);
+	assert_int_equal(traced_spawn(&trace, &pid, &handle, "/bin/true"), 0);
 	assert_true(wait_for(pid) == 0);
 	assert_int_equal(close(handle), 0);
-	count(&counts, trace);
-	print_message("caller %d, child with its program %d\n", counts.parent,
-	    counts.child);
-	assert_int_equal(counts.forks[2] + counts.forks[3], 1);
+	newer = trace_count(&trace, SYS_PDRFORK);
+	assert_int_equal(trace_count(&trace, SYS_pdfork) + newer, 1);
 	/*
 	 * sigprocmask twice, pipe2, pdfork, close twice, poll and read for each
 	 * of the child's two answers; more, if it takes its time for those.
 	 */
-	if (counts.polls > 2)
+	if (trace_count(&trace, SYS_poll) > 2)
 		skip_because("the child was not waited for twice");
-	assert_int_equal(counts.parent, counts.forks[3] == 1 ? 1 : 10);
+	assert_int_equal(trace.tr_caller, newer == 1 ? 1 : 10);
 }
 
 int
