@@ -4,7 +4,7 @@
 #ifndef APART_ROWS_H
 #define APART_ROWS_H
 
-#include "attr_rows.h"
+#include "attr_ns.h"
 #include "caps.h"
 #include "dumpable.h"
 #include "filter.h"
@@ -68,6 +68,8 @@ set_reset(posix_spawnattr_t *attr)
 static int
 set_user_namespace(posix_spawnattr_t *attr)
 {
+	if (no_user_namespaces())
+		return (ENOSYS);
 	return (spawnx_attr_setnamespaces(attr, CLONE_NEWUSER));
 }
 
@@ -80,6 +82,8 @@ set_other_namespace(posix_spawnattr_t *attr)
 static int
 set_map(posix_spawnattr_t *attr)
 {
+	if (no_user_namespaces())
+		return (ENOSYS);
 	return (spawnx_attr_setidmap(attr, 0, 0));
 }
 

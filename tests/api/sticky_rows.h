@@ -67,7 +67,7 @@ SET(setwrites, 1, (const char *const[]){ "/a", NULL })
 SET(setsearchrule, 4711)
 SET(setoptional, (enum spawnx_attribute)4711, 1)
 SET(unset, (enum spawnx_attribute)4711)
-#ifdef __linux__
+#if LINUX_CALLS
 SET(setcgroup, -1)
 SET(setnamespaces, 0)
 SET(setidmap, (uid_t)-1, 0)
@@ -135,7 +135,7 @@ static const struct bad bads[] = {
 	SET_ROW(setsearchrule, EINVAL),
 	SET_ROW(setoptional, EINVAL),
 	SET_ROW(unset, EINVAL),
-#ifdef __linux__
+#if LINUX_CALLS
 	SET_ROW(setcgroup, EBADF),
 	SET_ROW(setnamespaces, EINVAL),
 	SET_ROW(setidmap, EINVAL),

@@ -157,7 +157,8 @@ run_job(struct job *job)
 	word = BEFORE;
 	bad = check_int(pthread_create(&thread, NULL, spawn_thread, job), 0);
 	bad += check_middle(job, find_child());
-	fd = open(test_path("fifo"), O_WRONLY | O_CLOEXEC);
+	/* O_RDWR waits for nobody: a spawn that failed is no reader. */
+	fd = open(test_path("fifo"), O_RDWR | O_CLOEXEC);
 	bad += check_int(pthread_join(thread, NULL), 0) + check(fd >= 0);
 	(void)close(fd);
 	if (job->rc == 0)

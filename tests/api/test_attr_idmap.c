@@ -6,7 +6,7 @@
  *
  * Extension.
  */
-#include "attr_rows.h"
+#include "attr_ns.h"
 
 #include <sys/prctl.h>
 
@@ -20,16 +20,6 @@ static const struct who callers[] = {
 	{ "as a user", true },
 };
 
-static bool
-is_refused(void)
-{
-	pid_t pid = fork();
-
-	if (pid == 0)
-		_exit(unshare(CLONE_NEWUSER) != 0 && errno == EPERM);
-	return (pid > 0 && wait_for(pid) == 1 << 8);
-}
-
 /* A change of IDs makes a process undumpable, and its maps root's. */
 static int
 become(const struct who *who)
@@ -38,7 +28,7 @@ become(const struct who *who)
 
 	if (who->user)
 		bad = become_nobody() + check(prctl(PR_SET_DUMPABLE, 1) == 0);
-	if (bad == 0 && is_refused()) {
+	if (bad == 0 && no_user_namespaces()) {
 		(void)complain("there are no user namespaces to be had here");
 		return (77);
 	}

@@ -5,6 +5,17 @@
 
 #include "attr_rows.h"
 
+/* In a chroot, for one; and where an administrator refuses it to all. */
+static inline bool
+no_user_namespaces(void)
+{
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(unshare(CLONE_NEWUSER) != 0 && errno == EPERM);
+	return (pid > 0 && wait_for(pid) == 1 << 8);
+}
+
 /* What readlink(1) says that the namespace of a child is; 0 or an error. */
 static inline int
 namespace_of_child(

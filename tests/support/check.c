@@ -217,7 +217,7 @@ struct entry {
 };
 
 /* The spawns with a handle, in the shape of the others. */
-#ifdef __linux__
+#if LINUX_CALLS
 static int
 by_handle(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
     const posix_spawnattr_t *attr, char *const argv[], char *const envp[])
@@ -254,7 +254,7 @@ entries(void)
 		{ "spawnx_spawnp", x->spawnp },
 		{ "posix_spawn", h->spawn },
 		{ "posix_spawnp", h->spawnp },
-#ifdef __linux__ /* elsewhere all that these do is ENOTSUP */
+#if LINUX_CALLS /* elsewhere all that these do is ENOTSUP */
 		{ "spawnx_spawn_handle", by_handle },
 		{ "spawnx_spawnp_handle", by_handle_search },
 		{ "pidfd_spawn", h->pidfd_spawn },

@@ -10,7 +10,7 @@
 typedef int entry_fn(pid_t *, const char *, const posix_spawn_file_actions_t *,
     const posix_spawnattr_t *, char *const[], char *const[]);
 
-#ifdef __linux__
+#if LINUX_CALLS
 
 static int
 handle_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
@@ -95,7 +95,7 @@ static const struct {
 	{ "posix_spawnp", posix_spawnp },
 	{ "spawnx_start", share_spawn },
 	{ "spawnx_startp", share_spawnp },
-#ifdef __linux__ /* elsewhere all that these do is ENOTSUP */
+#if LINUX_CALLS /* elsewhere all that these do is ENOTSUP */
 	{ "spawnx_spawn_handle", handle_spawn },
 	{ "spawnx_spawnp_handle", handle_spawnp },
 	{ "pidfd_spawn", pidfd_one },
