@@ -62,6 +62,41 @@ old_child(void *arg)
 	return (bad + failure(e, ENOSYS, &handle, report_program(), argv));
 }
 
+/* A child that writes has a copy of the memory, or is held: the same answer. */
+static int
+old_copied_child(void *unused)
+{
+	const char *const writes[] = { "/dev/null", "x" };
+	char **argv = ARGV("report", "none");
+	posix_spawnattr_t at;
+	spawnx_pending_t *p;
+	int bad, handle;
+	pid_t pid;
+
+	(void)unused;
+	bad = check_int(spawnx_attr_init(&at), 0);
+	bad += check_int(spawnx_attr_setwrites(&at, 1, writes), 0);
+	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
+	    refuse_syscall_if_arg(SYS_clone, 0, 0x1000, 0x1000, EINVAL) != 0)
+		return (77);
+	/* Each once more when the first child has shown what memory does. */
+	for (int i = 0; i < 2; i++) {
+		bad +=
+		    check_int(spawnx_spawn_handle(&handle, &pid,
+				  report_program(), NULL, &at, argv, environ),
+			ENOTSUP);
+		bad +=
+		    check_int(spawnx_start(&p, SPAWNX_HANDLE | SPAWNX_POLLABLE,
+				  report_program(), NULL, &at, argv, environ),
+			ENOTSUP);
+		bad += check_int(spawnx_spawn(&pid, report_program(), NULL,
+				     NULL, argv, environ),
+		    0);
+		bad += check_int(wait_for(pid), 0);
+	}
+	return (bad + check_int(spawnx_attr_destroy(&at), 0));
+}
+
 static void
 each(int (*child)(void *), void (*run)(int (*)(void *), void *))
 {
@@ -87,12 +122,20 @@ test_no_pidfds(void **state)
 	each(old_child, expect_child);
 }
 
+static void
+test_no_pidfds_and_a_copy(void **state)
+{
+	(void)state;
+	expect_child(old_copied_child, NULL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_no_handle_is_wanted),
 		CASE(test_no_pidfds),
+		CASE(test_no_pidfds_and_a_copy),
 	};
 
 	return (run_cases(cases));

@@ -124,7 +124,7 @@ share_request(struct spx_request *r)
 	return (launch_clone(r, SPX_CLONE_SPAWN));
 }
 
-/* EINVAL: qemu-user can't make a fork with a handle. */
+/* EINVAL: qemu-user makes no fork with a handle, gVisor no child with one. */
 static long
 fork_refused(const struct spx_request *r, long rc)
 {
@@ -161,7 +161,7 @@ launch_by_clone(struct spx_request *r)
 	    (r->req_own_memory && memory == SPX_MEMORY_UNKNOWN))
 		return (launch_copied(r));
 	if (r->req_own_memory)
-		return (launch_apart(r, apart_by_clone));
+		return (fork_refused(r, launch_apart(r, apart_by_clone)));
 	if (memory == SPX_MEMORY_SHARED)
 		rc = share_request(r);
 	else
