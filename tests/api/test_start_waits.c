@@ -62,14 +62,26 @@ static const struct row {
 	{ "a name", set_nothing, false, false, "TracerPid:\t1" },
 };
 
-/* Opens the FIFO that the child waits at, after a while, and says so before. */
+/* Shared with the helper. */
+struct told {
+	int waits;         /* what is expected */
+	volatile int back; /* spawnx_start() is */
+	volatile int opened;
+};
+
+/*
+ * Opens the FIFO that the child waits at, after a while, and says so before.  A
+ * start that is not to wait is given as long as a slow machine takes.
+ */
 static void
-open_later(volatile int *opened)
+open_later(struct told *told)
 {
 	int fd;
 
-	sleep_ms(100);
-	*opened = 1;
+	for (int ms = told->waits ? 100 : 10000; ms > 0 && !told->back;
+	     ms -= 10)
+		sleep_ms(10);
+	told->opened = 1;
 	fd = open(test_path("fifo"), O_WRONLY);
 	sleep_ms(50);
 	_exit(fd < 0);
@@ -79,8 +91,8 @@ static int
 row_child(void *arg)
 {
 	const struct row *row = arg;
-	volatile int *opened = mmap(NULL, sizeof(*opened),
-	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct told *told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	posix_spawn_file_actions_t fa;
 	posix_spawnattr_t at;
 	spawnx_pending_t *p;
@@ -95,13 +107,15 @@ row_child(void *arg)
 	bad += check_int(
 	    spawnx_file_actions_addopen(&fa, 0, test_path("fifo"), O_RDONLY, 0),
 	    0);
+	told->waits = row->waits || !first_start_is_free();
 	helper = fork();
 	if (helper == 0)
-		open_later(opened);
+		open_later(told);
 	bad += check_int(
 	    spawnx_start(&p, 0, "/bin/true", &fa, &at, ARGV("true"), environ),
 	    0);
-	bad += check_int(*opened, row->waits || !first_start_is_free());
+	bad += check_int(told->opened, told->waits);
+	told->back = 1;
 	bad += check_int(spawnx_finish(p, &pid), 0);
 	bad += check_int(wait_for(pid), 0) + check_int(wait_for(helper), 0);
 	bad += check_int(spawnx_file_actions_destroy(&fa), 0);
