@@ -3,10 +3,12 @@
  * The names of the family that only Linux has; see posix.c.  They answer
  * as glibc 2.39 does where our own names answer in another way.
  */
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <errno.h>
 #include <limits.h>
+#include <unistd.h>
 
 #include "object/extension.h"
 #include SPX_HOST_H
@@ -26,15 +28,25 @@ SPX_PUBLIC int posix_spawnattr_setcgroup_np(posix_spawnattr_t *at, int fd);
 
 /*
  * Where there are no pidfds, ENOSYS is what programs look for to go another
- * way.  ENOTSUP may be the attributes' doing, or a file system's.
+ * way.  ENOTSUP may be the attributes' doing, or a file system's.  By libc:
+ * system calls of our own are in the core, on a CPU without a syscall.h.
  */
+static bool
+has_pidfds(void)
+{
+	const int saved = errno;
+	const bool has = syscall(SYS_waitid, SPX_P_PIDFD, INT_MAX, NULL,
+			     WEXITED | WNOHANG, NULL) == -1 &&
+			 errno == EBADF;
+
+	errno = saved;
+	return (has);
+}
+
 static int
 answer(int rc)
 {
-	if (rc == ENOTSUP && spx_syscall5(SYS_waitid, SPX_P_PIDFD, INT_MAX, 0,
-				 WEXITED | WNOHANG, 0) != -EBADF)
-		return (ENOSYS);
-	return (rc);
+	return (rc == ENOTSUP && !has_pidfds() ? ENOSYS : rc);
 }
 
 /*
