@@ -149,7 +149,8 @@ test_child_entry_ends_in_a_trap() {
 	need "$objdump"
 	object=$(clone_object)
 	"$objdump" -d "$object" >code
-	calls='call  *[*]|blr|blx|bctrl|basr|jalr|jirl'
+	# blr with a register is aarch64's call, without one PowerPC's return.
+	calls='call  *[*]|blr[[:space:]]+x|blx|bctrl|basr|jalr|jirl'
 	awk -v calls="[[:space:]]($calls)" '
 		seen && !/[[:space:]]nop/ { print; exit }
 		$0 ~ calls { seen = 1 }' code >after
