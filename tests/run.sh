@@ -9,7 +9,8 @@
 # It says first what it will install, and how long it takes.
 #
 # By name only: quick: the suites api, unit, oracle and doc with the usual
-# compiler; packages: see tests/packages; qemu-arm, qemu-mips64el, qemu-ppc64le, qemu-riscv64, qemu-s390x.
+# compiler; packages: see tests/packages; amd64-libc: as on a CPU without
+# assembly and system calls of its own; qemu-arm, qemu-mips64el, qemu-ppc64le, qemu-riscv64, qemu-s390x.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
@@ -450,6 +451,10 @@ configuration() {
 	packages) test_packages ;;
 	amd64-asm) test_in "$1" gcc -Dclone_backend=auto ;;
 	gcc) test_in "$1" gcc ;;
+	amd64-libc)
+		only='basic errors handle_host signals start_waits syscalls'
+		test_in "$1" gcc -Dclone_backend=libc
+		;;
 	amd64-generic | generic) test_in "$1" gcc -Dclone_backend=generic ;;
 	i386-asm)
 		if links gcc -m32 && ! kernel_runs_i386; then
