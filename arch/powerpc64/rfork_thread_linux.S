@@ -10,11 +10,11 @@
  * arg           r6  r31
  * size          r7           r4      (0)
  * ca_pidfd                           r5  parent_tid, where pidfd goes
- * ca_child_tid                       r6
+ * ca_child_tid                       r7
  *
  * The ELFv2 ABI, of either byte order: number in r0.  The kernel restores r1,
  * r2 and r13 to r31 in the parent and in the child, and says by the summary
- * overflow bit that r3 is an error number; clone's own r7 (tls) is read only
+ * overflow bit that r3 is an error number; clone's own r6 (tls) is read only
  * under a flag that is never set with it.  r30 and r31 are the caller's: they
  * are kept below its stack pointer, where the ABI lets a leaf function write,
  * and the child does not.
@@ -43,10 +43,10 @@ SPX_FUNC(spx_rfork_thread)
 	li	0, NR_clone3
 	b	.Lenter
 
-	/* clone(flags, stack_top, parent_tid, child_tid, -) */
+	/* clone(flags, stack_top, parent_tid, -, child_tid) */
 .Lclone:
 	ld	5, SPX_CA_PIDFD(3)
-	ld	6, SPX_CA_CHILD_TID(3)
+	ld	7, SPX_CA_CHILD_TID(3)
 	ld	0, SPX_CA_FLAGS(3)
 	ld	3, SPX_CA_EXIT_SIGNAL(3)
 	or	3, 3, 0
