@@ -10,7 +10,8 @@
 #
 # By name only: quick: the suites api, unit, oracle and doc with the usual
 # compiler; packages: see tests/packages; amd64-libc: as on a CPU without
-# assembly and system calls of its own; qemu-arm, qemu-mips64el, qemu-ppc64le, qemu-riscv64, qemu-s390x.
+# assembly and system calls of its own; qemu-arm, qemu-mips64el, qemu-ppc64le,
+# qemu-riscv64, qemu-s390x.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
@@ -485,10 +486,21 @@ configuration() {
 			-Dc_args="-D__BIONIC__ -I$top/tests/bionic/include"
 		;;
 	posix)
-		only='arguments attr_rlimit basic cancel closefrom cwd emulated'
-		only="$only file_actions foreground hammered ids in_flight"
-		only="$only mask_early open_action remap search session"
-		only="$only threads_state"
+		# tests/README.md has the others, and why.
+		only='actions_object apply_when_set arguments attacked'
+		only="$only attr_chroot attr_ctty attr_cwd attr_denied"
+		only="$only attr_execfd attr_host attr_object attr_pidenv"
+		only="$only attr_rlimit attr_shell attr_writes bad_arguments"
+		only="$only basic cancel candidates closefrom closefrom_proc"
+		only="$only copied_arguments cwd emulated errors failure_index"
+		only="$only failure_until file_actions foreground full_words"
+		only="$only hammered held ids in_flight inspect killed_early"
+		only="$only libcs_actions libcs_attrs mask_early object_copy"
+		only="$only open_action open_errors optional order pgroup"
+		only="$only pid_namespace remap remap_errors remap_random"
+		only="$only same_table scheduler search search_long session"
+		only="$only share_files storm strfailure_cut threads"
+		only="$only threads_state write"
 		test_in "$1" gcc -Dsystem=posix
 		;;
 	tsan)

@@ -192,6 +192,9 @@ spx_sys_sigmask_raw(int how, const void *set, void *old)
 static inline bool
 spx_sys_is_policy(int policy)
 {
+#ifdef SCHED_RESET_ON_FORK
+	policy &= ~SCHED_RESET_ON_FORK; /* Linux, with any of them */
+#endif
 	switch (policy) {
 	case SCHED_OTHER:
 	case SCHED_FIFO:
