@@ -109,6 +109,8 @@ set_join_users(posix_spawnattr_t *attr)
 	char byte, path[64];
 	pid_t pid;
 
+	if (no_user_namespaces())
+		return (ENOSYS);
 	if (pipe(fds) != 0)
 		return (errno);
 	pid = fork();
@@ -118,10 +120,10 @@ set_join_users(posix_spawnattr_t *attr)
 		(void)pause();
 		_exit(0);
 	}
-	if (read(fds[0], &byte, 1) != 1 || byte == 0)
-		return (ENOSYS);
+	if (read(fds[0], &byte, 1) != 1)
+		byte = 0;
 	(void)snprintf(path, sizeof(path), "/proc/%d/ns/user", (int)pid);
-	byte = (char)join(attr, path);
+	byte = byte == 0 ? ENOSYS : (char)join(attr, path);
 	(void)kill(pid, SIGKILL);
 	(void)wait_for(pid);
 	(void)close(fds[0]);
