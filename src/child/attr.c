@@ -201,5 +201,5 @@ spx_child_attributes(struct spx_request *r, bool late)
 #define FLAGGED(NAME, name, word, applied, ...) APPLY_##applied(NAME, name)
 #define EXTENSION(NAME, name, type, least, most, applied, ...) \
 	APPLY_##applied(NAME, name)
-#include "object/attributes.def"
+#include "base/attributes.def"
 }

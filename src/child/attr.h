@@ -5,7 +5,7 @@
 #ifndef SPX_CHILD_ATTR_H
 #define SPX_CHILD_ATTR_H
 
-#include "object/extension.h"
+#include "base/extension.h"
 
 /* attr.c: those that come before the file actions, or the late ones. */
 void spx_child_attributes(struct spx_request *r, bool late);
@@ -23,7 +23,7 @@ void spx_child_attributes(struct spx_request *r, bool late);
 #define FLAGGED(NAME, name, word, applied, ...) DECLARE(name, applied)
 #define EXTENSION(NAME, name, type, least, most, applied, ...) \
 	DECLARE(name, applied)
-#include "object/attributes.def"
+#include "base/attributes.def"
 
 /* child_caps.c of the system: before a change of its IDs; 0, or -errno. */
 long spx_child_keep_caps(const struct spx_request *r);

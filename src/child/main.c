@@ -8,7 +8,7 @@
  *
  * POSIX has the attributes come before the file actions (posix_spawn(),
  * DESCRIPTION) and leaves their order among each other open; doc/order.md
- * has the reasons for that of src/object/attributes.def.
+ * has the reasons for that of src/base/attributes.def.
  */
 #include <errno.h>
 

@@ -7,7 +7,7 @@
 #define SPX_STEPS_H
 
 #include "child/attr.h"
-#include "object/actions.h"
+#include "base/actions.h"
 
 /* fail.c: tells the parent, and exits. */
 void spx_child_fail(struct spx_request *r, enum spawnx_step step, int index,

@@ -125,6 +125,6 @@ const struct cmd_option cmd_attr_options[] = {
 #define FLAGGED_ALSO OPTION
 #define FLAGGED(NAME, name, word, applied, traits, ...) \
 	OPTION(name, __VA_ARGS__)
-#include "object/attributes.def"
+#include "base/attributes.def"
 	{ NULL, NULL, NULL, NULL },
 };

@@ -291,5 +291,5 @@ cmd_explain_attr(const posix_spawnattr_t *attr)
 	explain_##name(attr, flags, option);
 #define EXTENSION(NAME, name, type, least, most, applied, traits, option, ...) \
 	EXPLAIN_##type(option, spawnx_attr_get##name)
-#include "object/attributes.def"
+#include "base/attributes.def"
 }

@@ -54,7 +54,7 @@
 #define DO_LIMITS(...)
 #define EXTENSION(NAME, name, type, least, most, ...) \
 	DO_##type(name, least, most)
-#include "object/attributes.def"
+#include "base/attributes.def"
 
 static void
 do_sigignore(struct cmd *cm, char *argument)
@@ -237,6 +237,6 @@ const struct cmd_option cmd_extension_options[] = {
 #define EXTENSION_ALSO OPTION
 #define EXTENSION(NAME, name, type, least, most, applied, traits, ...) \
 	OPTION(name, __VA_ARGS__)
-#include "object/attributes.def"
+#include "base/attributes.def"
 	{ NULL, NULL, NULL, NULL },
 };

@@ -18,7 +18,7 @@ static const struct {
 	{ "held", SPAWNX_CAN_HELD },
 #define EXTENSION(NAME, name, ...) \
 	{ "attribute " #name, SPAWNX_CAN_ATTR(SPAWNX_ATTR_##NAME) },
-#include "object/attributes.def"
+#include "base/attributes.def"
 };
 
 void

@@ -16,7 +16,7 @@ static const struct {
 	{ option, SPAWNX_ATTR_##NAME },
 #define EXTENSION(NAME, name, type, least, most, applied, traits, option, ...) \
 	{ option, SPAWNX_ATTR_##NAME },
-#include "object/attributes.def"
+#include "base/attributes.def"
 };
 
 #define NAMES (sizeof(names) / sizeof(names[0]))

@@ -7,8 +7,8 @@
 
 #include "base/probe.h"
 #include "core/core.h"
-#include "object/actions.h"
-#include "object/extension.h"
+#include "base/actions.h"
+#include "base/extension.h"
 #include "object/failure.h"
 
 static void

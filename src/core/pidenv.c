@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/core.h"
-#include "object/extension.h"
+#include "base/extension.h"
 
 /* "4294967295" */
 #define PID_SIZE sizeof("4294967295")

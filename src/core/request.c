@@ -6,9 +6,8 @@
 
 #include "base/probe.h"
 #include "core/core.h"
-#include "object/actions.h"
+#include "object/object.h"
 #include "object/attr.h"
-#include "object/extension.h"
 #include "os/kernel.h"
 #include "os/launch.h"
 #include SPX_HOST_H

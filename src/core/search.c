@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/core.h"
-#include "object/extension.h"
+#include "base/extension.h"
 #include SPX_HOST_H
 
 /* The length of the directory at p, an element of PATH. */

@@ -14,7 +14,7 @@ static const char *const attributes[] = {
 	[SPAWNX_ATTR_HANDLE] = "handle",
 #define FLAGGED(NAME, name, word, ...)   [SPAWNX_ATTR_##NAME] = word,
 #define EXTENSION(NAME, name, type, ...) [SPAWNX_ATTR_##NAME] = #name,
-#include "object/attributes.def"
+#include "base/attributes.def"
 };
 
 static const char *const actions[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which library this is, and what it can do here. */
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 
 SPX_PUBLIC unsigned

@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 #include "object/plain.h"
 #include SPX_HOST_H
 

@@ -10,7 +10,7 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 #include SPX_HOST_H
 
 /* glibc 2.39's pidfd_spawn() and related functions, if the header has none. */

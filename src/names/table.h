@@ -16,7 +16,7 @@
 #undef _FILE_OFFSET_BITS
 #undef _TIME_BITS
 
-#include "object/extension.h"
+#include "object/object.h"
 #include "object/plain.h"
 
 /* Of which the header declares one pair or the other. */

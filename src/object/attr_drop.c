@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 bool
 spx_ext_is_owned(enum spawnx_attribute which)

@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 #include "object/plain.h"
 
 static int
@@ -155,7 +155,7 @@ spx_at_setexecfd(posix_spawnattr_t *attr, int fd)
 #define DEFINE_LIMITS(...)
 #define EXTENSION(NAME, name, type, least, most, ...) \
 	DEFINE_##type(SPAWNX_ATTR_##NAME, name, least, most)
-#include "object/attributes.def"
+#include "base/attributes.def"
 
 SPX_PUBLIC int
 spawnx_attr_getumask(const posix_spawnattr_t *attr, mode_t *mask)

@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 static int
 get_pair(const posix_spawnattr_t *attr, enum spawnx_attribute which, uid_t *uid,

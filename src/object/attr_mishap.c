@@ -6,14 +6,14 @@
  */
 #include <string.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 #include "object/failure.h"
 
 static const char *const setters[SPX_SETTERS] = {
 #define FLAGGED(NAME, name, ...) [SPAWNX_ATTR_##NAME] = "spawnx_attr_set" #name,
 #define EXTENSION(NAME, name, ...) \
 	[SPAWNX_ATTR_##NAME] = "spawnx_attr_set" #name,
-#include "object/attributes.def"
+#include "base/attributes.def"
 	[SPX_SETTER_FLAGS] = "spawnx_attr_setflags",
 	[SPX_SETTER_FAILURE] = "spawnx_attr_setfailure",
 	[SPX_SETTER_SCHEDPARAM] = "spawnx_attr_setschedparam",

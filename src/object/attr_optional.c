@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 /*
  * Not those without which the program would have more rights than it is meant

@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 #include "os/kernel.h"
 
 /*

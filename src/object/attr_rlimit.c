@@ -10,7 +10,7 @@
 
 #include <errno.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 struct limit64 {
 	uint64_t l_soft, l_hard;

@@ -2,7 +2,7 @@
 /* The attribute that is a filter of system calls. */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 /* An instruction of the kernel's struct sock_filter. */
 #define FILTER_SIZE 8

@@ -6,7 +6,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 /*
  * One block: pointers, as the getter gives them, and behind them the strings in

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "object/actions.h"
+#include "object/object.h"
 #include "object/mishap.h"
 #include "object/plain.h"
 #include SPX_HOST_H

@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/actions.h"
+#include "object/object.h"
 #include "object/plain.h"
 
 #define FUNCTION(name) "spawnx_file_actions_" name

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "object/actions.h"
+#include "object/object.h"
 
 /* Up to the last member of version 0.1. */
 #define OLDEST_SIZE (offsetof(spawnx_file_action_t, size) + sizeof(size_t))

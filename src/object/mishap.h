@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * What an object remembers of a function that failed for it: the spawn that
- * gets the object fails with that error, so a caller need not look at what each
- * function returns.
- */
-#ifndef SPX_MISHAP_H
-#define SPX_MISHAP_H
+/* How an object remembers a mishap without having anything of ours. */
+#ifndef SPX_MISHAP_SLOT_H
+#define SPX_MISHAP_SLOT_H
 
+#include "base/mishap.h"
 #include "host/slot.h"
-
-/* Zeroes: nothing failed. */
-struct spx_mishap {
-	uint16_t mi_error;
-	uint16_t mi_what; /* which function: see extension.h, and its kind */
-};
-
-/* In mi_what of an attributes object's slot: there was another function. */
-#define SPX_AND_OTHERS 0x8000
 
 /*
  * An object that has nothing behind its pointer, because there was no memory
@@ -45,4 +33,4 @@ spx_mishap_set(void *slot, uintptr_t tag, struct spx_mishap mishap)
 				mishap.mi_error));
 }
 
-#endif /* SPX_MISHAP_H */
+#endif /* SPX_MISHAP_SLOT_H */

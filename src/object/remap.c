@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "object/actions.h"
+#include "object/object.h"
 
 /* One number to be written, and where it comes from. */
 struct pair {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What slot.c has for attr.c, besides what extension.h declares. */
+/* What slot.c has for attr.c, besides what object.h declares. */
 #ifndef SPX_SLOT_H
 #define SPX_SLOT_H
 
-#include "object/extension.h"
+#include "object/object.h"
+#include "object/mishap.h"
 #include SPX_HOST_H
 
 /*

@@ -7,8 +7,8 @@
 #define SPX_KERNEL_H
 
 #include "base/request.h"
-#include "object/actions.h"
-#include "object/extension.h"
+#include "base/actions.h"
+#include "base/extension.h"
 
 /*
  * can.c of the system: 0, or -ENOTSUP for what the kernel can't do, -EINVAL

@@ -2,7 +2,7 @@
 /*
  * The limit of descriptors, which the file actions would meet.
  */
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 #include SPX_SYSTEM_ATTR_H
 

@@ -50,7 +50,7 @@ test_names(void **state)
 	[SPAWNX_ATTR_##NAME] = "attribute " word ":",
 #define EXTENSION(NAME, name, ...) \
 	[SPAWNX_ATTR_##NAME] = "attribute " #name ":",
-#include "object/attributes.def"
+#include "base/attributes.def"
 	};
 	spawnx_failure_t f = { .error = EPERM, .step = SPAWNX_STEP_ATTR };
 	char buf[512];

@@ -10,7 +10,7 @@
 #include <sched.h>
 #include <signal.h>
 
-#include "object/extension.h"
+#include "object/object.h"
 
 #define LAST   SPX_ATTR_LAST
 #define LENGTH 24 /* of strings and arrays */

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# The rows of src/object/attributes.def are the attributes of the header, and
+# The rows of src/base/attributes.def are the attributes of the header, and
 # stand in the order that the documents give for the steps of a child.
 . "$(dirname "$0")/lib.sh"
 
 header=$SOURCE_DIR/include/spawnx.h
-table=$SOURCE_DIR/src/object/attributes.def
+table=$SOURCE_DIR/src/base/attributes.def
 
 # One line "NAME word applied early|late" for each row.  What is late on some
 # systems only is late in the documents.

@@ -318,7 +318,7 @@ null_idmap(const posix_spawnattr_t *at)
 static const struct pair pairs[] = {
 #define EXTENSION(NAME, name, ...) \
 	{ #NAME, SPAWNX_ATTR_##NAME, set_##name, get_##name, null_##name },
-#include "object/attributes.def"
+#include "base/attributes.def"
 };
 
 /* Whether the kernel, or the emulator in its place, has what it is about. */

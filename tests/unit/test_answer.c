@@ -9,8 +9,8 @@
 #include "support.h"
 
 #include "core/core.h"
-#include "object/actions.h"
-#include "object/extension.h"
+#include "base/actions.h"
+#include "base/extension.h"
 
 static const struct row {
 	const char *name;

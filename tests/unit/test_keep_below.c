@@ -8,8 +8,8 @@
  */
 #include "check.h"
 
-#include "object/actions.h"
-#include "object/extension.h"
+#include "object/object.h"
+#include "base/extension.h"
 #include "os/linux/descriptors.h"
 
 static const struct row {

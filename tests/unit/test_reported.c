@@ -10,7 +10,7 @@
 #include "forked.h"
 
 #include "child/child.h"
-#include "object/actions.h"
+#include "base/actions.h"
 #include "os/launch.h"
 #include "rfork_thread.h"
 

@@ -9,8 +9,8 @@
 #include "forked.h"
 
 #include "child/child.h"
-#include "object/actions.h"
-#include "object/extension.h"
+#include "object/object.h"
+#include "base/extension.h"
 #include "rfork_thread.h"
 
 #define PAINT  0xa5

@@ -5,7 +5,7 @@
  */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 #include "os/freebsd/sys_attr.h"
 

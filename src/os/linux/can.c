@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <sched.h>
 
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 #include "os/linux/sys_attr.h"
 

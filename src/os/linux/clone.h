@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 
-#include "object/extension.h"
+#include "base/extension.h"
 #include "rfork_thread.h"
 
 /* From <linux/sched.h>, which not every libc's include path has. */

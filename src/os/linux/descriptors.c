@@ -12,8 +12,8 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "object/actions.h"
-#include "object/extension.h"
+#include "base/actions.h"
+#include "base/extension.h"
 #include "os/linux/descriptors.h"
 
 /*

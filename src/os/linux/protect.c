@@ -19,7 +19,7 @@
  */
 #include <sched.h>
 
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 #include "os/linux/descriptors.h"
 #include "os/linux/sys_attr.h"

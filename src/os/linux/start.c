@@ -9,8 +9,8 @@
  * reset them; the caller need not wait for that.
  */
 #include "child/child.h"
-#include "object/actions.h"
-#include "object/extension.h"
+#include "base/actions.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 #include "os/launch.h"
 #include "os/linux/clone.h"

@@ -2,7 +2,7 @@
 /* What POSIX and what most systems have besides. */
 #include <errno.h>
 
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 #include "os/posix/sys_attr.h"
 

@@ -5,7 +5,7 @@
  * library changes the IDs of all threads that it knows of, and in a child that
  * shares the memory these are the caller's.
  */
-#include "object/extension.h"
+#include "base/extension.h"
 #include "os/kernel.h"
 
 bool

@@ -10,7 +10,7 @@
 #include <limits.h>
 
 #include "base/request.h"
-#include "object/mishap.h"
+#include "base/mishap.h"
 
 /*
  * A shift of 64 bits by a variable is a call of the compiler's on some 32-bit
@@ -24,7 +24,7 @@ enum {
 	SPX_ATTR_COUNT = 1
 #define FLAGGED(...)   +1
 #define EXTENSION(...) +1
-#include "object/attributes.def"
+#include "base/attributes.def"
 	    ,
 	SPX_ATTR_FIRST = SPAWNX_ATTR_SIGIGNORE, /* of the extensions */
 	SPX_ATTR_LAST = SPX_ATTR_COUNT - 1
@@ -133,7 +133,7 @@ spx_attrs_with(enum spx_trait trait)
 #define FLAGGED(NAME, name, word, applied, traits, ...) WITH(NAME, traits)
 #define EXTENSION(NAME, name, type, least, most, applied, traits, ...) \
 	WITH(NAME, traits)
-#include "object/attributes.def"
+#include "base/attributes.def"
 #undef WITH
 	);
 }
@@ -144,7 +144,7 @@ spx_ext_of_type(enum spx_type which)
 	return (0
 #define EXTENSION(NAME, name, type, ...) \
 	| (which == SPX_IS_##type ? SPX_ATTR_BIT(SPAWNX_ATTR_##NAME) : 0)
-#include "object/attributes.def"
+#include "base/attributes.def"
 	);
 }
 
@@ -261,73 +261,5 @@ spx_ext_above(const struct spx_ext *ext)
 	}
 	return ((unsigned)most + 1);
 }
-
-/* slot.c: -EINVAL if not ours; NULL if there is none yet, or made: -ENOMEM. */
-int spx_ext_of(const posix_spawnattr_t *attr, struct spx_ext **out);
-int spx_ext_for(posix_spawnattr_t *attr, struct spx_ext **out);
-
-/* The same file: after a change of ex_set, for libc's own posix_spawn(). */
-void spx_ext_guard(posix_spawnattr_t *attr);
-
-/*
- * attr_mishap.c: what a public function that sets an attribute returns.  An
- * error is remembered until the setter succeeds, or spx_attr_forget().
- */
-int spx_attr_result(posix_spawnattr_t *attr, int setter, int error);
-void spx_attr_forget(posix_spawnattr_t *attr, int setter);
-
-/*
- * attr_set.c: has a value that applies without a flag apply no more; false:
- * there is none of that name.
- */
-bool spx_attr_take_back(posix_spawnattr_t *attr, enum spawnx_attribute which);
-
-/* attr_mishap.c: that which failed first, -errno; 0: none, or not ours. */
-int spx_attr_mishap(const posix_spawnattr_t *attr, struct spx_mishap *mishap);
-
-/* The same: the name of the function. */
-const char *spx_attr_setter(int setter);
-
-/* slot.c: one of them has failed. */
-void spx_ext_add_mishap(struct spx_ext *ext, int setter, int error);
-
-/* slot.c: likewise, and -ENOMEM turned into one. */
-struct spx_mishap spx_slot_mishap(const posix_spawnattr_t *attr);
-void spx_slot_set_mishap(posix_spawnattr_t *attr, struct spx_mishap mishap);
-
-/* The same file: for a getter, -ENOENT if it is not set. */
-int spx_ext_get(const posix_spawnattr_t *attr, enum spawnx_attribute which,
-    struct spx_ext **out);
-/* For a setter of this value (see spx_can()), which ends by marking it. */
-int spx_ext_set(posix_spawnattr_t *attr, enum spawnx_attribute which, int value,
-    struct spx_ext **out);
-/* slot.c: it is set. */
-void spx_ext_mark(
-    posix_spawnattr_t *attr, struct spx_ext *ext, enum spawnx_attribute which);
-
-/* attr_owned.c: the string that is the value; error numbers. */
-int spx_ext_get_string(const posix_spawnattr_t *attr,
-    enum spawnx_attribute which, const char **out);
-int spx_ext_set_string(
-    posix_spawnattr_t *attr, enum spawnx_attribute which, const char *string);
-
-/*
- * The same file: the array that is the value, with a copy of its own; value: as
- * spx_can() wants it.  Error numbers.
- */
-int spx_ext_get_array(const posix_spawnattr_t *attr,
-    enum spawnx_attribute which, size_t *n, const void **data);
-int spx_ext_set_array(posix_spawnattr_t *attr, enum spawnx_attribute which,
-    int value, size_t n, const void *data, size_t element);
-
-/* attr_copy.c: a copy with copies of all that it owns; NULL without memory. */
-struct spx_ext *spx_ext_copy(const struct spx_ext *ext);
-
-/* attr_drop.c: whether the value is in va_owned. */
-bool spx_ext_is_owned(enum spawnx_attribute which);
-
-/* The same file: with all that it owns; ext may be NULL. */
-void spx_ext_free(struct spx_ext *ext);
-void spx_ext_drop(struct spx_ext *ext, enum spawnx_attribute which);
 
 #endif /* SPX_EXTENSION_H */
