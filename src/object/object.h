@@ -37,7 +37,12 @@ int spx_actions_add_source(
     posix_spawn_file_actions_t *actions, enum spawnx_action_kind kind, int fd);
 bool spx_is_descriptor(int fd);
 
-/* remap.c: NULL without memory. */
+/*
+ * remap.c: works out the moves; -EINVAL if two targets agree, or -ENOMEM, and
+ * then *out is NULL.  A copy; NULL without memory.  Each is one allocation.
+ */
+int spx_remap_plan(
+    size_t n, const int from[], const int to[], struct spx_remap **out);
 struct spx_remap *spx_remap_copy(const struct spx_remap *from);
 
 /* -- Attributes ----------------------------------------------------------- */

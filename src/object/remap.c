@@ -11,7 +11,6 @@
  * parallel copies of registers.
  */
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,50 +111,7 @@ order(const struct plan *pl)
 	}
 }
 
-static int
-highest(const int numbers[], size_t n)
-{
-	int high = -1;
-
-	while (n-- > 0)
-		if (numbers[n] > high)
-			high = numbers[n];
-	return (high);
-}
-
-static bool
-has_negative(const int numbers[], size_t n)
-{
-	while (n-- > 0)
-		if (numbers[n] < 0)
-			return (true);
-	return (false);
-}
-
-/* The highest number that is made; one that stays what it is, is not. */
-static int
-highest_made(const int from[], const int to[], size_t n)
-{
-	int high = -1;
-
-	while (n-- > 0)
-		if (from[n] != to[n] && to[n] > high)
-			high = to[n];
-	return (high);
-}
-
-/* The limit is asked for once.  It is not for what is only read. */
-static bool
-are_descriptors(size_t n, const int from[], const int to[])
-{
-	const int made = highest_made(from, to, n);
-
-	if (has_negative(from, n) || has_negative(to, n))
-		return (false);
-	return (made < 0 || spx_is_descriptor(made));
-}
-
-/* 0; -EBADF for a number that can't be one, -EINVAL if two targets agree. */
+/* 0, or -EINVAL if two targets agree. */
 static int
 fill(struct plan *pl, const int from[], const int to[])
 {
@@ -163,8 +119,6 @@ fill(struct plan *pl, const int from[], const int to[])
 	int saved = errno;
 	size_t i;
 
-	if (!are_descriptors(pl->pl_n, from, to))
-		return (-EBADF);
 	for (i = 0; i < pl->pl_n; i++)
 		p[i] = (struct pair){
 			.pr_to = to[i], .pr_from = from[i], .pr_at = to[i]
@@ -218,63 +172,35 @@ spx_remap_copy(const struct spx_remap *from)
 }
 
 static int
-add_remap(posix_spawn_file_actions_t *fa, struct spx_remap *rm)
-{
-	const int high_from = highest(rm->rm_from, rm->rm_count);
-	const int high_to = highest(rm->rm_to, rm->rm_count);
-	const struct spx_action action = {
-		.fa_kind = SPAWNX_ACTION_REMAP,
-		.fa_fd = high_from > high_to ? high_from : high_to,
-		.fa_from = high_from,
-		.fa_remap = rm,
-	};
-
-	/* INT_MAX may be a source. */
-	rm->rm_above = action.fa_fd + (action.fa_fd < INT_MAX);
-	return (spx_actions_add(fa, &action));
-}
-
-static int
 plan(struct plan *pl, const int from[], const int to[])
 {
 	int rc = fill(pl, from, to);
 
 	if (rc < 0)
-		return (-rc);
+		return (rc);
 	pl->pl_remap = make_remap(pl->pl_n, from, to);
 	if (pl->pl_remap == NULL)
-		return (ENOMEM);
+		return (-ENOMEM);
 	order(pl);
 	return (0);
 }
 
-static int
-add(posix_spawn_file_actions_t *fa, size_t n, const int from[], const int to[])
+int
+spx_remap_plan(
+    size_t n, const int from[], const int to[], struct spx_remap **out)
 {
 	struct plan pl = { .pl_n = n };
 	size_t size = sizeof(struct pair); /* realloc() of 0 may be NULL */
-	int error;
+	int rc;
 
-	if (n > 0 && (from == NULL || to == NULL))
-		return (EINVAL);
-	/* So that the numbers of moves, up to n and a half, are numbers. */
-	if (n > INT_MAX / 2 || !spx_size_add(&size, n, sizeof(struct pair)))
-		return (ENOMEM);
+	*out = NULL;
+	if (!spx_size_add(&size, n, sizeof(struct pair)))
+		return (-ENOMEM);
 	pl.pl_pairs = spx_realloc(NULL, size);
 	if (pl.pl_pairs == NULL)
-		return (ENOMEM);
-	error = plan(&pl, from, to);
+		return (-ENOMEM);
+	rc = plan(&pl, from, to);
 	spx_free(pl.pl_pairs);
-	if (error == 0)
-		error = add_remap(fa, pl.pl_remap);
-	if (error != 0)
-		spx_free(pl.pl_remap);
-	return (error);
-}
-
-SPX_PUBLIC int
-spawnx_file_actions_addremap(
-    posix_spawn_file_actions_t *fa, size_t n, const int from[], const int to[])
-{
-	return (spx_fa_result(fa, SPAWNX_ACTION_REMAP, add(fa, n, from, to)));
+	*out = pl.pl_remap;
+	return (rc);
 }
