@@ -20,18 +20,25 @@ int spx_can(enum spawnx_attribute which, int value);
 /* features.c of the system: what spawnx_can() answers. */
 bool spx_has(enum spawnx_feature feature);
 
-/* can.c: whose doing an error of clone() is; NULL or an attribute. */
+/* linux_only.c: whether it is one that no other system has. */
+bool spx_is_linux_only(enum spawnx_attribute which);
+
+/*
+ * can.c of Linux, linux_only.c of others: whose doing an error of clone() is;
+ * NULL or an attribute.
+ */
 const enum spawnx_attribute *spx_ext_refuses(
     const struct spx_ext *ext, int error);
 
 /*
- * The same file: what the parent has to note for the child; of the attributes
+ * can.c of the system: what the parent has to note for the child; of the attributes
  * that have a flag as well.
  */
 void spx_ext_note(struct spx_request *r);
 
-/* nofile.c: a part of that, which is the same everywhere. */
+/* note.c: parts of that, which are the same everywhere. */
 void spx_note_nofile(struct spx_request *r);
+void spx_note_nice(struct spx_request *r);
 
 /*
  * protect.c of the system: whether the child may share the caller's memory.

@@ -151,17 +151,6 @@ lowers_scheduler(const struct spx_request *r)
 		r->req_priority <= param.sched_priority);
 }
 
-/* The child of a thread with SCHED_RESET_ON_FORK does not have its value. */
-static bool
-lowers_nice(const struct spx_request *r)
-{
-	int now;
-
-	return (is_ordinary(spx_sys_getscheduler()) &&
-		spx_sys_getnice(&now) == 0 &&
-		spx_ext_int(r->req_ext, SPAWNX_ATTR_NICE, -20) >= now);
-}
-
 static void
 note_late(struct spx_request *r)
 {
@@ -170,8 +159,10 @@ note_late(struct spx_request *r)
 
 	if ((r->req_flags & scheduler) && lowers_scheduler(r))
 		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_SCHEDULER);
-	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) && lowers_nice(r))
-		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
+	/* SCHED_RESET_ON_FORK: the child does not have its parent's value. */
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) &&
+	    is_ordinary(spx_sys_getscheduler()))
+		spx_note_nice(r);
 }
 
 void

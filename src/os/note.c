@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The limit of descriptors, which the file actions would meet.
+ * What every system's parent notes for the child: of what is to come before the
+ * file actions, and what after them.
  */
 #include "base/extension.h"
 #include "os/kernel.h"
 #include SPX_SYSTEM_ATTR_H
+
+/* -- The limit of descriptors, which the file actions would meet ----------- */
 
 /* What can't be asked for: all of it before the actions, as other limits. */
 static struct spx_limit
@@ -46,4 +49,21 @@ spx_note_nofile(struct spx_request *r)
 		    RLIMIT_NOFILE &
 		1))
 		divide(r, &ext->ex_limits[RLIMIT_NOFILE]);
+}
+
+/* -- The nice value ------------------------------------------------------- */
+
+/*
+ * What needs no privilege comes last: the caller waits for the child, and the
+ * child for its turn.  What is not known comes early.
+ */
+void
+spx_note_nice(struct spx_request *r)
+{
+	int now;
+
+	if (spx_ext_has(r->req_ext, SPAWNX_ATTR_NICE) &&
+	    spx_sys_getnice(&now) == 0 &&
+	    spx_ext_int(r->req_ext, SPAWNX_ATTR_NICE, -20) >= now)
+		r->req_late |= SPX_ATTR_BIT(SPAWNX_ATTR_NICE);
 }
