@@ -254,6 +254,19 @@ spx_launch_asking(struct spx_request *r,
 	return (heard == HEARD_NO_MORE ? require_seen(r, rc) : rc);
 }
 
+long
+spx_launch_sharing(struct spx_request *r, long (*share)(struct spx_request *),
+    long (*copied)(struct spx_request *), _Atomic int *memory)
+{
+	const int known = atomic_load_explicit(memory, memory_order_relaxed);
+
+	if (known == SPX_MEMORY_COPIED || r->req_own_memory)
+		return (copied(r));
+	if (known == SPX_MEMORY_SHARED)
+		return (share(r));
+	return (spx_launch_asking(r, share, memory));
+}
+
 /*
  * ECHILD is no error: SIGCHLD is ignored, or another thread waits for any
  * child and was faster.  By the kernel's call, for waitpid() is a cancellation

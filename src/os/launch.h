@@ -60,6 +60,16 @@ long spx_launch_asking(struct spx_request *r,
     long (*make_child)(struct spx_request *), _Atomic int *memory);
 
 /*
+ * The same, of a launcher that has learnt of it, or not yet: share is the
+ * primitive whose child has the caller's memory, if anybody's has, and copied
+ * launches with a copy.  Such a one is also what the child is to have, if it
+ * must not share (req_own_memory).
+ */
+long spx_launch_sharing(struct spx_request *r,
+    long (*share)(struct spx_request *), long (*copied)(struct spx_request *),
+    _Atomic int *memory);
+
+/*
  * launch.c: calls make_child with every signal blocked, for primitives
  * that leave the caller's handlers in place.  The child inherits the mask, so
  * that no handler can run in it before it has reset them.

@@ -3,8 +3,8 @@
  * FreeBSD: rfork(RFSPAWN) where the kernel has it (13.2 does, 12.1 does not),
  * a vfork() that drops the caught handlers as it makes the child; else
  * vfork(), with every signal blocked in the caller until the child has dropped
- * them itself; and where memory can't be shared, fork(), with a pipe for the
- * child's answer.  With a handle: pdrfork(RFSPAWN) where the kernel has it,
+ * them itself; and where memory can't be shared, or must not be, fork(), with a
+ * pipe for the child's answer.  With a handle: pdrfork(RFSPAWN) where the kernel has it,
  * since 15.1; else pdfork(), which always copies the memory.
  *
  * Between the fork and the exec nothing here enters the threading library:
@@ -20,6 +20,7 @@
 #include <time.h>
 
 #include "child/child.h"
+#include "os/kernel.h"
 #include "os/launch.h"
 #include "rfork_thread_freebsd.h"
 
@@ -76,18 +77,19 @@ launch_fork(struct spx_request *r)
 	return (fork_on_stack(SYS_fork, no_args, r));
 }
 
+/* With every signal blocked, as handlers would run in a copy of the memory. */
+static long
+launch_copied(struct spx_request *r)
+{
+	return (spx_launch_reported(r, launch_fork));
+}
+
 /* With every signal blocked. */
 static long
 launch_without_rfspawn(struct spx_request *r)
 {
-	switch (atomic_load_explicit(&known.memory, memory_order_relaxed)) {
-	case SPX_MEMORY_SHARED:
-		return (launch_vfork(r));
-	case SPX_MEMORY_COPIED:
-		return (spx_launch_reported(r, launch_fork));
-	default:
-		return (spx_launch_asking(r, launch_vfork, &known.memory));
-	}
+	return (
+	    spx_launch_sharing(r, launch_vfork, launch_copied, &known.memory));
 }
 
 /*
@@ -155,7 +157,7 @@ launch_pdfork(struct spx_request *r)
 	return (fork_on_stack(SPX_SYS_pdfork, args, r));
 }
 
-/* With every signal blocked: handlers would run in a copy of the memory. */
+/* Likewise. */
 static long
 launch_pdfork_copied(struct spx_request *r)
 {
@@ -165,7 +167,7 @@ launch_pdfork_copied(struct spx_request *r)
 static long
 launch_with_handle(struct spx_request *r)
 {
-	if (has_pdrfork())
+	if (!r->req_own_memory && has_pdrfork())
 		return (launch_pdrfork(r));
 	return (spx_launch_blocked(r, launch_pdfork_copied));
 }
@@ -175,8 +177,11 @@ spx_make_child(struct spx_request *r)
 {
 	long rc;
 
+	r->req_own_memory = !spx_may_share_memory(r);
 	if (r->req_want_handle)
 		return (launch_with_handle(r));
+	if (r->req_own_memory)
+		return (spx_launch_blocked(r, launch_copied));
 	if (!atomic_load_explicit(&known.no_rfspawn, memory_order_relaxed)) {
 		rc = launch_rfspawn(r);
 		if (rc != -EINVAL)

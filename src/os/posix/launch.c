@@ -44,17 +44,17 @@ launch_fork(struct spx_request *r)
 	return (pid < 0 ? -errno : pid);
 }
 
+static long
+launch_copied(struct spx_request *r)
+{
+	return (spx_launch_reported(r, launch_fork));
+}
+
 /* With every signal blocked. */
 static long
 launch(struct spx_request *r)
 {
-	const int known = atomic_load_explicit(&memory, memory_order_relaxed);
-
-	if (known == SPX_MEMORY_COPIED || r->req_own_memory)
-		return (spx_launch_reported(r, launch_fork));
-	if (known == SPX_MEMORY_SHARED)
-		return (launch_vfork(r));
-	return (spx_launch_asking(r, launch_vfork, &memory));
+	return (spx_launch_sharing(r, launch_vfork, launch_copied, &memory));
 }
 
 static long

@@ -16,6 +16,14 @@
 #define SYS_setresuid SYS_setreuid
 #define SYS_setresgid SYS_setregid
 
+/* Calls that have versions, and two that there are not. */
+#define SYS_sigprocmask SYS___sigprocmask14
+#undef SYS_vfork
+#define SYS_vfork  SYS___vfork14
+#define SYS_wait4  SYS___wait450
+#define SYS_pdfork (-1)
+#define SYS_rfork  (-1)
+
 /* WEXITSTATUS() takes the address of what it is given, for a union of old. */
 #undef _W_INT
 #define _W_INT(status) (status)
