@@ -106,27 +106,10 @@ spx_sys4(long nr, long a, long b, long c, long d)
 	return (spx_syscall6(nr, a, b, c, d, 0, 0));
 }
 
-/* 1 for a handler of the caller's, 0 for SIG_DFL and SIG_IGN; or -errno. */
 static inline long
-spx_sys_is_caught(int sig)
+spx_sys_disposition(int sig, const struct sigaction *act, struct sigaction *old)
 {
-	struct sigaction old;
-	const long rc = spx_sys3(SYS_sigaction, sig, 0, (long)&old);
-
-	if (rc < 0)
-		return (rc);
-	return (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN);
-}
-
-/* 1 if the signal was ignored before, 0 if it was not; or -errno. */
-static inline long
-spx_sys_default(int sig)
-{
-	const struct sigaction dfl = { .sa_handler = SIG_DFL };
-	struct sigaction old;
-	const long rc = spx_sys3(SYS_sigaction, sig, (long)&dfl, (long)&old);
-
-	return (rc < 0 ? rc : old.sa_handler == SIG_IGN);
+	return (spx_sys3(SYS_sigaction, sig, (long)act, (long)old));
 }
 
 static inline long
@@ -134,7 +117,7 @@ spx_sys_ignore(int sig)
 {
 	const struct sigaction ign = { .sa_handler = SIG_IGN };
 
-	return (spx_sys3(SYS_sigaction, sig, (long)&ign, 0));
+	return (spx_sys_disposition(sig, &ign, NULL));
 }
 
 /* Of these, to set the default discards those that are pending. */
@@ -315,6 +298,7 @@ spx_sys_exit(int status)
 }
 
 #include "os/alike.h"
+#include "os/disposition.h"
 #include "os/raw.h"
 
 #endif /* SPX_SYS_FREEBSD_H */
