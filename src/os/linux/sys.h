@@ -111,70 +111,6 @@ spx_sys4(long nr, long a, long b, long c, long d)
 	return (spx_syscall5(nr, a, b, c, d, 0));
 }
 
-/*
- * The kernel's struct sigaction, in words.  Except where the handler is, it
- * differs between CPUs; there is room for the largest, and all zero bytes mean
- * SIG_DFL, no flags and an empty mask everywhere.
- */
-struct spx_ksigaction {
-	uintptr_t ks_words[8]; /* the handler: SIG_DFL is 0, SIG_IGN 1 */
-};
-
-static inline long
-spx_sys_sigaction(
-    int sig, const struct spx_ksigaction *act, struct spx_ksigaction *old)
-{
-	if (SPX_RESTORER_FIRST)
-		return (spx_syscall5(SYS_rt_sigaction, sig, (long)act,
-		    (long)old, 0, SPX_SIGSET_SIZE));
-	return (spx_sys4(
-	    SYS_rt_sigaction, sig, (long)act, (long)old, SPX_SIGSET_SIZE));
-}
-
-/* 1 for a handler of the caller's, 0 for SIG_DFL and SIG_IGN; or -errno. */
-static inline long
-spx_sys_is_caught(int sig)
-{
-	struct spx_ksigaction old;
-	long rc = spx_sys_sigaction(sig, NULL, &old);
-
-	return (rc < 0 ? rc : old.ks_words[SPX_HANDLER_WORD] > 1);
-}
-
-/* 1 if the signal was ignored before, 0 if it was not; or -errno. */
-static inline long
-spx_sys_default(int sig)
-{
-	const struct spx_ksigaction dfl = { { 0 } };
-	struct spx_ksigaction old;
-	const long rc = spx_sys_sigaction(sig, &dfl, &old);
-
-	return (rc < 0 ? rc : old.ks_words[SPX_HANDLER_WORD] == 1);
-}
-
-static inline long
-spx_sys_ignore(int sig)
-{
-	const struct spx_ksigaction ign = { { [SPX_HANDLER_WORD] = 1 } };
-
-	return (spx_sys_sigaction(sig, &ign, NULL));
-}
-
-/* Of these, to set the default discards those that are pending. */
-static inline bool
-spx_sys_default_discards(int sig)
-{
-	return (sig == SIGCHLD || sig == SIGCONT || sig == SIGURG ||
-		sig == SIGWINCH);
-}
-
-static inline long
-spx_sys_sigmask_raw(int how, const void *set, void *old)
-{
-	return (spx_sys4(
-	    SYS_rt_sigprocmask, how, (long)set, (long)old, SPX_SIGSET_SIZE));
-}
-
 /* From <linux/sched.h>: its children begin as ordinary ones. */
 #define SPX_RESET_ON_FORK 0x40000000
 
@@ -313,117 +249,6 @@ spx_sys_descriptor_limit(uint64_t *out)
 	return (rc);
 }
 
-/* From <linux/wait.h>: what to wait for, since 5.4 a pidfd's process. */
-#define SPX_P_PID   1
-#define SPX_P_PIDFD 3
-#define SPX_WNOHANG 1
-#define SPX_WEXITED 4
-#define SPX_WNOWAIT 0x01000000
-#define SPX_WALL    0x40000000
-
-/* Whether a wait is to be tried in another way: the call itself is refused. */
-static inline bool
-spx_sys_no_wait(long rc)
-{
-	return (rc < 0 && rc != -EINTR && rc != -ECHILD);
-}
-
-/*
- * Reaps the child once it has ended; its status is not wanted.  By its
- * descriptor, if there is one: the process ID may be another child's by now, if
- * somebody else has reaped this one.  Filters refuse wait4() or waitid().
- */
-static inline long
-spx_sys_reap(pid_t pid, int handle)
-{
-	long rc;
-
-	do {
-		rc = -ENOSYS;
-		if (handle >= 0)
-			rc = spx_syscall5(SYS_waitid, SPX_P_PIDFD, handle, 0,
-			    SPX_WEXITED | SPX_WALL, 0);
-		if (spx_sys_no_wait(rc))
-			rc = spx_sys4(SYS_wait4, pid, 0, SPX_WALL, 0);
-		if (spx_sys_no_wait(rc))
-			rc = spx_syscall5(SYS_waitid, SPX_P_PID, pid, 0,
-			    SPX_WEXITED | SPX_WALL, 0);
-	} while (rc == -EINTR);
-	return (rc);
-}
-
-/*
- * Whether it is a pidfd, as far as the kernel can tell: not a file of the
- * caller's, which has closed what it did not open.
- */
-static inline bool
-spx_sys_is_handle(int fd)
-{
-	return (
-	    fd >= 0 && spx_syscall5(SYS_waitid, SPX_P_PIDFD, fd, 0,
-			   SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL,
-			   0) != -EBADF);
-}
-
-/* Whether the child has ended, or is gone; it is not reaped. */
-static inline bool
-spx_sys_has_ended(pid_t pid)
-{
-	union {
-		int code[3]; /* si_signo is the first; 0: not yet */
-		uint64_t room[16];
-	} info = { { 0 } };
-	long rc;
-
-	rc = spx_syscall5(SYS_waitid, SPX_P_PID, pid, (long)&info,
-	    SPX_WEXITED | SPX_WNOHANG | SPX_WNOWAIT | SPX_WALL, 0);
-	return (rc == -ECHILD || (rc == 0 && info.code[0] != 0));
-}
-
-/* A record lock says when a child executes; see os/launch.c. */
-static inline bool
-spx_sys_has_execed(pid_t pid)
-{
-	(void)pid;
-	return (false);
-}
-
-static inline long
-spx_sys_kill(pid_t pid, int sig)
-{
-	return (spx_sys2(SYS_kill, pid, sig));
-}
-
-/* Since Linux 5.1; without the header's number the process ID has to do. */
-static inline long
-spx_sys_kill_handle(int handle, pid_t pid, int sig)
-{
-#ifdef SYS_pidfd_send_signal
-	(void)pid;
-	return (spx_sys4(SYS_pidfd_send_signal, handle, sig, 0, 0));
-#else
-	(void)handle;
-	return (spx_sys_kill(pid, sig));
-#endif
-}
-
-/* Until the descriptor can be read, or some time has passed. */
-static inline void
-spx_sys_await(int fd)
-{
-	struct {
-		int fd;
-		short events, revents;
-	} what = { fd, 1 /* POLLIN */, 0 };
-	struct {
-		long sec, nsec;
-	} limit = { 0, 200000000 };
-
-	/* Where that is refused, at least somebody else gets the CPU. */
-	if (spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&limit, 0, 0) < 0)
-		(void)spx_sys0(SYS_sched_yield);
-}
-
 /* The errors after which a search along PATH goes on: glibc's. */
 static inline bool
 spx_sys_is_elsewhere(int error)
@@ -460,6 +285,8 @@ spx_sys_exit(int status)
 }
 
 #include "os/alike.h"
+#include "os/linux/sys_signals.h"
+#include "os/linux/sys_wait.h"
 #include "os/raw.h"
 
 #endif /* SPX_SYS_LINUX_H */
