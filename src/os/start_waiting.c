@@ -12,6 +12,12 @@
 
 #include "os/start.h"
 
+/* NetBSD and OpenBSD call them so. */
+#if !defined(INHERIT_ZERO) && defined(MAP_INHERIT_ZERO)
+#define INHERIT_COPY MAP_INHERIT_COPY
+#define INHERIT_ZERO MAP_INHERIT_ZERO
+#endif
+
 void *
 spx_start_map(size_t extra)
 {

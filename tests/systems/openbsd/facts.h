@@ -14,27 +14,31 @@ typedef unsigned sigset_t;
 #include <bsd_spawn.h>
 
 int *__errno(void);
-#define FACTS_ERRNO            __errno
+#define FACTS_ERRNO       __errno
 
-#define EOVERFLOW              87
-#define ECANCELED              88
-#define ENOTSUP                91
-#define EPROTO                 95
+#define EOVERFLOW         87
+#define ECANCELED         88
+#define ENOTSUP           91
+#define EPROTO            95
 
-#define O_NOCTTY               0x8000
-#define O_CLOEXEC              0x10000
-#define O_DIRECTORY            0x20000
+#define O_NOCTTY          0x8000
+#define O_CLOEXEC         0x10000
+#define O_DIRECTORY       0x20000
 
-#define F_DUPFD_CLOEXEC        10
+#define F_DUPFD_CLOEXEC   10
 
-#define NSIG                   33
-#define SIGTHR                 32
+#define NSIG              33
+#define SIGTHR            32
 
-#define RLIM_NLIMITS           9
+#define RLIM_NLIMITS      9
 
-#define FACTS_SUSECONDS_T      long
+#define FACTS_SUSECONDS_T long
 
-#define MAP_ANONYMOUS          MAP_ANON
+#define MAP_ANONYMOUS     MAP_ANON
+
+#define FACTS_HAVE_MINHERIT
+#define MAP_INHERIT_COPY       1
+#define MAP_INHERIT_ZERO       3
 
 #define CLOCK_MONOTONIC        3
 

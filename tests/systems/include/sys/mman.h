@@ -10,4 +10,8 @@ int madvise(void *, size_t, int);
 void *mmap(void *, size_t, int, int, int, off_t);
 int munmap(void *, size_t);
 
+#ifdef FACTS_HAVE_MINHERIT
+int minherit(void *, size_t, int);
+#endif
+
 #endif /* FACTS_SYS_MMAN_H */
