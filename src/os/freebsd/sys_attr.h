@@ -81,6 +81,8 @@ spx_sys_pread(int fd, void *buf, size_t size)
 
 #endif
 
+#include "os/script.h"
+
 /* FreeBSD 12 takes no set that is shorter than its own, or longer than this. */
 static inline long
 spx_sys_setaffinity(size_t size, const void *set)
@@ -142,19 +144,11 @@ spx_sys_nonewprivs(void)
 	return (spx_sys_procctl(SPX_PROC_NO_NEW_PRIVS_CTL, &value));
 }
 
-/*
- * What the descriptor stands for.  The kernel would let a script's interpreter
- * find out that it is not given the script; other kernels have this error.
- */
+/* What the descriptor stands for. */
 static inline long
 spx_sys_execfd(int fd, char *const argv[], char *const envp[])
 {
-	const long flags = spx_sys_fcntl(fd, F_GETFD, 0);
-	char start[2];
-
-	if (flags >= 0 && (flags & FD_CLOEXEC) != 0 &&
-	    spx_sys_pread(fd, start, sizeof(start)) == sizeof(start) &&
-	    start[0] == '#' && start[1] == '!')
+	if (spx_sys_hides_script(fd))
 		return (-ENOENT);
 	return (spx_sys3(SYS_fexecve, fd, (long)argv, (long)envp));
 }

@@ -68,6 +68,8 @@ spx_sys_pread(int fd, void *buf, size_t size)
 	return (spx_answer(saved, pread(fd, buf, size, 0)));
 }
 
+#include "os/script.h"
+
 /* What the descriptor stands for; POSIX.1-2008. */
 static inline long
 spx_sys_execfd(int fd, char *const argv[], char *const envp[])
@@ -75,6 +77,8 @@ spx_sys_execfd(int fd, char *const argv[], char *const envp[])
 #if SPX_HAVE_FEXECVE
 	const int saved = errno;
 
+	if (spx_sys_hides_script(fd))
+		return (-ENOENT);
 	return (spx_answer(saved, fexecve(fd, argv, envp)));
 #else
 	(void)fd;
