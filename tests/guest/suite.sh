@@ -12,10 +12,13 @@ trap 'exit 99' HUP INT TERM
 root=$scratch/root
 
 # What of the Linux tests holds on every system as it is.
-portable='attr_ctty attr_denied bad_arguments cancel candidates errors failure_index
-	failure_until file_actions foreground hammered ids killed_early
-	open_action pgroup remap remap_errors remap_random search session
-	sigmask signals storm strfailure threads threads_state'
+portable='actions_object apply_when_set attr_chroot attr_ctty attr_denied
+	attr_object attr_pidenv attr_writes bad_arguments basic cancel candidates
+	cwd errors failure_index failure_until file_actions foreground hammered
+	held ids in_flight inspect killed_early mask_early object_copy open_action
+	open_errors optional order pgroup remap remap_errors remap_random search
+	session sigmask signals storm strfailure strfailure_cut threads
+	threads_state write'
 
 support='support/attr_rows.c support/check.c support/family.c
 	support/forked.c support/nocmocka.c support/public_report.c
@@ -41,6 +44,23 @@ want_kernel() {
 	[ -n "$kernel_cc" ] || skip "$1_CC names no compiler"
 	target=$($cc -dumpmachine) ||
 		give_up "$cc does not say for what it compiles"
+}
+
+# FACTS.c INCLUDE...: what these folders say is what the system's headers say.
+compare_facts() {
+	facts=$1
+	shift
+	includes=$(printf ' -isystem %s' "$@")
+	# shellcheck disable=SC2086
+	$cc -D_GNU_SOURCE=1 -S -o "$scratch/real.s" "$facts" &&
+		clang --target="$target" -D_GNU_SOURCE=1 -nostdlibinc $includes \
+			-S -o "$scratch/ours.s" "$facts" ||
+		give_up "$facts does not compile"
+	for one in real ours; do
+		grep '^[[:space:]]*\.\(quad\|long\|asciz\)' "$scratch/$one.s" \
+			>"$scratch/$one"
+	done
+	diff "$scratch/real" "$scratch/ours" || give_up "$* are wrong"
 }
 
 family() {

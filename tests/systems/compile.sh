@@ -37,7 +37,7 @@ builds() {
 }
 
 status=0
-for system in ${*:-dragonfly haiku illumos macos openbsd}; do
+for system in ${*:-dragonfly haiku illumos macos netbsd openbsd}; do
 	if builds "$system" >"$scratch/log" 2>&1; then
 		echo "$system: builds"
 	else
