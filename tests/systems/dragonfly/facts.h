@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* DragonFly 6, amd64: the only CPU. */
+/* DragonFly 5.9 and later, amd64: the only CPU. */
 #ifndef FACTS_DRAGONFLY
 #define FACTS_DRAGONFLY
 
@@ -16,7 +16,14 @@ typedef struct {
 #include <bsd.h>
 #include <bsd_spawn.h>
 
-int *__error(void);
+extern __thread int errno;
+
+static inline int *
+__error(void)
+{
+	return (&errno);
+}
+
 #define FACTS_ERRNO       __error
 
 #define EOPNOTSUPP        45
@@ -50,8 +57,9 @@ int *__error(void);
 #define PTHREAD_CANCEL_ENABLE  0
 #define PTHREAD_CANCEL_DISABLE 1
 
-#define _PATH_DEFPATH \
-	"/sbin:/usr/sbin:/bin:/usr/bin:/usr/local/sbin:/usr/local/bin"
+#define _PATH_DEFPATH                                   \
+	"/bin:/sbin:/usr/bin:/usr/sbin:/usr/local/bin:" \
+	"/usr/local/sbin:/usr/pkg/bin:/usr/pkg/sbin"
 
 #define WNOWAIT 8
 #define WEXITED 16
@@ -92,8 +100,7 @@ struct sigaction {
 
 #define sa_handler           __sigaction_u.__sa_handler
 
-#define FACTS_HAVE_CLOSEFROM void
-#define FACTS_HAVE_FEXECVE
+#define FACTS_HAVE_CLOSEFROM int
 #define FACTS_HAVE_PIPE2
 
 #endif /* FACTS_DRAGONFLY */
