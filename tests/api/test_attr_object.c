@@ -60,7 +60,10 @@ test_all_together(void **state)
 	assert_got(&at, pair, 0);
 	assert_int_equal(spawnx_attr_destroy(&at), 0);
 	FOR_EACH_PAIR(pair)
-	assert_got(&at, pair, ENOENT);
+	{
+		if (!OBJECTS_ARE_POINTERS)
+			assert_got(&at, pair, ENOENT);
+	}
 }
 
 static void

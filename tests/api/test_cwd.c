@@ -208,13 +208,17 @@ check_deleted(void *arg)
 	CHECK(rmdir(test_path("gone")) == 0);
 	CHECK(spec_report(&r, arg, "F20", 0) == 0);
 	(void)snprintf(gone, sizeof(gone), "%s (deleted)", test_path("gone"));
-	CHECK(strcmp(report_get(r, "cwd"), gone) == 0);
+	/* Only Linux has a name for it. */
+	if (report_get(r, "cwd") != NULL)
+		CHECK(strcmp(report_get(r, "cwd"), gone) == 0);
 	report_free(r);
 	CHECK(spec_failure(arg, "F20 w5=new", 0, ENOENT, 1) == 0);
 	CHECK(spec_failure(arg, "F20 C=@/gone", 0, ENOENT, 1) == 0);
 	CHECK(fchdir(DIR_FD) == 0);
 	CHECK(spec_report(&r, arg, "", 0) == 0);
-	CHECK(strcmp(report_get(r, "cwd"), gone) == 0);
+	/* Only Linux has a name for it. */
+	if (report_get(r, "cwd") != NULL)
+		CHECK(strcmp(report_get(r, "cwd"), gone) == 0);
 	report_free(r);
 	return (0);
 }

@@ -132,6 +132,8 @@ test_empty(void **state)
 
 	(void)state;
 	memset(&fa, 0, sizeof(fa));
+	if (OBJECTS_ARE_POINTERS)
+		assert_int_equal(spawnx_file_actions_init(&fa), 0);
 	memset(&a, 0x55, sizeof(a));
 	before = a;
 	assert_int_equal(spawnx_file_actions_count(&fa, &n), 0);

@@ -11,6 +11,10 @@
 
 #include <sys/resource.h>
 
+#ifndef NOFOLLOW_ERROR /* POSIX's */
+#define NOFOLLOW_ERROR ELOOP
+#endif
+
 #define FD     40
 #define NOBODY ((uid_t)987654)
 
@@ -45,7 +49,7 @@ static const struct open_error {
 	{ "there already", "file", O_WRONLY | O_CREAT | O_EXCL, EEXIST },
 	{ "through a file", "file/new", O_RDONLY, ENOTDIR },
 	{ "no directory", "file", O_RDONLY | O_DIRECTORY, ENOTDIR },
-	{ "link", "link", O_RDONLY | O_NOFOLLOW, ELOOP },
+	{ "link", "link", O_RDONLY | O_NOFOLLOW, NOFOLLOW_ERROR },
 	{ "loop", "loop", O_RDONLY, ELOOP },
 	{ "no reader", "fifo", O_WRONLY | O_NONBLOCK, ENXIO },
 	{ "no permission", "shut", O_RDONLY, EACCES },

@@ -144,12 +144,16 @@ test_orders(void **state)
 static void
 test_session_before_open(void **state)
 {
-	int master = open_master();
 	const struct spawn_family *f;
 	struct report *r;
 	char text[128];
+	int master;
 
 	(void)state;
+#ifndef __linux__
+	skip_because("an open() does not do that here");
+#endif
+	master = open_master();
 	if (master < 0)
 		skip_because("no pseudo-terminals: %s", strerror(errno));
 	(void)snprintf(text, sizeof(text), "o33=%s t33", ptsname(master));

@@ -7,6 +7,8 @@
 #ifndef GUEST_COMPAT_H
 #define GUEST_COMPAT_H
 
+#include <fcntl.h>
+
 /* The emulated machine is slow. */
 #define STORM_MS             3000
 
@@ -16,5 +18,13 @@
 #define POSIX_SPAWN_USEVFORK 0
 #define SCHED_BATCH          SCHED_RR
 #define SCHED_IDLE           SCHED_FIFO
+
+#ifndef O_PATH
+#define O_PATH O_RDONLY
+#endif
+
+/* Of attributes that can't be set. */
+#define CLONE_NEWNET 0x40000000
+#define CLONE_NEWUTS 0x04000000
 
 #endif /* GUEST_COMPAT_H */

@@ -44,6 +44,7 @@ make_devices(void)
 	make_device("/dev/console", 0, 0);
 	make_device("/dev/tty", 1, 0);
 	make_device("/dev/null", 2, 2);
+	make_device("/dev/full", 2, 11);
 	make_device("/dev/zero", 2, 12);
 	make_device("/dev/ptmx", 165, 0);
 	(void)mkdir("/dev/pts", 0755);

@@ -17,7 +17,9 @@ put_scheduler(void)
 	memset(&param, 0, sizeof(param));
 	(void)sched_getparam(0, &param);
 	put("sched.policy=%d\n", sched_getscheduler(0));
-	put("sched.priority=%d\n", param.sched_priority);
+	/* That of an ordinary process is what the kernel thinks of it now. */
+	put("sched.priority=%d\n",
+	    sched_getscheduler(0) == SCHED_OTHER ? 0 : param.sched_priority);
 	put("nice=%d\n", getpriority(PRIO_PROCESS, 0));
 }
 

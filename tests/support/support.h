@@ -57,10 +57,11 @@
 extern char **environ;
 
 /*
- * Android's, which tests/bionic declares: init allocates what they point to.
- * The libc that is there has others, so that nothing of its may be called.
+ * Objects that hold no more than a pointer, which init makes.  Android's are
+ * declared by tests/bionic: the libc that is there has others, so that nothing
+ * of its may be called.
  */
-#ifdef __BIONIC__
+#if defined(__BIONIC__) || defined(__FreeBSD__) || defined(__NetBSD__)
 #define OBJECTS_ARE_POINTERS 1
 #else
 #define OBJECTS_ARE_POINTERS 0

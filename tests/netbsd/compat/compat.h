@@ -24,6 +24,9 @@
 #define SYS_pdfork (-1)
 #define SYS_rfork  (-1)
 
+/* Of an open(), for a symbolic link. */
+#define NOFOLLOW_ERROR EFTYPE
+
 /* WEXITSTATUS() takes the address of what it is given, for a union of old. */
 #undef _W_INT
 #define _W_INT(status) (status)
@@ -63,6 +66,20 @@ getresgid(gid_t *real, gid_t *effective, gid_t *saved)
 	*effective = p.p_gid;
 	*saved = p.p_svgid;
 	return (0);
+}
+
+static inline int
+setresuid(uid_t real, uid_t effective, uid_t saved)
+{
+	(void)saved;
+	return (setreuid(real, effective));
+}
+
+static inline int
+setresgid(gid_t real, gid_t effective, gid_t saved)
+{
+	(void)saved;
+	return (setregid(real, effective));
 }
 
 #endif /* COMPAT_H */
