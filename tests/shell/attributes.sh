@@ -76,6 +76,18 @@ test_order_of_the_page() {
 	same 'the order in libspawnx(7)' expected actual
 }
 
+# What the build lets no other system set, and what the manual says of that.
+test_only_on_linux() {
+	sed -n 's/^	case SPAWNX_ATTR_\([A-Z]*\):.*/\1/p' \
+		"$SOURCE_DIR/src/os/linux_only.c" | tr A-Z a-z >expected
+	[ "$(wc -l <expected)" -gt 10 ] || fail 'no list in linux_only.c'
+	sed -n '/^\.\\" only on Linux/,/^\.Ss/p' \
+		"$SOURCE_DIR/doc/libspawnx.7" |
+		sed -n 's/^\.Cm \([a-z]*\).*/\1/p' >actual
+	same 'the list in libspawnx(7)' expected actual
+}
+
 run_tests test_each_enumerator_has_a_row \
 	test_order_of_the_reasons \
-	test_order_of_the_page
+	test_order_of_the_page \
+	test_only_on_linux
