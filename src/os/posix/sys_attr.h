@@ -77,8 +77,10 @@ spx_sys_execfd(int fd, char *const argv[], char *const envp[])
 #if SPX_HAVE_FEXECVE
 	const int saved = errno;
 
+#ifndef __linux__ /* its kernel says so */
 	if (spx_sys_hides_script(fd))
 		return (-ENOENT);
+#endif
 	return (spx_answer(saved, fexecve(fd, argv, envp)));
 #else
 	(void)fd;
