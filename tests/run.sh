@@ -487,7 +487,8 @@ configuration() {
 		;;
 	posix)
 		# tests/README.md has the others, and why.
-		only='actions_object apply_when_set arguments attacked'
+		only='actions_life actions_object apply_when_set arguments'
+		only="$only attacked"
 		only="$only attr_chroot attr_ctty attr_cwd attr_denied"
 		only="$only attr_execfd attr_host attr_object attr_pidenv"
 		only="$only attr_rlimit attr_shell attr_writes bad_arguments"
