@@ -69,6 +69,8 @@ finish(spawnx_pending_t *p, pid_t *pid, bool ended)
 	if (p->pe_hold.ho_is != SPX_NOT_HELD)
 		spx_await_held(r, &p->pe_hold, p->pe_pid);
 	spx_pending_settle(p);
+	if (ended)
+		r->req_handle_to = NULL;
 	rc = spx_request_conclude(r, p->pe_pid, pid);
 	SPX_PROBE_RETURN(rc, rc == 0 ? p->pe_pid : -1);
 	if (rc == 0 && ended)

@@ -99,7 +99,10 @@ start(spawnx_pending_t *p, unsigned flags, const struct spx_spawn_args *args,
 	rc = spx_request_prepare(&p->pe_request, args, valid, &p->pe_search);
 	if (rc != 0)
 		return (rc);
-	p->pe_request.req_want_handle = (flags & SPAWNX_HANDLE) != 0;
+	/* An attribute may want one as well, for the caller. */
+	p->pe_gives_handle = p->pe_request.req_handle_to != NULL;
+	if (flags & SPAWNX_HANDLE)
+		p->pe_request.req_want_handle = true;
 	if (flags & SPAWNX_POLLABLE)
 		rc = make_pollable(p);
 	else

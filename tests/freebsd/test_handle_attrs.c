@@ -94,6 +94,27 @@ test_started_with_a_handle(void **state)
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 }
 
+/* Of one that was cancelled there is none, and the place stays as it is. */
+static void
+test_cancelled_with_a_handle(void **state)
+{
+	spawnx_pending_t *p;
+	posix_spawnattr_t attr;
+
+	(void)state;
+	last_handle = -5;
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(
+	    posix_spawnattr_setprocdescp_np(&attr, &last_handle, PD_DAEMON), 0);
+	assert_int_equal(spawnx_start(&p, SPAWNX_HANDLE, "/bin/true", NULL,
+			     &attr, ARGV("true"), environ),
+	    0);
+	assert_true(spawnx_pending_handle(p) >= 0);
+	assert_int_equal(spawnx_cancel(p), 0);
+	assert_int_equal(last_handle, -5);
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
 int
 main(void)
 {
@@ -101,6 +122,7 @@ main(void)
 		CASE(test_attribute_procdesc),
 		CASE(test_attribute_execfd),
 		CASE(test_started_with_a_handle),
+		CASE(test_cancelled_with_a_handle),
 	};
 
 	return (run_cases(cases));
