@@ -9,9 +9,13 @@ spawn_handle(pid_t *pid, const char *path, const posix_spawn_file_actions_t *fa,
 	int handle, rc;
 
 	rc = spawnx_spawn_handle(&handle, pid, path, fa, attr, argv, envp);
-	if (rc == 0)
-		(void)close(handle);
-	return (rc);
+	if (rc != 0)
+		return (rc);
+	/* Once that is closed, nobody can wait for the process on FreeBSD. */
+	rc = spawnx_handle_wait(handle, -1, SPAWNX_WAIT_KEEP, NULL, NULL);
+	(void)close(handle);
+	/* An old Linux can't wait for it; or SIGCHLD is ignored. */
+	return (rc == ENOTSUP || rc == ECHILD ? 0 : rc);
 }
 
 static int
