@@ -144,7 +144,10 @@ test_rows(void **state)
 	rows_on_each_way(row_child, rows);
 }
 
-/* The rule is for a search in PATH as well. */
+/*
+ * The rule is for a search in PATH as well.  A shell would end it: on FreeBSD
+ * that of posix_spawnp() does.
+ */
 static void
 test_search_in_path(void **state)
 {
@@ -160,6 +163,7 @@ test_search_in_path(void **state)
 	(void)snprintf(dirs, sizeof(dirs), "%s/a:%s/b", test_dir(), test_dir());
 	assert_int_equal(spawnx_attr_init(&attr), 0);
 	assert_int_equal(spawnx_attr_setsearchpath(&attr, dirs), 0);
+	assert_int_equal(spawnx_attr_setshell(&attr, 0), 0);
 	assert_int_equal(
 	    spawnx_attr_setsearchrule(&attr, SPAWNX_SEARCH_ANY), 0);
 	assert_int_equal(
