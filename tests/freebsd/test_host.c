@@ -220,6 +220,30 @@ test_start_and_finish(void **state)
 	}
 }
 
+/* What needs a kernel of Linux is refused before there is a child. */
+static void
+test_features(void **state)
+{
+	static const enum spawnx_feature lacking[] = { SPAWNX_CAN_START,
+		SPAWNX_CAN_CGROUP, SPAWNX_CAN_UNSHARE, SPAWNX_CAN_DETACHED,
+		SPAWNX_CAN_AUTOKILL, SPAWNX_CAN_HELD };
+	const spawnx_options_t o = { .flags = SPAWNX_DETACHED };
+	spawnx_pending_t *p;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(spawnx_can(SPAWNX_CAN_HANDLE), 1);
+	for (size_t i = 0; i < COUNT(lacking); i++)
+		assert_int_equal(spawnx_can(lacking[i]), 0);
+	expect_failure(ENOTSUP, &pid,
+	    spawnx_spawn_with(&pid, "/bin/true", NULL, NULL, ARGV("true"),
+		environ, &o, sizeof(o)));
+	assert_int_equal(spawnx_start(&p, SPAWNX_HELD, "/bin/true", NULL, NULL,
+			     ARGV("true"), environ),
+	    ENOTSUP);
+	assert_false(has_child());
+}
+
 int
 main(void)
 {
@@ -232,6 +256,7 @@ main(void)
 		CASE(test_null_environment_is_the_callers),
 		CASE(test_mask_comes_before_the_actions),
 		CASE(test_start_and_finish),
+		CASE(test_features),
 	};
 
 	return (run_cases(cases));
