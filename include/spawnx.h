@@ -70,7 +70,7 @@ unsigned spawnx_version(void);
  *          waited for).
  * CGROUP   control groups (SETCGROUP; Linux 5.7).
  * CLEAR    the kernel makes children without the caller's handlers: a plain
- *          spawn takes two system calls (Linux 5.5, FreeBSD 12.1).
+ *          spawn takes two system calls (Linux 5.5, FreeBSD 12.2).
  * UNSHARE  a child that closes the rest of the descriptors never gets them
  *          (Linux 6.11).
  * DETACHED SPAWNX_DETACHED (Linux).

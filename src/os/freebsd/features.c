@@ -4,8 +4,8 @@
 
 #include "os/kernel.h"
 
-/* The first release whose rfork() has RFSPAWN. */
-#define RFSPAWN_SINCE 1201000
+/* The first release whose rfork() has RFSPAWN; 12.1's refuses it. */
+#define RFSPAWN_SINCE 1202000
 
 bool
 spx_has(enum spawnx_feature feature)

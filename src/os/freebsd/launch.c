@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * FreeBSD: rfork(RFSPAWN) where the kernel has it (13.2 does, 12.1 does not),
+ * FreeBSD: rfork(RFSPAWN) where the kernel has it (12.2 does, 12.1 does not),
  * a vfork() that drops the caught handlers as it makes the child; else
  * vfork(), with every signal blocked in the caller until the child has dropped
  * them itself; and where memory can't be shared, or must not be, fork(), with a
