@@ -21,6 +21,9 @@ put_scheduler(void)
 	memset(&param, 0, sizeof(param));
 	CPU_ZERO(&cpus);
 	(void)sched_getparam(0, &param);
+	/* Of SCHED_OTHER that says how much the thread has run of late. */
+	if (sched_getscheduler(0) == SCHED_OTHER)
+		param.sched_priority = 0;
 	put("sched.policy=%d\n", sched_getscheduler(0));
 	put("sched.priority=%d\n", param.sched_priority);
 	put("nice=%d\n", getpriority(PRIO_PROCESS, 0));
