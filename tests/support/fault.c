@@ -115,7 +115,7 @@ leave(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 
 	if (te->te_error != 0) {
 		result = -te->te_error;
-		if (fault_set_result(te->te_pid, result) != 0)
+		if (fault_set_error(te->te_pid, te->te_error) != 0)
 			tr->tr_traced.td_error = errno;
 	}
 	if (te->te_call != NULL)
