@@ -22,6 +22,7 @@
 #include "options.h"
 #include "plain.h"
 #include "forked.h"
+#include "one_cpu.h"
 
 #include <sys/mman.h>
 
@@ -139,13 +140,12 @@ is_new_error(size_t base, size_t turn)
 	return (true);
 }
 
+/* With one call that fails after the other. */
 static void
-run_scenario(const struct scenario *sc, const struct way *way, size_t number)
+run_each(const struct scenario *sc, const struct way *way, size_t number)
 {
 	bool more = true;
 
-	oracle_files();
-	run_plain(sc, way);
 	if (!seen->se_wanted.wa_known)
 		return;
 	for (unsigned nth = 1; more; nth++) {
@@ -158,6 +158,18 @@ run_scenario(const struct scenario *sc, const struct way *way, size_t number)
 				more =
 				    run_nth(sc, way, nth, number + nth + turn);
 	}
+}
+
+static void
+run_scenario(const struct scenario *sc, const struct way *way, size_t number)
+{
+	cpu_set_t cpus;
+
+	one_cpu_begin(&cpus);
+	oracle_files();
+	run_plain(sc, way);
+	run_each(sc, way, number);
+	one_cpu_end(&cpus);
 }
 
 static bool

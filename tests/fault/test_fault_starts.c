@@ -11,6 +11,7 @@
 #include "check.h"
 #include "fault.h"
 #include "forked.h"
+#include "one_cpu.h"
 #include "starts.h"
 
 #include <sys/mman.h>
@@ -245,10 +246,12 @@ is_new_error(size_t turn)
 static void
 test_kind(void **state)
 {
+	cpu_set_t cpus;
 	bool more;
 
 	kind = *state;
 	runs = bad = 0;
+	one_cpu_begin(&cpus);
 	for (unsigned in = 0; in < (kind->only_process ? 1 : 2); in++) {
 		fault.f_in_parent = in == 0;
 		fault.f_error = in == 0 ? process_error : child_error;
@@ -261,6 +264,7 @@ test_kind(void **state)
 					more = run_nth(nth, turn);
 			}
 	}
+	one_cpu_end(&cpus);
 	print_message("%u runs\n", runs);
 	assert_int_equal(bad, 0);
 }
