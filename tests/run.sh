@@ -335,9 +335,11 @@ build_and_test() {
 	test_built
 }
 
+# One test more at once than there are processors: most wait now and then.
 test_built() {
 	# shellcheck disable=SC2086
 	meson test -C "build/$name" --no-rebuild --wrapper="$wrapper" \
+		--num-processes=$(($(getconf _NPROCESSORS_ONLN) + 1)) \
 		--timeout-multiplier="${TIMEOUT_MULTIPLIER:-1}" \
 		$suites $only >"build/$name/log" 2>&1 </dev/null
 	status=$?
