@@ -56,6 +56,7 @@ struct job {
 	const char *program;
 	posix_spawnattr_t attr;
 	posix_spawn_file_actions_t fa;
+	spawnx_failure_t where;
 };
 
 static int
@@ -119,14 +120,16 @@ static int
 spawn_all(const struct job *job)
 {
 	int bad = 0, rc;
+	char text[200];
 	pid_t pid;
 
 	for (int i = 0; i < FUNCTIONS; i++) {
 		pid = -1;
 		rc = by_function(job, i, &pid);
 		if (rc != job->row->error)
-			bad += complain("%s, function %d: %s", job->row->name,
-			    i, strerror(rc));
+			bad += complain("%s, function %d: %s: %s",
+			    job->row->name, i, strerror(rc),
+			    spawnx_strfailure(&job->where, text, sizeof(text)));
 		else if (rc == 0)
 			bad += check_int(wait_for(pid), RAN_WELL);
 	}
@@ -156,7 +159,7 @@ open_files(const char *program)
 }
 
 static int
-prepare(struct job *job, spawnx_failure_t *where)
+prepare(struct job *job)
 {
 	const char *program = getenv("SPAWNX_TEST_EXIT");
 	int rc;
@@ -166,7 +169,7 @@ prepare(struct job *job, spawnx_failure_t *where)
 	CHECK(spawnx_attr_init(&job->attr) == 0);
 	CHECK(spawnx_file_actions_init(&job->fa) == 0);
 	CHECK(spawnx_attr_setflags(&job->attr, (short)job->row->flags) == 0);
-	CHECK(spawnx_attr_setfailure(&job->attr, where) == 0);
+	CHECK(spawnx_attr_setfailure(&job->attr, &job->where) == 0);
 	CHECK(add_actions(family_spawnx(), &job->fa, job->row->actions) == 0);
 	rc = job->row->set == NULL ? 0 : job->row->set(&job->attr);
 	return (rc == 0 ? 0 : 77);
@@ -175,12 +178,11 @@ prepare(struct job *job, spawnx_failure_t *where)
 static int
 job_child(void *arg)
 {
-	spawnx_failure_t where;
 	struct job *job = arg;
 	int rc;
 
 	(void)alarm(300);
-	rc = prepare(job, &where);
+	rc = prepare(job);
 	if (rc != 0)
 		return (rc);
 	if (job->way != NULL && confine(job->way) != 0)
