@@ -8,6 +8,7 @@
 #undef _TIME_BITS
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <time.h>
 
@@ -15,39 +16,50 @@
 #include "os/handle.h"
 
 /* Between two looks at what the kernel calls ready and does not give away. */
-#define NAP 1000000
+#define NAP 1
 
+/* In ms.  No division of 64 bits: 32-bit CPUs have a function for it. */
 static int64_t
 now(void)
 {
 	struct timespec ts = { 0, 0 };
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ((int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec);
+	return ((int64_t)ts.tv_sec * 1000 + (long)ts.tv_nsec / 1000000);
 }
 
-/* A signal only makes it look again; end: of that clock; < 0: none. */
+/* Not sooner than in so many ms. */
+static int64_t
+end_of(int ms)
+{
+	return (ms <= 0 ? ms : now() + ms + 1);
+}
+
+/*
+ * A signal only makes it look again.  end: of that clock; < 0: there is none;
+ * 0: that is over.
+ */
 static int
 wait_until(
     int handle, int64_t end, bool keep, struct spx_ended *out, void *usage)
 {
 	bool ready = false;
 	int64_t left;
-	int rc;
+	int ms, rc;
 
 	for (;;) {
 		rc = spx_handle_look(handle, keep, out, usage);
 		if (rc != 0)
 			return (rc < 0 ? -rc : 0);
-		left = end < 0 ? -1 : end - now();
+		left = end <= 0 ? end : end - now();
 		if (end >= 0 && left <= 0)
 			return (ETIMEDOUT);
+		ms = left > INT_MAX ? INT_MAX : (int)left;
 		/* It has ended, and its tracer has still to let go of it. */
 		if (ready)
-			ready = spx_handle_await(
-			    -1, left < 0 || left > NAP ? NAP : left);
+			ready = spx_handle_await(-1, NAP);
 		else
-			ready = spx_handle_await(handle, left);
+			ready = spx_handle_await(handle, ms);
 	}
 }
 
@@ -56,7 +68,7 @@ spawnx_handle_wait(
     int handle, int ms, unsigned flags, int *status, spawnx_rusage_t *usage)
 {
 	struct spx_ended ended;
-	const int64_t end = ms < 0 ? -1 : now() + (int64_t)ms * 1000000;
+	const int64_t end = end_of(ms);
 	int error;
 
 	if (flags & ~SPAWNX_WAIT_KEEP)

@@ -25,10 +25,10 @@ struct spx_ended {
 int spx_handle_look(int handle, bool keep, struct spx_ended *out, void *usage);
 
 /*
- * Until the process may have ended, a signal comes, or so many nanoseconds have
- * passed; < 0: no limit.  A handle of -1 is never ready.  Whether it is.
+ * Until the process may have ended, a signal comes, or so many milliseconds
+ * have passed; < 0: no limit.  A handle of -1 is never ready.  Whether it is.
  */
-bool spx_handle_await(int handle, int64_t ns);
+bool spx_handle_await(int handle, int ms);
 
 /* To the process, or to the group of its number; 0 or -errno. */
 int spx_handle_kill(int handle, int signo, bool group);

@@ -115,6 +115,15 @@ test_environment_is_read_for_path_only() {
 	same 'the calls of getenv()' expected calls
 }
 
+# Division of 64 bits on a 32-bit CPU: Debian's libgcc for i386 has no notes for
+# IBT and SHSTK, so that nothing which needs it can be linked with them.
+test_arithmetic_needs_no_function() {
+	ar x "$STATIC_LIB"
+	nm -A -u *.o >symbols
+	has 'the symbols' '^src_core_handle\.c\.o: .* spx_' symbols
+	lacks 'the library' ' __[a-z]*[ds]i[0-9]$' symbols
+}
+
 test_clone_function_is_a_sized_hidden_function() {
 	object=$(clone_object)
 	readelf -sW "$object" | grep ' spx_rfork_thread$' >symbol
@@ -203,6 +212,7 @@ run_tests test_stack_is_not_executable \
 	test_branch_targets_note \
 	test_parent_has_a_stack_protector \
 	test_environment_is_read_for_path_only \
+	test_arithmetic_needs_no_function \
 	test_clone_function_is_a_sized_hidden_function \
 	test_child_entry_stops_unwinders \
 	test_child_entry_ends_in_a_trap

@@ -54,10 +54,9 @@ spx_handle_look(int handle, bool keep, struct spx_ended *out, void *usage)
 }
 
 bool
-spx_handle_await(int handle, int64_t ns)
+spx_handle_await(int handle, int ms)
 {
 	struct pollfd what = { .fd = handle, .events = POLLIN };
-	const int ms = ns < 0 ? -1 : (int)((ns + 999999) / 1000000);
 
 	return (spx_sys3(SYS_poll, (long)&what, 1, ms) > 0);
 }

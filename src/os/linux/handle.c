@@ -107,7 +107,7 @@ look_afterwards(int handle, struct spx_ended *out)
 		}
 		if (rc != 0 || (long)info.pi_ppid != spx_sys_getpid())
 			return (-ECHILD);
-		(void)spx_handle_await(-1, 1000000);
+		(void)spx_handle_await(-1, 1);
 	}
 	return (-ECHILD);
 }
@@ -148,7 +148,7 @@ spx_handle_look(int handle, bool keep, struct spx_ended *out, void *usage)
 }
 
 bool
-spx_handle_await(int handle, int64_t ns)
+spx_handle_await(int handle, int ms)
 {
 	struct {
 		int fd;
@@ -156,9 +156,9 @@ spx_handle_await(int handle, int64_t ns)
 	} what = { handle, 1 /* POLLIN */, 0 };
 	struct {
 		long sec, nsec;
-	} limit = { (long)(ns / 1000000000), (long)(ns % 1000000000) };
+	} limit = { ms / 1000, ms % 1000 * 1000000L };
 	const long rc = spx_syscall5(
-	    SYS_ppoll, (long)&what, 1, ns < 0 ? 0 : (long)&limit, 0, 0);
+	    SYS_ppoll, (long)&what, 1, ms < 0 ? 0 : (long)&limit, 0, 0);
 
 	/* Where that is refused, at least somebody else gets the CPU. */
 	if (rc < 0 && rc != -EINTR)

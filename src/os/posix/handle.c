@@ -15,10 +15,10 @@ spx_handle_look(int handle, bool keep, struct spx_ended *out, void *usage)
 }
 
 bool
-spx_handle_await(int handle, int64_t ns)
+spx_handle_await(int handle, int ms)
 {
 	(void)handle;
-	(void)ns;
+	(void)ms;
 	return (false);
 }
 
