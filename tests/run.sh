@@ -10,8 +10,7 @@
 #
 # By name only: quick: the suites api, unit, oracle and doc with the usual
 # compiler; packages: see tests/packages; amd64-libc: as on a CPU without
-# assembly and system calls of its own; qemu-arm, qemu-mips64el, qemu-ppc64le,
-# qemu-riscv64, qemu-s390x.
+# assembly and system calls of its own; qemu-mips64el, qemu-ppc64le.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
@@ -31,7 +30,8 @@ cd "$top" || exit 1
 
 if [ "$(uname -m)" = x86_64 ]; then
 	all='amd64-asm amd64-generic i386-asm clang asan musl'
-	all="$all bionic posix tsan valgrind qemu-i386 qemu-aarch64"
+	all="$all bionic posix tsan valgrind qemu-i386 qemu-aarch64 qemu-arm"
+	all="$all qemu-riscv64 qemu-s390x"
 else
 	all='gcc generic clang asan musl bionic posix tsan valgrind'
 fi
