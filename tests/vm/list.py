@@ -37,8 +37,15 @@ def choose(tests, names):
     return [known[name] for name in names] if names else tests
 
 
-def line_of(test, slowness):
-    words = test["cmd"] + PARTS.get(test["name"], [])
+def common_env(tests):
+    """What all of them have; the rest is a test's own."""
+    return dict(set.intersection(*(set(test["env"].items()) for test in tests)))
+
+
+def line_of(test, common, slowness):
+    own = [f"{k}={v}" for k, v in test["env"].items() if k not in common]
+    words = ["env", *own] if own else []
+    words += test["cmd"] + PARTS.get(test["name"], [])
     command = " ".join(shlex.quote(word) for word in words)
     return f"{test['name']} {test['timeout'] * slowness} {command}\n"
 
@@ -54,8 +61,9 @@ def files_of(tests, build):
 def main():
     build, directory, slowness, *names = sys.argv[1:]
     tests = choose(tests_of(build), names)
-    env = {k: v for test in tests for k, v in test["env"].items()}
-    write(directory, "tests", (line_of(test, int(slowness)) for test in tests))
+    env = common_env(tests)
+    write(directory, "tests", (
+        line_of(test, env, int(slowness)) for test in tests))
     write(directory, "env", (
         f"export {key}={shlex.quote(value)}\n" for key, value in env.items()))
     write(directory, "files", (name + "\n" for name in files_of(tests, build)))
