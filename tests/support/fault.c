@@ -12,6 +12,7 @@ struct tracee {
 	pid_t te_pid;
 	struct fault_call *te_call; /* that it is in; NULL: none, or unseen */
 	int te_error;               /* that the call is to get */
+	long te_number;             /* and what it is */
 };
 
 struct tracer {
@@ -69,11 +70,12 @@ tracee_of(struct tracer *tr, pid_t pid)
 /* -- Calls -- */
 
 static void
-fail_call(struct tracer *tr, struct tracee *te, int error)
+fail_call(struct tracer *tr, struct tracee *te, long number, int error)
 {
 	if (fault_skip_call(te->te_pid) != 0)
 		tr->tr_traced.td_error = errno;
 	te->te_error = error;
+	te->te_number = number;
 }
 
 static void
@@ -85,7 +87,7 @@ enter(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 	int error;
 
 	if (!child && f->f_hide_tracing && number == SYS_openat) {
-		fail_call(tr, te, ENOENT);
+		fail_call(tr, te, number, ENOENT);
 		return;
 	}
 	if (f->f_n == FAULT_MOST) {
@@ -103,7 +105,7 @@ enter(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 	    child == f->f_in_parent ? 0 : f->f_error(te->te_call, f->f_turn);
 	if (error == 0 || ++tr->tr_counted != f->f_nth)
 		return;
-	fail_call(tr, te, error);
+	fail_call(tr, te, number, error);
 	te->te_call->fc_injected = true;
 	f->f_fired = te->te_call;
 }
@@ -115,7 +117,8 @@ leave(struct tracer *tr, struct tracee *te, const struct traced_info *info)
 
 	if (te->te_error != 0) {
 		result = -te->te_error;
-		if (fault_set_error(te->te_pid, te->te_error) != 0)
+		if (fault_set_error(te->te_pid, te->te_number, te->te_error) !=
+		    0)
 			tr->tr_traced.td_error = errno;
 	}
 	if (te->te_call != NULL)

@@ -101,14 +101,22 @@ fault_skip_call(pid_t pid)
 #endif
 }
 
-/* An error is told by -number; where there is a flag, by that and the number. */
+/*
+ * An error is told by -number; where there is a flag, by that and the number.
+ * The register that has the number of the call keeps it.
+ */
 static inline int
-fault_set_error(pid_t pid, int error)
+fault_set_error(pid_t pid, long number, int error)
 {
 	struct fault_regs regs;
 
 	if (fault_read(pid, &regs) != 0)
 		return (-1);
+#ifdef FAULT_NUMBER
+	regs.fr_word[FAULT_NUMBER] = (unsigned long)number;
+#else
+	(void)number;
+#endif
 	regs.fr_word[FAULT_RESULT] = -(unsigned long)error;
 #ifdef FAULT_FLAG
 	if (FAULT_HAS_FLAG(regs.fr_word)) {
@@ -132,8 +140,9 @@ fault_skip_call(pid_t pid)
 }
 
 static inline int
-fault_set_error(pid_t pid, int error)
+fault_set_error(pid_t pid, long number, int error)
 {
+	(void)number;
 	(void)error;
 	return (fault_skip_call(pid));
 }
