@@ -11,7 +11,9 @@
 #include <errno.h>
 #include <sched.h>
 
-#include "abi_linux.h"
+/* That of the CPU, not the one beside this file. */
+#include <abi_linux.h>
+
 #include "rfork_thread.h"
 
 long
