@@ -10,7 +10,9 @@
 #
 # By name only: quick: the suites api, unit, oracle and doc with the usual
 # compiler; packages: see tests/packages; amd64-libc: as on a CPU without
-# assembly and system calls of its own; qemu-mips64el, qemu-ppc64le.
+# assembly and system calls of its own; qemu-mips64el, qemu-ppc64le; and by
+# Debian's own compiler, which is fetched: qemu-hppa, qemu-m68k, qemu-ppc,
+# qemu-sparc64.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
@@ -199,6 +201,17 @@ choose_cross() {
 	esac
 }
 
+# CPUs without assembly.
+choose_foreign() {
+	case $1 in
+	qemu-hppa) triple=hppa-linux-gnu debian=hppa family=parisc ;;
+	qemu-m68k) triple=m68k-linux-gnu debian=m68k family=m68k ;;
+	qemu-ppc) triple=powerpc-linux-gnu debian=powerpc family=ppc ;;
+	qemu-sparc64) triple=sparc64-linux-gnu debian=sparc64 family=sparc64 ;;
+	*) return 1 ;;
+	esac
+}
+
 install_cross() {
 	setup_need qemu-user setup_has "$1"
 	setup_need clang setup_has clang
@@ -215,6 +228,8 @@ install_emulators() {
 	for one in $configurations; do
 		if choose_cross "$one"; then
 			install_cross "$one"
+		elif choose_foreign "$one"; then
+			setup_need qemu-user setup_has "$one"
 		fi
 	done
 	setup_install 'the emulated configurations'
@@ -437,6 +452,32 @@ i386_without_kernel() {
 	echo "  $others other tests: skipped: $no_i386"
 }
 
+# foreign NAME: those tests, with a compiler that is fetched.
+foreign() {
+	choose_foreign "$1"
+	compiler=$(sh tests/cross/fetch "$debian" "$triple" build/cross) || {
+		leave_out "$1" "no compiler for $debian"
+		return
+	}
+	there=${compiler%/cc}
+	cat >"$there.ini" <<-END
+		[binaries]
+		c = '$there/cc'
+		ar = '$there/ar'
+		strip = '$there/strip'
+		exe_wrapper = ['$1', '-L', '$there/tree/usr/$triple']
+
+		[host_machine]
+		system = 'linux'
+		cpu_family = '$family'
+		cpu = '$family'
+		endian = 'big'
+	END
+	only='emulated copied child strfailure'
+	emulated "$1 -L $there/tree/usr/$triple" "$compiler" "$1" gcc \
+		--cross-file "$there.ini"
+}
+
 unknown() {
 	echo "$1: no such configuration; there are: $all" >&2
 	exit 2
@@ -522,6 +563,9 @@ configuration() {
 		only='emulated copied'
 		emulated qemu-i386 'gcc -m32' "$1" gcc \
 			--cross-file tests/cross/i386-gcc.ini
+		;;
+	qemu-hppa | qemu-m68k | qemu-ppc | qemu-sparc64)
+		foreign "$1"
 		;;
 	qemu-*)
 		choose_cross "$1" || unknown "$1"

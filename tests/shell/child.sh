@@ -12,13 +12,17 @@ unpack() {
 	ar x "$STATIC_LIB" $(cat names) || fail 'not all are in the library'
 }
 
-# The frame of position-independent code is the linker's, not a function.
+# The frame of position-independent code is the linker's, not a function.  For
+# what a CPU without system calls of ours needs, see src/child/check.sh.
 test_child_objects_refer_to_nothing_outside() {
 	unpack
 	nm -A -u *.o | sed 's/: .* / needs /' >symbols
 	has 'the symbols' '^src_child_main\.c\.o needs spx_' symbols
 	grep -v -e ' needs spx_' -e ' needs _GLOBAL_OFFSET_TABLE_$' \
-		-e ' needs [.]TOC[.]$' symbols >outside || :
+		-e ' needs [.]TOC[.]$' -e ' needs [$][$]dyncall$' \
+		-e ' needs __sync_lock_test_and_set_[124]$' \
+		-e '_syscall_linux\.c\.o needs __*errno_location$' \
+		-e '_syscall_linux\.c\.o needs syscall$' symbols >outside || :
 	[ ! -s outside ] || fail "$(cat outside)"
 }
 
