@@ -31,8 +31,8 @@ const enum spawnx_attribute *spx_ext_refuses(
     const struct spx_ext *ext, int error);
 
 /*
- * can.c of the system: what the parent has to note for the child; of the attributes
- * that have a flag as well.
+ * can.c of the system: what the parent has to note for the child; of the
+ * attributes that have a flag as well.
  */
 void spx_ext_note(struct spx_request *r);
 
