@@ -17,15 +17,16 @@ gives() {
 # A program that TERM ends, with a child of its group that ignores TERM and one
 # that has left by setsid() and another fork.
 make_tree() {
-	cat >tree <<'END'
+	cat >../tree <<'END'
 #!/bin/sh
+echo $$ >root
 sh -c 'trap "" TERM; echo $$ >inside; while :; do sleep 0.1; done' &
-setsid sh -c 'sh -c "echo \$\$ >outside; exec sleep 1000" & exit'
+setsid sh -c 'sh -c "echo \$\$ >outside; exec sleep 200" & exit'
 until [ -s inside ] && [ -s outside ]; do sleep 0.02; done
 echo >ready
 [ "${1-}" = ends ] || wait
 END
-	chmod +x tree
+	chmod +x ../tree
 }
 
 # Whether a process is there and no zombie.
@@ -36,17 +37,47 @@ lives() {
 	esac
 }
 
+# with_limit LIMIT COMMAND...: the word LIMIT in the command is that one.
+with_limit() {
+	limit=$1
+	shift
+	for word; do
+		shift
+		[ "$word" != LIMIT ] || word=$limit
+		set -- "$@" "$word"
+	done
+	"$@"
+}
+
+# in_time HOW COMMAND...: with limits that grow until one is as long as the tree
+# needs to be complete. One that was cut off may go on writing, so each has a
+# directory of its own, beside the tree's program.
+in_time() {
+	how=$1
+	shift
+	for limit in 0.6 2 6 20; do
+		directory=$(mktemp -d ../time.XXXXXX)
+		cd "$directory"
+		with_limit $limit $how "$@"
+		[ ! -e ready ] || return 0
+	done
+	fail "$*: the tree is never complete"
+}
+
+# Says in $got how it ended.
+run_it() {
+	got=0
+	"$@" >out 2>err || got=$?
+}
+
 # leaves "inside outside" STATUS COMMAND...: who of the two is still there.
 leaves() {
 	who=$1 want=$2
 	shift 2
-	rm -f inside outside ready
-	got=0
-	"$@" >out 2>err || got=$?
+	in_time run_it "$@"
 	left=
 	sleep 0.1
 	for name in inside outside; do
-		[ -s $name ] || fail "$*: no process $name"
 		pid=$(cat $name)
 		if lives "$pid"; then
 			left="$left$name "
@@ -124,9 +155,9 @@ test_what_does_not_go_together() {
 
 # Anybody can send the signal of the timer; the clock says when it is time.
 test_early_alarm() {
-	spawnx --timeout 100 sleep 0.6 &
+	spawnx --timeout 100 sh -c 'echo >began; sleep 0.6' &
 	pid=$!
-	sleep 0.2
+	until [ -s began ]; do sleep 0.02; done
 	kill -ALRM $pid
 	got=0
 	wait $pid || got=$?
@@ -150,13 +181,21 @@ os.setpgid(0, os.getpgid(os.getppid()))
 time.sleep(1000)'
 }
 
+# Returns when the tree's first process has ended, as its time is up.
+run_beside() {
+	"$@" &
+	pid=$!
+	while lives $pid && { [ ! -s root ] || lives "$(cat root)"; }; do
+		sleep 0.02
+	done
+	[ -e ready ] || kill -USR1 $pid || :
+}
+
 # What is waited for after the program's end gets the signals for the command.
 test_signals_after_the_end() {
 	make_tree
-	rm -f inside outside ready
-	spawnx --timeout 0.5 --group ./tree &
-	pid=$!
-	sleep 1.2
+	in_time run_beside spawnx --timeout LIMIT --group ../tree
+	sleep 0.1
 	lives $pid || fail 'the group is not waited for'
 	lives "$(cat inside)" || fail 'it does not ignore TERM'
 	kill -TERM $pid
@@ -199,17 +238,17 @@ test_program_has_its_sigalrm() {
 
 test_who_is_left() {
 	make_tree
-	leaves 'inside outside ' 124 timeout -k 0.2 0.6 ./tree
-	leaves 'inside outside ' 124 spawnx --timeout 0.6 --kill-after 0.2 \
-		./tree
-	leaves 'outside ' 124 spawnx --timeout 0.6 --kill-after 0.2 --group \
-		./tree
-	leaves '' 124 spawnx --timeout 0.6 --kill-after 0.2 --group \
-		--rest kill ./tree
-	leaves '' 124 spawnx --timeout 0.6 --group --rest kill ./tree
-	leaves '' 124 spawnx --timeout 0.6 --rest kill ./tree
-	leaves '' 0 spawnx --timeout 100 --rest kill ./tree ends
-	leaves 'inside outside ' 0 spawnx --timeout 100 --group ./tree ends
+	leaves 'inside outside ' 124 timeout -k 0.2 LIMIT ../tree
+	leaves 'inside outside ' 124 spawnx --timeout LIMIT --kill-after 0.2 \
+		../tree
+	leaves 'outside ' 124 spawnx --timeout LIMIT --kill-after 0.2 --group \
+		../tree
+	leaves '' 124 spawnx --timeout LIMIT --kill-after 0.2 --group \
+		--rest kill ../tree
+	leaves '' 124 spawnx --timeout LIMIT --group --rest kill ../tree
+	leaves '' 124 spawnx --timeout LIMIT --rest kill ../tree
+	leaves '' 0 spawnx --timeout 100 --rest kill ../tree ends
+	leaves 'inside outside ' 0 spawnx --timeout 100 --group ../tree ends
 }
 
 # A job of the script that the command was executed by is not the program's.
@@ -223,9 +262,9 @@ test_elder_children_are_left() {
 
 # The command is the one that is told to end.
 test_signals_are_forwarded() {
-	spawnx --timeout 100 --group sleep 1000 &
+	spawnx --timeout 100 --group sh -c 'echo >began; exec sleep 1000' &
 	pid=$!
-	sleep 0.3
+	until [ -s began ]; do sleep 0.02; done
 	kill -TERM $pid
 	got=0
 	wait $pid || got=$?
