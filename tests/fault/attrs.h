@@ -8,7 +8,7 @@
 
 #include "oracle/oracle.h"
 
-extern const struct scenario_table fault_attrs;
+extern const struct scenario_table fault_attrs, fault_attrs_exec;
 
 /* steps.c */
 step_fn do_addcloexecfrom, do_addinheritopen, do_addwrite, do_set_affinity,
@@ -56,7 +56,7 @@ step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 #define SET_IOPRIO(n)             { do_set_ioprio, n, 0, NULL }
 #define SET_PERSONALITY(n)        { do_set_personality, n, 0, NULL }
 #define SET_TIMERSLACK(n)         { do_set_timerslack, n, 0, NULL }
-#define SET_DROPCTTY(on)            { do_set_dropctty, on, 0, NULL }
+#define SET_DROPCTTY(on)          { do_set_dropctty, on, 0, NULL }
 #define SET_STEALCTTY(on)         { do_set_stealctty, on, 0, NULL }
 #define SET_TRACEME(on)           { do_set_traceme, on, 0, NULL }
 #define SET_PIDENV(name)          { do_set_pidenv, 0, 0, name }
@@ -64,7 +64,7 @@ step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 #define SET_LANDLOCK(fd)          { do_set_landlock, fd, 0, NULL }
 #define SET_NAMESPACES(flags)     { do_set_namespaces, flags, 0, NULL }
 #define SET_NICE(n)               { do_set_nice, n, 0, NULL }
-#define SET_ASLR(on)            { do_set_aslr, on, 0, NULL }
+#define SET_ASLR(on)              { do_set_aslr, on, 0, NULL }
 #define SET_NONEWPRIVS(on)        { do_set_nonewprivs, on, 0, NULL }
 #define SET_NSFDS(fd, n)          { do_set_nsfds, fd, n, NULL }
 #define SET_OPTIONAL(which)       { do_set_optional, which, 0, NULL }
@@ -77,6 +77,18 @@ step_fn do_ruleset, do_set_landlock, do_set_seccomp;
 #define SET_SIGIGNORE(sig, sig2)  { do_set_sigignore, sig, sig2, NULL }
 #define SET_OOMSCOREADJ(n)        { do_set_oomscoreadj, n, 0, NULL }
 #define SET_UMASK(mask)           { do_set_umask, mask, 0, NULL }
+
+/* How a scenario ends; the others don't fail. */
+#define ATTR_FAILS(error, which) \
+	.sc_fails = { error, SPAWNX_STEP_ATTR, SPAWNX_ATTR_##which }
+#define ACTION_FAILS(error, n)    .sc_fails = { error, SPAWNX_STEP_ACTION, n }
+#define EXEC_FAILS(error, n)      .sc_fails = { error, SPAWNX_STEP_EXEC, n }
+
+#define ROOT                      .sc_flags = NEEDS_ROOT
+
+#define RD                        O_RDONLY
+#define RDX                       (O_RDONLY | O_CLOEXEC)
+#define CLOEXEC                   SPAWNX_CLOEXEC_DEFAULT
 
 /* clang-format on */
 

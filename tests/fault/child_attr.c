@@ -7,13 +7,6 @@
 
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-
-static int
-value_of(const struct walk *wk, enum spawnx_attribute which)
-{
-	return (wk->wk_wanted->wa_int[which]);
-}
 
 /* Each gives 0, or the error that the attribute fails with, as -errno. */
 
@@ -61,7 +54,7 @@ static long
 walk_nice(struct walk *wk)
 {
 	return (walk_take_of(
-	    wk, SYS_setpriority, 2, value_of(wk, SPAWNX_ATTR_NICE)));
+	    wk, SYS_setpriority, 2, walk_value(wk, SPAWNX_ATTR_NICE)));
 }
 
 static long
@@ -70,35 +63,6 @@ walk_affinity(struct walk *wk)
 	long rc = walk_take(wk, SYS_sched_setaffinity);
 
 	return (rc < 0 ? rc : 0);
-}
-
-static long
-walk_rlimit(struct walk *wk)
-{
-	long rc = 0;
-
-	for (int i = 0; rc == 0 && i < RLIM_NLIMITS; i++)
-		if (wk->wk_wanted->wa_limits >> i & 1)
-			rc = walk_take_of(wk, SYS_prlimit64, 1, i);
-	if (rc == 0 && wk->wk_wanted->wa_nofile[0])
-		rc = walk_take_of(wk, SYS_prlimit64, 1, RLIMIT_NOFILE);
-	return (rc);
-}
-
-static long
-walk_late_rlimit(struct walk *wk)
-{
-	if (!wk->wk_wanted->wa_nofile[1])
-		return (0);
-	return (walk_take_of(wk, SYS_prlimit64, 1, RLIMIT_NOFILE));
-}
-
-static long
-walk_aslr(struct walk *wk)
-{
-	long rc = walk_take_of(wk, SYS_personality, 0, -1);
-
-	return (rc < 0 ? rc : walk_take(wk, SYS_personality));
 }
 
 static long
@@ -137,7 +101,7 @@ walk_pgroup(struct walk *wk)
 static long
 walk_ctty(struct walk *wk)
 {
-	if (value_of(wk, SPAWNX_ATTR_STEALCTTY))
+	if (walk_value(wk, SPAWNX_ATTR_STEALCTTY))
 		return (0);
 	return (walk_take_of(wk, SYS_ioctl, 1, TIOCSCTTY));
 }
@@ -146,7 +110,7 @@ static long
 walk_stealctty(struct walk *wk)
 {
 	if (!walk_wants(wk, SPAWNX_ATTR_CTTY) ||
-	    !value_of(wk, SPAWNX_ATTR_STEALCTTY))
+	    !walk_value(wk, SPAWNX_ATTR_STEALCTTY))
 		return (0);
 	return (walk_take_of(wk, SYS_ioctl, 2, 1));
 }
@@ -167,7 +131,7 @@ walk_pdeathsig(struct walk *wk)
 static long
 walk_nonewprivs(struct walk *wk)
 {
-	if (!value_of(wk, SPAWNX_ATTR_NONEWPRIVS))
+	if (!walk_value(wk, SPAWNX_ATTR_NONEWPRIVS))
 		return (0);
 	return (walk_take_of(wk, SYS_prctl, 0, PR_SET_NO_NEW_PRIVS));
 }
@@ -176,7 +140,7 @@ static long
 walk_umask(struct walk *wk)
 {
 	long rc =
-	    walk_take_of(wk, SYS_umask, 0, value_of(wk, SPAWNX_ATTR_UMASK));
+	    walk_take_of(wk, SYS_umask, 0, walk_value(wk, SPAWNX_ATTR_UMASK));
 
 	return (rc < 0 ? rc : 0);
 }

@@ -4,18 +4,13 @@
 
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-
-static int
-value_of(const struct walk *wk, enum spawnx_attribute which)
-{
-	return (wk->wk_wanted->wa_int[which]);
-}
+#include <sys/resource.h>
 
 long
 walk_ioprio(struct walk *wk)
 {
 	return (walk_take_of(
-	    wk, SYS_ioprio_set, 2, value_of(wk, SPAWNX_ATTR_IOPRIO)));
+	    wk, SYS_ioprio_set, 2, walk_value(wk, SPAWNX_ATTR_IOPRIO)));
 }
 
 long
@@ -25,10 +20,39 @@ walk_timerslack(struct walk *wk)
 }
 
 long
+walk_rlimit(struct walk *wk)
+{
+	long rc = 0;
+
+	for (int i = 0; rc == 0 && i < RLIM_NLIMITS; i++)
+		if (wk->wk_wanted->wa_limits >> i & 1)
+			rc = walk_take_of(wk, SYS_prlimit64, 1, i);
+	if (rc == 0 && wk->wk_wanted->wa_nofile[0])
+		rc = walk_take_of(wk, SYS_prlimit64, 1, RLIMIT_NOFILE);
+	return (rc);
+}
+
+long
+walk_late_rlimit(struct walk *wk)
+{
+	if (!wk->wk_wanted->wa_nofile[1])
+		return (0);
+	return (walk_take_of(wk, SYS_prlimit64, 1, RLIMIT_NOFILE));
+}
+
+long
+walk_aslr(struct walk *wk)
+{
+	long rc = walk_take_of(wk, SYS_personality, 0, -1);
+
+	return (rc < 0 ? rc : walk_take(wk, SYS_personality));
+}
+
+long
 walk_personality(struct walk *wk)
 {
 	long rc = walk_take_of(
-	    wk, SYS_personality, 0, value_of(wk, SPAWNX_ATTR_PERSONALITY));
+	    wk, SYS_personality, 0, walk_value(wk, SPAWNX_ATTR_PERSONALITY));
 
 	return (rc < 0 ? rc : 0);
 }
@@ -37,7 +61,7 @@ long
 walk_landlock(struct walk *wk)
 {
 	return (walk_take_of(wk, SYS_landlock_restrict_self, 0,
-	    value_of(wk, SPAWNX_ATTR_LANDLOCK)));
+	    walk_value(wk, SPAWNX_ATTR_LANDLOCK)));
 }
 
 long
@@ -52,7 +76,7 @@ walk_dropctty(struct walk *wk)
 {
 	long rc;
 
-	if (!value_of(wk, SPAWNX_ATTR_DROPCTTY))
+	if (!walk_value(wk, SPAWNX_ATTR_DROPCTTY))
 		return (0);
 	rc = walk_take(wk, SYS_openat);
 	if (rc < 0)
@@ -80,7 +104,7 @@ walk_writes(struct walk *wk)
 long
 walk_traceme(struct walk *wk)
 {
-	if (!value_of(wk, SPAWNX_ATTR_TRACEME))
+	if (!walk_value(wk, SPAWNX_ATTR_TRACEME))
 		return (0);
 	return (walk_take(wk, SYS_ptrace));
 }
@@ -96,7 +120,7 @@ walk_pidenv(struct walk *wk)
 long
 walk_propagation(struct walk *wk)
 {
-	if (!(value_of(wk, SPAWNX_ATTR_NAMESPACES) & CLONE_NEWNS))
+	if (!(walk_value(wk, SPAWNX_ATTR_NAMESPACES) & CLONE_NEWNS))
 		return (-EINVAL);
 	return (walk_take(wk, SYS_mount));
 }

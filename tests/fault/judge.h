@@ -39,6 +39,8 @@ struct wanted {
 
 /* wanted.c: just before the spawn. */
 void fault_wanted(struct wanted *wa, struct run *run);
+/* wanted_program.c: when all attributes are noted. */
+void fault_wanted_program(struct wanted *wa, struct run *run);
 /* wanted_memory.c: when all attributes are noted. */
 void fault_wanted_memory(struct wanted *wa, const posix_spawnattr_t *at);
 
@@ -87,8 +89,15 @@ struct walk {
 	char wk_wrong[160];
 };
 
-/* Whether the attribute is set. */
+/* Whether the attribute is set; what one that is an int is set to. */
 bool walk_wants(const struct walk *wk, enum spawnx_attribute which);
+
+static inline int
+walk_value(const struct walk *wk, enum spawnx_attribute which)
+{
+	return (wk->wk_wanted->wa_int[which]);
+}
+
 const struct fault_call *walk_peek(struct walk *wk);
 bool walk_is(struct walk *wk, long number);
 /* The result of the next call, which has to be this one. */
@@ -133,6 +142,9 @@ long walk_resetids(struct walk *wk);
 /* child_more.c: likewise. */
 long walk_ioprio(struct walk *wk);
 long walk_landlock(struct walk *wk);
+long walk_rlimit(struct walk *wk);
+long walk_late_rlimit(struct walk *wk);
+long walk_aslr(struct walk *wk);
 long walk_dropctty(struct walk *wk);
 long walk_write(struct walk *wk); /* child.c */
 long walk_writes(struct walk *wk);

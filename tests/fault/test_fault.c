@@ -30,7 +30,8 @@
 #define TURNS 6 /* as many as there are errors for a call */
 
 static const struct scenario_table *const tables[] = { &oracle_programs,
-	&oracle_actions, &oracle_attrs, &oracle_signals, &fault_attrs };
+	&oracle_actions, &oracle_attrs, &oracle_signals, &fault_attrs,
+	&fault_attrs_exec };
 
 static struct fault_options options;
 static struct fault fault;
