@@ -21,7 +21,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #define CARRY        1ULL
@@ -35,6 +34,9 @@
 
 #define MAX_TRACED   16
 #define SYSCALL_STOP (SIGTRAP | 0x80)
+#define OPTIONS                                                           \
+	(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL | PTRACE_O_TRACEFORK | \
+	    PTRACE_O_TRACEVFORK)
 
 typedef unsigned long long word;
 
@@ -66,6 +68,8 @@ static const struct {
 	{ 600, { 58, 190 }, 0 }  /* pdrfork: vfork, if it may be */
 };
 
+#define CALLS (sizeof(calls) / sizeof(calls[0]))
+
 static struct traced *
 find(pid_t pid)
 {
@@ -77,10 +81,8 @@ find(pid_t pid)
 		if (all[i].pid == 0 && free_one == NULL)
 			free_one = &all[i];
 	}
-	if (free_one != NULL) {
-		memset(free_one, 0, sizeof(*free_one));
-		free_one->pid = pid;
-	}
+	if (free_one != NULL)
+		*free_one = (struct traced){ .pid = pid };
 	return (free_one);
 }
 
@@ -143,10 +145,9 @@ begin_call(struct traced *t)
 
 	(void)ptrace(PTRACE_GETREGS, t->pid, NULL, &t->before);
 	regs = t->before;
-	while (i < sizeof(calls) / sizeof(calls[0]) &&
-	       calls[i].there != regs.orig_rax)
+	while (i < CALLS && calls[i].there != regs.orig_rax)
 		i++;
-	if (i == sizeof(calls) / sizeof(calls[0])) {
+	if (i == CALLS) {
 		(void)fprintf(stderr, "system call %llu?\n", regs.orig_rax);
 		return (false);
 	}
@@ -262,10 +263,9 @@ trace(pid_t first)
 			continue;
 		}
 		t->pid = 0;
-		if (pid == first && WIFSIGNALED(status))
-			return (128 + WTERMSIG(status));
 		if (pid == first)
-			return (WEXITSTATUS(status));
+			return (WIFSIGNALED(status) ? 128 + WTERMSIG(status)
+						    : WEXITSTATUS(status));
 	}
 	return (99);
 }
@@ -280,22 +280,18 @@ main(int argc, char **argv)
 		return (2);
 	pid = fork();
 	if (pid == 0) {
-		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
+		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0) {
+			(void)fprintf(stderr, "skipped: no ptrace here\n");
 			_exit(NO_TRACING);
+		}
 		(void)execl(argv[1], argv[1], (char *)NULL);
 		_exit(errno == ENOEXEC ? NO_KERNEL : 127);
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)
 		return (99);
-	if (WIFEXITED(status)) {
-		if (WEXITSTATUS(status) == NO_TRACING)
-			(void)fprintf(stderr, "skipped: no ptrace here\n");
+	if (WIFEXITED(status))
 		return (WEXITSTATUS(status));
-	}
-	if (ptrace(PTRACE_SETOPTIONS, pid, NULL,
-		(void *)(intptr_t)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL |
-				   PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK)) !=
-	    0)
+	if (ptrace(PTRACE_SETOPTIONS, pid, NULL, OPTIONS) != 0)
 		return (99);
 	(void)ptrace(PTRACE_SYSCALL, pid, NULL, NULL);
 	return (trace(pid));

@@ -157,9 +157,9 @@ load_kernel(const struct elf_header *elf)
 	struct extent extent = { UINT32_MAX, 0 };
 	const struct elf_segment *seg =
 	    (const void *)((const uint8_t *)elf + (uint32_t)elf->phoff);
-	uint32_t i, to;
+	uint32_t to;
 
-	for (i = 0; i < elf->phnum; i++) {
+	for (uint32_t i = 0; i < elf->phnum; i++) {
 		if (seg[i].type != 1)
 			continue;
 		to = (uint32_t)(seg[i].vaddr - KERNBASE);
@@ -259,9 +259,7 @@ lay_out_metadata(const struct multiboot *mb, struct extent kernel,
 static void
 fill_page_tables(void)
 {
-	uint32_t i;
-
-	for (i = 0; i < 512; i++) {
+	for (uint32_t i = 0; i < 512; i++) {
 		level4[i] = (uint32_t)level3 | 3;
 		level3[i] = (uint32_t)level2 | 3;
 		level2[i] = (uint64_t)i * 0x200000 | 0x83;
