@@ -532,11 +532,12 @@ configuration() {
 		# tests/README.md has the others, and why.
 		only='actions_life actions_object apply_when_set arguments'
 		only="$only attacked"
-		only="$only attr_chroot attr_ctty attr_cwd attr_denied"
-		only="$only attr_execfd attr_host attr_object attr_pidenv"
-		only="$only attr_rlimit attr_shell attr_writes bad_arguments"
-		only="$only basic cancel candidates closefrom closefrom_proc"
-		only="$only copied_arguments cwd emulated errors failure_index"
+		only="$only attr_chroot attr_ctty attr_cwd attr_cwd_entered"
+		only="$only attr_denied attr_execfd attr_host attr_object"
+		only="$only attr_pidenv attr_rlimit attr_shell attr_writes"
+		only="$only bad_arguments basic cancel candidates"
+		only="$only closefrom closefrom_proc copied_arguments cwd"
+		only="$only emulated errors failure_index"
 		only="$only failure_until file_actions foreground full_words"
 		only="$only hammered held ids in_flight inspect killed_early"
 		only="$only libcs_actions libcs_attrs mask_early object_copy"

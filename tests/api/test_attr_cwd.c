@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * cwd, cwdfd: the working directory of the program and of its file actions,
- * entered with the caller's privileges; the caller stays where it is.
+ * cwd, cwdfd: the working directory of the program; the caller stays where it
+ * is.
  *
  * Extensions.
  */
@@ -9,7 +9,6 @@
 
 #include <sys/syscall.h>
 
-#define USER   4711
 #define NUMBER 300 /* of a directory's descriptor */
 
 /* -- Where the program is -- */
@@ -123,115 +122,6 @@ test_refused(void **state)
 	assert_int_equal(chdir(cwd), 0);
 }
 
-/* -- With whose privileges, and in which root directory -- */
-
-/* As root: a directory that the program's user may not enter. */
-static int
-private_child(void *unused)
-{
-	posix_spawnattr_t attr;
-	struct report *r;
-	int bad = in_directories(), entry;
-
-	(void)unused;
-	bad += check_int(chmod("a", 0700), 0);
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(spawnx_attr_setids(&attr, USER, USER), 0);
-	bad += check_int(spawnx_attr_setgroups(&attr, 0, NULL), 0);
-	bad += check_int(spawnx_attr_setcwd(&attr, "a/b"), 0);
-	FOR_EACH_ENTRY(entry)
-	{
-		bad += check_int(entry_report(entry, &r, NULL, &attr), 0);
-		if (r != NULL) {
-			bad += check_string(
-			    report_get(r, "cwd"), test_path("a/b"));
-			bad += check_int(report_int(r, "euid"), USER);
-		}
-		report_free(r);
-	}
-	return (bad + check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_before_the_ids(void **state)
-{
-	(void)state;
-	skip_unless_root();
-	on_each_way(private_child, NULL);
-}
-
-/* An action is that user's: it may not. */
-static int
-action_child(void *unused)
-{
-	spawnx_failure_t where = { .error = 0 };
-	posix_spawn_file_actions_t fa;
-	posix_spawnattr_t attr;
-	pid_t pid;
-	int bad = in_directories();
-
-	(void)unused;
-	bad += check_int(chmod("a", 0700), 0);
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
-	bad += check_int(spawnx_attr_setids(&attr, USER, USER), 0);
-	bad += check_int(spawnx_file_actions_init(&fa), 0);
-	bad += check_int(spawnx_file_actions_addchdir(&fa, "a/b"), 0);
-	bad += check(failure_clean(EACCES, &pid,
-	    spawnx_spawn(
-		&pid, "/bin/true", &fa, &attr, ARGV("true"), environ)));
-	bad += check_int(where.step, SPAWNX_STEP_ACTION);
-	return (bad + check_int(spawnx_file_actions_destroy(&fa), 0) +
-		check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_an_action_after_them(void **state)
-{
-	(void)state;
-	skip_unless_root();
-	on_each_way(action_child, NULL);
-}
-
-/*
- * A path of the new root, where an action's paths begin; there is no program in
- * it.
- */
-static int
-root_child(void *unused)
-{
-	spawnx_failure_t where = { .error = 0 };
-	posix_spawn_file_actions_t fa;
-	posix_spawnattr_t attr;
-	pid_t pid;
-	int bad = in_directories();
-
-	(void)unused;
-	(void)unlink("a/b/made");
-	bad += check_int(spawnx_attr_init(&attr), 0);
-	bad += check_int(spawnx_attr_setfailure(&attr, &where), 0);
-	bad += check_int(spawnx_attr_setchroot(&attr, "a"), 0);
-	bad += check_int(spawnx_attr_setcwd(&attr, "b"), 0);
-	bad += check_int(spawnx_file_actions_init(&fa), 0);
-	bad += check_int(spawnx_file_actions_addopen(
-			     &fa, 5, "made", O_CREAT | O_WRONLY, 0666),
-	    0);
-	bad += check(failure_clean(ENOENT, &pid,
-	    spawnx_spawn(&pid, "/none", &fa, &attr, ARGV("none"), environ)));
-	bad += check_int(where.step, SPAWNX_STEP_EXEC);
-	bad += check_int(access("a/b/made", F_OK), 0);
-	return (bad + check_int(spawnx_file_actions_destroy(&fa), 0) +
-		check_int(spawnx_attr_destroy(&attr), 0));
-}
-
-static void
-test_in_the_root(void **state)
-{
-	(void)state;
-	skip_unless_root();
-	on_each_way(root_child, NULL);
-}
-
 /* -- What is no directory -- */
 
 struct wrong {
@@ -314,9 +204,6 @@ main(void)
 		CASE(test_rows),
 		CASE(test_one_in_the_other),
 		CASE(test_refused),
-		CASE(test_before_the_ids),
-		CASE(test_an_action_after_them),
-		CASE(test_in_the_root),
 		CASE(test_failures),
 		CASE(test_named_by_its_number),
 	};
