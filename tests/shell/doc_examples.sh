@@ -51,7 +51,7 @@ from_readme() {
 		shown { print >name }' "$SOURCE_DIR/README.md"
 }
 
-# The command's own page is a test of the command's: command.sh.
+# The command's own page is a test of the command: command.sh.
 extract() {
 	mkdir found
 	(
