@@ -20,7 +20,7 @@ make_tree() {
 	cat >../tree <<'END'
 #!/bin/sh
 echo $$ >root
-sh -c 'trap "" TERM; echo $$ >inside; while :; do sleep 0.1; done' &
+sh -c 'trap "" TERM; echo $$ >inside; while [ -e inside ]; do sleep 0.1; done' &
 setsid sh -c 'sh -c "echo \$\$ >outside; exec sleep 200" & exit'
 until [ -s inside ] && [ -s outside ]; do sleep 0.02; done
 echo >ready
