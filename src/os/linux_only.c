@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The attributes that only Linux has, and what comes of them, for other systems;
- * child_linux_only.c and absent.h are the child's part.
+ * The attributes that only Linux has, and what comes of them, for other
+ * systems; child_linux_only.c and absent.h are the child's part.
  */
 #include "os/kernel.h"
 

@@ -27,7 +27,7 @@ climbing() {
 		function layer(path) {
 			if (path !~ "/")
 				return "arch"
-			if (path ~ "^os/(absent|alike|disposition|raw|script)\\.h$" ||
+			if (path ~ "^os/(absent|alike|disposition|numbered|raw|script)\\.h$" ||
 			    path ~ "^os/([a-z]+/)?sys[a-z_]*\\.h$")
 				return "os/sys.h"
 			sub("/.*", "", path)

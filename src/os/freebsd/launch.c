@@ -4,8 +4,8 @@
  * a vfork() that drops the caught handlers as it makes the child; else
  * vfork(), with every signal blocked in the caller until the child has dropped
  * them itself; and where memory can't be shared, or must not be, fork(), with a
- * pipe for the child's answer.  With a handle: pdrfork(RFSPAWN) where the kernel
- * has it, since 15.1; else pdfork(), which always copies the memory.
+ * pipe for the child's answer.  With a handle: pdrfork(RFSPAWN) where the
+ * kernel has it, since 15.1; else pdfork(), which always copies the memory.
  *
  * Between the fork and the exec nothing here enters the threading library:
  * the signal mask is the kernel's own, changed by the kernel's own call.  The

@@ -77,34 +77,12 @@ typedef uint32_t spx_sigword_t;     /* what the kernel's set is made of */
 #define SPX_P_EXEC 0x4000
 
 static inline long
-spx_sys0(long nr)
-{
-	return (spx_syscall6(nr, 0, 0, 0, 0, 0, 0));
-}
-
-static inline long
-spx_sys1(long nr, long a)
-{
-	return (spx_syscall6(nr, a, 0, 0, 0, 0, 0));
-}
-
-static inline long
-spx_sys2(long nr, long a, long b)
-{
-	return (spx_syscall6(nr, a, b, 0, 0, 0, 0));
-}
-
-static inline long
-spx_sys3(long nr, long a, long b, long c)
-{
-	return (spx_syscall6(nr, a, b, c, 0, 0, 0));
-}
-
-static inline long
 spx_sys4(long nr, long a, long b, long c, long d)
 {
 	return (spx_syscall6(nr, a, b, c, d, 0, 0));
 }
+
+#include "os/numbered.h"
 
 static inline long
 spx_sys_disposition(int sig, const struct sigaction *act, struct sigaction *old)

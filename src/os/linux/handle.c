@@ -51,8 +51,8 @@ struct kernel_usage {
 };
 
 /*
- * glibc's struct rusage is the kernel's, except with a 64-bit time_t on a 32-bit
- * CPU, which the public header does not let pass.
+ * glibc's struct rusage is the kernel's, except with a 64-bit time_t on a
+ * 32-bit CPU, which the public header does not let pass.
  */
 static void
 copy_usage(void *out, const struct kernel_usage *from)

@@ -14,8 +14,8 @@
  *
  * A caller that is undumpable already keeps everybody out who has no privilege
  * over it, whatever the child is: there memory is shared, if the kernel's mark
- * for a change of IDs is the same one (fs.suid_dumpable is 0).  There is no core
- * dump of it either.
+ * for a change of IDs is the same one (fs.suid_dumpable is 0).  There is no
+ * core dump of it either.
  */
 #include <sched.h>
 

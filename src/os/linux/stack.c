@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The memory of a start: a guard, the child's stack, and what comes with it; and
- * that of a child which has a copy of the caller's.
+ * The memory of a start: a guard, the child's stack, and what comes with it;
+ * and that of a child which has a copy of the caller's.
  */
 #include <sys/mman.h>
 

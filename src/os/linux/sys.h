@@ -82,34 +82,12 @@ typedef unsigned long spx_sigword_t; /* what the kernel's set is made of */
 #define SPX_WHOSE_LIMIT "the user's, the control group's or the system's"
 
 static inline long
-spx_sys0(long nr)
-{
-	return (spx_syscall5(nr, 0, 0, 0, 0, 0));
-}
-
-static inline long
-spx_sys1(long nr, long a)
-{
-	return (spx_syscall5(nr, a, 0, 0, 0, 0));
-}
-
-static inline long
-spx_sys2(long nr, long a, long b)
-{
-	return (spx_syscall5(nr, a, b, 0, 0, 0));
-}
-
-static inline long
-spx_sys3(long nr, long a, long b, long c)
-{
-	return (spx_syscall5(nr, a, b, c, 0, 0));
-}
-
-static inline long
 spx_sys4(long nr, long a, long b, long c, long d)
 {
 	return (spx_syscall5(nr, a, b, c, d, 0));
 }
+
+#include "os/numbered.h"
 
 /* From <linux/sched.h>: its children begin as ordinary ones. */
 #define SPX_RESET_ON_FORK 0x40000000

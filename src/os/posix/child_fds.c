@@ -48,7 +48,9 @@ close_until(const struct spx_request *r, unsigned first, unsigned end)
 		(void)spx_sys_close((int)first);
 }
 
-/* From `first` up, where there are none of the library's own: whether it did. */
+/*
+ * From `first` up, where there are none of the library's own: whether it did.
+ */
 static bool
 close_rest(unsigned first)
 {

@@ -123,8 +123,8 @@ spx_sys_write(int fd, const void *buf, size_t size)
 /*
  * NetBSD's kernel puts the working directory before a path without a slash in
  * front, so that an empty one is that directory: EACCES, after which a search
- * would go on.  POSIX, posix_spawn() [ENOENT].  Asked afterwards: the kernel has
- * been able to read the path then.
+ * would go on.  POSIX, posix_spawn() [ENOENT].  Asked afterwards: the kernel
+ * has been able to read the path then.
  */
 static inline long
 spx_sys_execve(const char *path, char *const argv[], char *const envp[])

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A part of os/posix/sys.h: what a process is to others; its scheduling and IDs. */
+/*
+ * A part of os/posix/sys.h: what a process is to others; its scheduling and
+ * IDs.
+ */
 #ifndef SPX_SYS_PROCESS_POSIX_H
 #define SPX_SYS_PROCESS_POSIX_H
 
