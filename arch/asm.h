@@ -10,9 +10,9 @@
 
 /*
  * What the compiler was told of control-flow protection, as each CPU's bits of
- * the note: indirect branches first (IBT, BTI, landing pads), then what protects
- * return addresses (shadow stacks, signed addresses).  An object without the
- * note takes the protection from everything that it is linked with.
+ * the note: indirect branches first (IBT, BTI, landing pads), then what
+ * protects return addresses (shadow stacks, signed addresses).  An object
+ * without the note takes the protection from everything that it is linked with.
  */
 #if defined(__CET__)
 #define SPX_NOTE_BITS (__CET__ & 3)

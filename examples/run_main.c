@@ -3,9 +3,9 @@
  *	run [-i FILE] [-n HEAD] [-m TAIL] [-t SECONDS] [-k SECONDS]
  *	    program [argument...]
  *
- * -i the program's input; without one it is empty.  -n, -m how many of the first
- * and the last bytes of each output to show, instead of 1 MiB.  -t after that
- * time it gets SIGTERM, -k and that time later SIGKILL.
+ * -i the program's input; without one it is empty.  -n, -m how many of the
+ * first and the last bytes of each output to show, instead of 1 MiB.  -t after
+ * that time it gets SIGTERM, -k and that time later SIGKILL.
  *
  * The status is the program's, as a shell tells it; 124 if its time was up, and
  * 127 if it could not be started.

@@ -379,9 +379,9 @@ typedef struct spawnx_pending spawnx_pending_t;
  * path, file, actions, attr, argv, envp  as for spawnx_spawn() and
  *          spawnx_spawnp().  path, file, argv and envp are copied, with their
  *          strings.  The objects, and the failure that spawnx_attr_setfailure()
- *          named, are borrowed until spawnx_finish() returns.  Descriptors are those that the
- *          caller has at the time of the call: without SHAREFILES it may close
- *          them as soon as this returns.
+ *          named, are borrowed until spawnx_finish() returns.  Descriptors are
+ *          those that the caller has at the time of the call: without
+ *          SHAREFILES it may close them as soon as this returns.
  *
  * Return:  0: there is a process, and spawnx_finish() returns its result.
  *          EINVAL for a bad argument; an error of clone(2), such as EAGAIN or
@@ -390,8 +390,8 @@ typedef struct spawnx_pending spawnx_pending_t;
  * Child:   as spawnx_spawn().  Where the kernel can't make such a child
  *          (before Linux 5.4, under qemu-user and valgrind, on FreeBSD) these
  *          calls wait for the exec, with the same results; and for a child with
- *          SETCGROUP, oomscoreadj, writes, pdeathsig or addwrite, for one with a copy
- *          of the memory, and in a process that is being traced.  Where
+ *          SETCGROUP, oomscoreadj, writes, pdeathsig or addwrite, for one with
+ *          a copy of the memory, and in a process that is being traced.  Where
  *          clone3() is refused, the first two starts of a process wait.
  * Safety:  thread-safe; not a cancellation point.  Any number may be pending,
  *          from any threads.  The caller may exit or exec before they are
@@ -530,9 +530,9 @@ typedef struct rusage spawnx_rusage_t;
  *          NULL if not wanted.
  *
  * Return:  0: it has ended.  If it was reaped already, by another waiter, by an
- *          earlier call, or by the kernel because SIGCHLD is ignored: 0 with its
- *          status since Linux 6.15, and otherwise ECHILD.  ECHILD as well for
- *          what is not a child of this process and has not been reaped.
+ *          earlier call, or by the kernel because SIGCHLD is ignored: 0 with
+ *          its status since Linux 6.15, and otherwise ECHILD.  ECHILD as well
+ *          for what is not a child of this process and has not been reaped.
  *          ETIMEDOUT: it has not ended.  EBADF: not a descriptor of a process.
  *          ENOTSUP before Linux 5.4, and where there are no such descriptors.
  *          Never EINTR.
@@ -561,8 +561,9 @@ int spawnx_handle_wait(int handle, int ms, unsigned flags, int *status,
  *          signal; EBADF: not a descriptor of a process; ENOTSUP: before Linux
  *          5.1, with SIGNAL_GROUP before 6.9, and where there are no such
  *          descriptors.
- * Safety:  thread-safe; async-signal-safe; not a cancellation point.  On FreeBSD
- *          no other thread may reap the leader of the group at the same time.
+ * Safety:  thread-safe; async-signal-safe; not a cancellation point.  On
+ *          FreeBSD no other thread may reap the leader of the group at the same
+ *          time.
  * Conforms: extension.
  * Since:   0.1
  */
@@ -1000,9 +1001,10 @@ int spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which);
  * spawn succeeds.
  *
  * which    one of SCHEDULER, SETSID, PGROUP, SIGMASK, SIGIGNORE, UMASK, RLIMIT,
- *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, ASLR, OOMSCOREADJ, WRITES, CWD
- *          and CWDFD; EINVAL for any other: without it the program could have
- *          more rights than it is meant to have, or it is not the child's step.
+ *          GROUPS, PDEATHSIG, CTTY, NICE, AFFINITY, ASLR, OOMSCOREADJ, WRITES,
+ *          CWD and CWDFD; EINVAL for any other: without it the program could
+ *          have more rights than it is meant to have, or it is not the child's
+ *          step.
  * on       nonzero: it may; 0: it may not, as if this had not been called.
  *          spawnx_attr_unset() resets it; setting the attribute does not.
  * What a setter refuses is refused all the same.

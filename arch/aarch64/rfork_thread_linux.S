@@ -52,7 +52,9 @@ SPX_FUNC(spx_rfork_thread)
 	cbz	x0, .Lchild
 	ret
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, x30)
 	mov	x29, xzr
 	mov	x9, sp

@@ -52,7 +52,9 @@ SPX_FUNC(spx_rfork_thread)
 	negq	%rax
 	jmp	.Lparent
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, %rip)
 	movq	%rbx, %rsp
 	xorl	%ebp, %ebp

@@ -53,7 +53,9 @@ SPX_FUNC(spx_rfork_thread)
 	jz	.Lchild
 	ret
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, %rip)
 	xorl	%ebp, %ebp
 	andq	$-16, %rsp

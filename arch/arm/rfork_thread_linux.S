@@ -48,7 +48,9 @@ SPX_FUNC(spx_rfork_thread)
 	orr	r7, r7, #(NR_clone3 & 0xff00)
 	b	.Lenter
 
-	/* clone(flags, stack_top, parent_tid, -, child_tid); words of 32 bits. */
+	/*
+	 * clone(flags, stack_top, parent_tid, -, child_tid); words of 32 bits.
+	 */
 .Lclone:
 	ldr	r2, [r0, #SPX_CA_PIDFD]
 	ldr	r4, [r0, #SPX_CA_CHILD_TID]
@@ -69,7 +71,9 @@ SPX_FUNC(spx_rfork_thread)
 	.cfi_restore r7
 	bx	lr
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, lr)
 	mov	r7, #0
 	mov	r11, #0

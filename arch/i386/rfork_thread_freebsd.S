@@ -55,7 +55,9 @@ SPX_FUNC(spx_rfork_thread)
 	negl	%eax
 	jmp	.Lparent
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, %eip)
 	movl	%ecx, %esp
 	xorl	%ebp, %ebp

@@ -51,7 +51,9 @@ SPX_FUNC(spx_rfork_thread)
 	movl	$NR_clone3, %eax
 	jmp	.Lenter
 
-	/* clone(flags, stack_top, parent_tid, -, child_tid), of 32 bits each. */
+	/*
+	 * clone(flags, stack_top, parent_tid, -, child_tid), of 32 bits each.
+	 */
 .Lclone:
 	movl	24(%esp), %ecx		/* stack_top */
 	movl	SPX_CA_PIDFD(%ebx), %edx
@@ -79,7 +81,9 @@ SPX_FUNC(spx_rfork_thread)
 	.cfi_restore %ebx
 	ret
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, %eip)
 	andl	$-16, %esp
 	subl	$12, %esp

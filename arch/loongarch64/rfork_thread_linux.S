@@ -50,7 +50,9 @@ SPX_FUNC(spx_rfork_thread)
 	beqz	$a0, .Lchild
 	ret
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, 1)
 	move	$fp, $zero
 	bstrins.d $sp, $zero, 3, 0

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A raw Linux system call on powerpc64: number in r0, arguments in r3 to r7; the
- * summary overflow bit says that r3 is an error number.  The kernel overwrites
- * r0, r3 to r12, cr0, ctr and xer.
+ * A raw Linux system call on powerpc64: number in r0, arguments in r3 to r7;
+ * the summary overflow bit says that r3 is an error number.  The kernel
+ * overwrites r0, r3 to r12, cr0, ctr and xer.
  * Returns what the kernel returns, or -errno.
  */
 #ifndef SPX_SYSCALL_H

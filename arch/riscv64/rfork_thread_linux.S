@@ -51,7 +51,9 @@ SPX_FUNC(spx_rfork_thread)
 	beqz	a0, .Lchild
 	ret
 
-	/* The outermost frame: no frame pointer, a stack as the ABI wants it. */
+	/*
+	 * The outermost frame: no frame pointer, a stack as the ABI wants it.
+	 */
 SPX_CHILD(.Lchild, ra)
 	li	s0, 0
 	andi	sp, sp, -16

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * --explain: the attributes that are several strings, and the rule of a search; see explain_attr.c.
+ * --explain: the attributes that are several strings, and the rule of a search;
+ * see explain_attr.c.
  */
 #include "cmd.h"
 

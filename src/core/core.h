@@ -52,12 +52,13 @@ int spx_copy_arguments(
     struct spx_spawn_args *args, void *room, size_t size, void **heap);
 
 /*
- * spawn.c and pending.c: all spawns, and all starts; handle may be NULL.  flags:
- * those of spawnx_spawn_with() that are about the process.  The first returns an error number, as the second, which gives the descriptor and
- * the process ID away at once.
+ * spawn.c and pending.c: all spawns, and all starts; handle may be NULL.
+ * flags: those of spawnx_spawn_with() that are about the process.  The first
+ * returns an error number, as the second, which gives the descriptor and the
+ * process ID away at once.
  */
-int spx_spawn_with(const struct spx_spawn_args *args, unsigned flags,
-    int *handle, pid_t *pid);
+int spx_spawn_with(
+    const struct spx_spawn_args *args, unsigned flags, int *handle, pid_t *pid);
 int spx_start_with(spawnx_pending_t **out, unsigned flags,
     const struct spx_spawn_args *args, int *handle, pid_t *pid);
 

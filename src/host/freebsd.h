@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* FreeBSD's objects: pointers, and a process descriptor among the attributes. */
+/*
+ * FreeBSD's objects: pointers, and a process descriptor among the attributes.
+ */
 #ifndef SPX_HOST_FREEBSD_H
 #define SPX_HOST_FREEBSD_H
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For hosts whose objects are pointers to what only the implementation knows, or
- * structs of one such pointer: FreeBSD, bionic, and those of host/unix.h.  init
- * allocates it, destroy frees it.  Included at the end of a host's header.  A
- * tag, made of the address, tells ours from those of libc's init, whose structs
- * are no smaller than up to that tag.
+ * For hosts whose objects are pointers to what only the implementation knows,
+ * or structs of one such pointer: FreeBSD, bionic, and those of host/unix.h.
+ * init allocates it, destroy frees it.  Included at the end of a host's header.
+ * A tag, made of the address, tells ours from those of libc's init, whose
+ * structs are no smaller than up to that tag.
  *
- * A host whose objects are structs with room for a pointer, and for little else,
- * defines SPX_HOST_POINTERS and the four functions that are below; and, if libc
- * takes what is at the pointer for a list of its own, what this begins with.
+ * A host whose objects are structs with room for a pointer, and for little
+ * else, defines SPX_HOST_POINTERS and the four functions that are below; and,
+ * if libc takes what is at the pointer for a list of its own, what this begins
+ * with.
  *
  * What libc's own functions do with ours must not look like success.  Their
  * posix_spawn() finds attributes that fail, setpgid(0, -1), and for a list of

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What the files of this folder have for each other, and for core/: the
- * functions that read and fill what base/actions.h and base/extension.h lay out.
+ * functions that read and fill what base/actions.h and base/extension.h lay
+ * out.
  */
 #ifndef SPX_OBJECT_H
 #define SPX_OBJECT_H
@@ -22,7 +23,10 @@ int spx_actions_mishap(
 /* file_actions_add.c: the name of the function that adds such an action. */
 const char *spx_actions_setter(int kind);
 
-/* file_actions.c: what a public function that adds an action of a kind returns. */
+/*
+ * file_actions.c: what a public function that adds an action of a kind
+ * returns.
+ */
 int spx_fa_result(posix_spawn_file_actions_t *actions,
     enum spawnx_action_kind kind, int error);
 

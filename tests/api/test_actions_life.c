@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The file actions object: what is copied, when an object is empty, and that one
- * which was used can be used again.
+ * The file actions object: what is copied, when an object is empty, and that
+ * one which was used can be used again.
  *
  * POSIX.1-2024, posix_spawn_file_actions_init() and _destroy(); DESCRIPTION of
  * posix_spawn_file_actions_addopen() and _addchdir() (the path is copied).

@@ -152,8 +152,8 @@ make_undumpable(void)
 static int
 drop_ids(void)
 {
-	return (setresgid(65534, 65534, 65534) +
-		setresuid(65534, 65534, 65534));
+	return (
+	    setresgid(65534, 65534, 65534) + setresuid(65534, 65534, 65534));
 }
 
 static int
@@ -188,8 +188,8 @@ pending_child(void *arg)
 static void
 test_protected_meanwhile(void **state)
 {
-	int (*const ways[])(void) = { make_undumpable, drop_ids,
-		set_files_user };
+	int (*const ways[])(
+	    void) = { make_undumpable, drop_ids, set_files_user };
 
 	(void)state;
 	skip_unless_root();
@@ -211,8 +211,8 @@ init_child(void *arg)
 	bad = check_int(spawnx_attr_init(&attr), 0);
 	bad += check_int(spawnx_attr_setids(&attr, USER, GROUP), 0);
 	bad += check_int(spawnx_attr_setnamespaces(&attr, CLONE_NEWPID), 0);
-	bad += check_int(spawnx_spawn(&pid, "/bin/true", NULL, &attr,
-			     ARGV("true"), environ),
+	bad += check_int(
+	    spawnx_spawn(&pid, "/bin/true", NULL, &attr, ARGV("true"), environ),
 	    0);
 	bad += check_int(wait_for(pid), 0);
 	bad += check_int(prctl(PR_GET_DUMPABLE), 1);

@@ -120,7 +120,9 @@ spawn_and_kill(pid_t *pid, struct paths *paths, posix_spawnattr_t *at,
 	return (rc);
 }
 
-/* arg: there is one to be killed.  With a copy of the memory it ends at once. */
+/*
+ * arg: there is one to be killed.  With a copy of the memory it ends at once.
+ */
 static int
 goes_on(void *arg)
 {

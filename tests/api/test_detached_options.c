@@ -22,7 +22,9 @@ detach(
 	    ARGV("sh", "-c", command), environ, &o, sizeof(o)));
 }
 
-/* Until it ends, one that the kernel reaps is a child that can be waited for. */
+/*
+ * Until it ends, one that the kernel reaps is a child that can be waited for.
+ */
 static void
 assert_nothing(void)
 {

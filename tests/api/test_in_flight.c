@@ -215,8 +215,9 @@ start_refused(void *arg)
 }
 
 /*
- * Without clone3 the first starts wait, and the results are the same.  The descriptor
- * follows in a moment: an exec lets the parent go before it closes files.
+ * Without clone3 the first starts wait, and the results are the same.  The
+ * descriptor follows in a moment: an exec lets the parent go before it closes
+ * files.
  */
 static void
 test_refused_clone3(void **state)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * spawnx_start() waits for a child that the kernel would treat badly if it were
- * not a vfork child: one of a control group, whose memory may run out; one whose
- * score for that is changed, which is the score of all who share the memory; one
- * whose parent's death is to be noticed, which is the death of a thread; and one
- * that must not share the memory.  It does not wait for any other.
+ * not a vfork child: one of a control group, whose memory may run out; one
+ * whose score for that is changed, which is the score of all who share the
+ * memory; one whose parent's death is to be noticed, which is the death of a
+ * thread; and one that must not share the memory.  It does not wait for any
+ * other.
  *
  * Extension: spawnx_start(3).
  */

@@ -3,7 +3,8 @@
  * The calls of a child, in the order of doc/order.md; see judge.h.
  *
  * Calls that may fail and are passed over: close() of what is the library's
- * own, or not open (POSIX), and close_range(), for which there is a way without.
+ * own, or not open (POSIX), and close_range(), for which there is a way
+ * without.
  */
 #include "judge.h"
 
@@ -255,7 +256,8 @@ walk_give_back(struct walk *wk)
 
 /*
  * The terminal is given back; the answer, as often as it is interrupted; and
- * the exit, in another way if that is refused.  Where memory is shared, the answer is there, too.
+ * the exit, in another way if that is refused.  Where memory is shared, the
+ * answer is there, too.
  */
 static void
 walk_out(struct walk *wk)

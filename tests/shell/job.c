@@ -6,8 +6,8 @@
  *
  * The program is a job in the foreground of a session of its own; with -b one
  * in the background; with -l it leads that session, so that no shell is there,
- * and its group is orphaned.  The terminal is its standard input.  What a step sees is printed, a line
- * each:
+ * and its group is orphaned.  The terminal is its standard input.  What a step
+ * sees is printed, a line each:
  *
  *   wait           "stopped SIGNAL", "exit STATUS" or "killed SIGNAL"
  *   quiet          "quiet" if nothing of that happens for a while

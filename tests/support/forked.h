@@ -63,7 +63,9 @@ void raw_handlers(unsigned long handlers[RAW_NSIG]);
 int raw_set_handler(int signo, unsigned long handler);
 /* How many calls reset the signals of this process in a child of clone(). */
 unsigned raw_reset_calls(void);
-/* A list that ends with 0; full: from 1 to 64, those of libc and SIGKILL too. */
+/*
+ * A list that ends with 0; full: from 1 to 64, those of libc and SIGKILL too.
+ */
 void make_set(sigset_t *set, bool full, const int *signals);
 /* The ones that are ignored, as a report has them; good until the next call. */
 const char *raw_ignored(void);

@@ -10,7 +10,8 @@
 
 /*
  * report, which sleeps some milliseconds ("sleep=10") and then ends as it is
- * told to ("exit=7", "signal=9"); the attributes may be NULL.  Its handle, or -1.
+ * told to ("exit=7", "signal=9"); the attributes may be NULL.  Its handle, or
+ * -1.
  */
 static inline int
 start_with(const posix_spawnattr_t *attr, const char *sleep, const char *end,

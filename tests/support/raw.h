@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 /*
- * The kernel's struct sigaction fits, in words; RAW_HANDLER is which of them the
- * handler is.  RAW_NSIG is how many signals a set has room for, RAW_LAST the
- * highest that there is.
+ * The kernel's struct sigaction fits, in words; RAW_HANDLER is which of them
+ * the handler is.  RAW_NSIG is how many signals a set has room for, RAW_LAST
+ * the highest that there is.
  */
 #define RAW_ACTION 8
 

@@ -97,8 +97,8 @@ libc_keeps(int signo)
 }
 
 /*
- * The kernel's struct: handler and flags, restorer, mask.  Without a handler the
- * last two mean nothing, nor do the flags except those of SIGCHLD.
+ * The kernel's struct: handler and flags, restorer, mask.  Without a handler
+ * the last two mean nothing, nor do the flags except those of SIGCHLD.
  */
 static void
 take_action(int signo, unsigned long action[RAW_ACTION])

@@ -18,7 +18,8 @@
 long call_with_patterns(const struct spx_clone_args *args, void *stack_top,
     int (*fn)(void *), void *arg, size_t size, long *damaged);
 
-/* clang-format off: a line for each instruction, or for a few of them. */
+/* A line for each instruction, or for a few of them. */
+/* clang-format off */
 #define FUNCTION(name, ...) \
 	__asm__(".text\n\t.p2align 4\n\t.globl " name "\n\t.type " name ", %function\n" \
 		name ":\n\t" __VA_ARGS__ \

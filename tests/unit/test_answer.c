@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What a child answers comes from another process.  Whatever it says, the
- * caller's own memory is all that the failure's detail is made of, and a failure
- * is one.
+ * caller's own memory is all that the failure's detail is made of, and a
+ * failure is one.
  *
  * Not of POSIX: SECURITY.md, an error is taken for success.
  */

@@ -4,8 +4,8 @@
 
 #include <sys/types.h>
 
-#define WNOHANG 1
-#define WNOWAIT 8
+#define WNOHANG        1
+#define WNOWAIT        8
 
 #define _WSTATUS(x)    ((x)&0177)
 #define WIFEXITED(x)   (_WSTATUS(x) == 0)
