@@ -21,7 +21,8 @@
 
 extern char **environ;
 
-/* One child: argv in dir, with `from` or a file as input, `to` or a file out.
+/*
+ * One child: argv in dir, with `from` or a file as input, `to` or a file out.
  */
 struct part {
 	char *const *pt_argv;

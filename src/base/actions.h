@@ -8,7 +8,8 @@
 
 #include "base/request.h"
 
-/* The moves of a REMAP in an order in which none destroys what another needs.
+/*
+ * The moves of a REMAP in an order in which none destroys what another needs.
  */
 struct spx_move {
 	int mv_from, mv_to; /* SPX_SPARE: the descriptor that is free for it */

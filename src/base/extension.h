@@ -106,7 +106,8 @@ struct spx_ext {
 	uint64_t ex_set;      /* SPX_ATTR_BIT() of those that are */
 	union spx_value ex_values[SPX_ATTR_COUNT];
 	struct spx_limit ex_limits[RLIM_NLIMITS];
-	/* Of each setter whose last call has failed; mi_what: in which order.
+	/*
+	 * Of each setter whose last call has failed; mi_what: in which order.
 	 */
 	struct spx_mishap ex_mishaps[SPX_SETTERS];
 	uint16_t ex_nmishaps, ex_last_mishap;

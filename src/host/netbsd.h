@@ -27,7 +27,8 @@
 
 #include "base/request.h"
 
-/* The start files of programs define it: weak, lest a shared library wants it.
+/*
+ * The start files of programs define it: weak, lest a shared library wants it.
  */
 extern char **environ __attribute__((weak));
 

@@ -50,7 +50,9 @@ note(int signo)
 	noted++;
 }
 
-/* Whether the signal was pending for the program; it has none if it was killed.
+/*
+ * Whether the signal was pending for the program; it has none if it was
+ * killed.
  */
 static int
 check_program(const struct row *row)

@@ -113,7 +113,9 @@ makes_user_namespace(const struct spx_ext *ext)
 		(spx_ext_int(ext, SPAWNX_ATTR_NAMESPACES, 0) & CLONE_NEWUSER));
 }
 
-/* What the kernel makes of memory when IDs change; what can't be read is not 0.
+/*
+ * What the kernel makes of memory when IDs change; what can't be read is not
+ * 0.
  */
 static bool
 change_makes_undumpable(void)
