@@ -3,7 +3,6 @@
  * The sentence that a person wants of a failure.
  */
 #include <errno.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,6 +36,13 @@ name_of(const char *const names[], size_t n, int index)
 {
 	return (index >= 0 && (size_t)index < n ? names[index] : NULL);
 }
+
+/*
+ * No text is as long.  A buffer that is said to be of more than INT_MAX bytes
+ * is an error to some vsnprintf(), musl's among them; one that would reach past
+ * the last address is full at once to glibc's, since 2.37.
+ */
+#define MOST_TEXT 4096
 
 #define NAME_OF(names, index) \
 	name_of(names, sizeof(names) / sizeof((names)[0]), (int)(index))
@@ -244,8 +250,7 @@ spawnx_strfailure(const spawnx_failure_t *failure, char *buf, size_t len)
 
 	if (len == 0 || buf == NULL)
 		return ("");
-	/* More than that is an error to some vsnprintf(), musl's among them. */
-	rest.rs_len = (len > INT_MAX ? INT_MAX : len) - 1;
+	rest.rs_len = (len > MOST_TEXT ? MOST_TEXT : len) - 1;
 	*buf = '\0';
 	if (failure == NULL || failure->step == SPAWNX_STEP_NONE) {
 		put(&rest, "no failure");
