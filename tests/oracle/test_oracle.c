@@ -95,6 +95,8 @@ test_scenario(void **state)
 
 	if ((sc->sc_flags & NEEDS_ROOT) && geteuid() != 0)
 		skip_because("needs root");
+	if ((sc->sc_flags & NEEDS_CLONE3) && !BACKEND_IS_ASM)
+		skip_because("this backend has no clone3");
 	if ((sc->sc_flags & DUMPS_CORE) && kernel_dump_kills_all())
 		skip_because("libc's child takes its parent with it");
 	oracle_files();
