@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The map in src/README.md is true: a folder includes what is below it there,
 # and no other; what is one system's is included by that system's files only.
+# Files are as short as CONTRIBUTING.md says.
 . "$(dirname "$0")/lib.sh"
 
 src=$SOURCE_DIR/src
@@ -95,7 +96,29 @@ test_each_folder_is_on_the_map() {
 	done
 }
 
+# long_files MOST PATTERN DIRECTORY...
+long_files() {
+	most=$1 pattern=$2
+	shift 2
+	find "$@" -name "$pattern" -exec wc -l {} + | awk -v most="$most" '
+		$2 != "total" && $1 > most { print $2 " has " $1 " lines" }'
+}
+
+test_files_are_short() {
+	(
+		cd "$SOURCE_DIR"
+		long_files 300 '*.c' src tests bench examples
+		long_files 100 '*.S' arch
+	) >wrong
+	[ ! -s wrong ] || fail "$(cat wrong)"
+	seq 301 >long.c
+	seq 300 >short.c
+	[ "$(long_files 300 '*.c' .)" = './long.c has 301 lines' ] ||
+		fail 'a long file is not seen'
+}
+
 run_tests test_includes_go_down \
 	test_a_wrong_arrow_is_seen \
 	test_the_command_is_a_program \
-	test_each_folder_is_on_the_map
+	test_each_folder_is_on_the_map \
+	test_files_are_short
