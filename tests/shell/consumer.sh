@@ -109,14 +109,16 @@ test_consumers_of_the_core() {
 	consume compile -std=gnu11 $strict -DHOST_NAMES \
 		-include spawnx/posix.h "$here/consumer.c"
 	lacks 'the consumer' 'NEEDED.*libspawnx\.so' dynamic
+	cp "$here/consumer.c" consumer.cc
 	# shellcheck disable=SC2086
 	consume cxx -std=c++17 $strict -DHOST_NAMES -include spawnx/posix.h \
-		-x c++ "$here/consumer.c" -x none
+		consumer.cc
 }
 
 test_cxx_consumer() {
+	cp "$here/consumer.c" consumer.cc
 	# shellcheck disable=SC2086
-	consume cxx -std=c++17 $strict -x c++ "$here/consumer.c" -x none
+	consume cxx -std=c++17 $strict consumer.cc
 }
 
 # --static adds nothing that the archive needs beyond libc.
