@@ -5,7 +5,7 @@
 # file compiles without a warning, and what runs in the child calls nothing but
 # what meson.build lists.  There is nothing to link or to run it with.
 #
-# usage: compile.sh [system...]
+# usage: compile.sh [system...]	SYSTEM-CPU, where it is not for amd64
 set -u
 unset CC CFLAGS CPPFLAGS LDFLAGS
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
@@ -23,11 +23,12 @@ trap 'exit 1' HUP INT TERM
 
 # The archives are made of all objects, and of no shared library.
 builds() {
+	declared=$here/${1%%-*}
 	meson setup "$scratch/$1" "$top" --werror \
 		--cross-file "$top/tests/cross/$1.ini" \
 		-Ddefault_library=static -Dcommand=false -Dtests=false \
 		-Dbench=false -Dexamples=false -Ddocs=disabled \
-		-Dc_args="-nostdlibinc -isystem$here/$1 -isystem$here/include" &&
+		-Dc_args="-nostdlibinc -isystem$declared -isystem$here/include" &&
 		ninja -C "$scratch/$1" &&
 		llvm-nm --defined-only "$scratch/$1/libspawnx.a" \
 			>"$scratch/names" &&
@@ -37,7 +38,8 @@ builds() {
 }
 
 status=0
-for system in ${*:-dragonfly haiku illumos macos netbsd openbsd}; do
+for system in ${*:-dragonfly haiku illumos macos netbsd \
+	netbsd-i386 openbsd}; do
 	if builds "$system" >"$scratch/log" 2>&1; then
 		echo "$system: builds"
 	else

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* NetBSD 10 and later, 64-bit CPUs. */
+/* NetBSD 10 and later, amd64 and i386. */
 #ifndef FACTS_NETBSD
 #define FACTS_NETBSD
 
 typedef int pid_t, clockid_t;
 typedef unsigned uid_t, gid_t, mode_t, id_t, nfds_t;
-typedef long ssize_t, off_t, time_t;
-typedef unsigned long rlim_t;
+typedef long ssize_t;
+typedef __INT64_TYPE__ off_t, time_t;
+typedef __UINT64_TYPE__ rlim_t;
 typedef struct {
 	unsigned __bits[4];
 } sigset_t;
@@ -73,7 +74,9 @@ typedef union siginfo {
 		int _signo;
 		int _code;
 		int _errno;
+#ifdef __LP64__
 		int _pad;
+#endif
 		union {
 			struct {
 				pid_t _pid;
