@@ -34,6 +34,16 @@ verdicts() {
 	sed -n 's/^Ran \([0-9]*\) tests.*/\1/p' "$name.log" >"$name.ran"
 }
 
+# without_those NAMES-FILE FILE...: the verdicts of the others, in FILE.compared.
+without_those() {
+	names=$1
+	shift
+	for file; do
+		awk 'NR == FNR { left_out[$1]; next } !($1 in left_out)' \
+			"$names" "$file" >"$file.compared"
+	done
+}
+
 # Both runs at once would disturb each other's clocks: one after the other.
 # same_verdicts NAME START [VARIABLE=VALUE]...: as without.
 same_verdicts() {
@@ -42,7 +52,14 @@ same_verdicts() {
 	[ -s without.ran ] || { tail -n 50 without.log; fail 'it does not run'; }
 	same 'the number of tests' without.ran "$1.ran"
 	[ "$(wc -l <without.verdicts)" -ge 200 ] || fail 'too few verdicts'
-	diff -u without.verdicts "$1.verdicts" || {
+	# One of 3.14.10's skips itself if anything is preloaded.
+	{
+		echo 'a name of no test'
+		sed -n 's/ skipped .*LD_PRELOAD.*//p' "$1.verdicts"
+	} >itself
+	without_those itself without.verdicts "$1.verdicts"
+	[ "$(wc -l <itself)" -le 2 ] || fail "they skip themselves: $(cat itself)"
+	diff -u without.verdicts.compared "$1.verdicts.compared" || {
 		tail -n 80 "$1.log"
 		fail 'the verdicts differ'
 	}
