@@ -195,6 +195,7 @@ int cmd_run(struct cmd *cm);
  */
 void cmd_forward_before(struct cmd *cm);
 void cmd_forward_add(int signo);
+void cmd_forward_stop(bool to_program); /* SIGTSTP, from now on */
 void cmd_forward_to(pid_t pid);
 void cmd_forward_end(void);
 
@@ -216,7 +217,8 @@ void cmd_limit_pass_on(int signo);
 /* job.c: the terminal and its stops, at the same times. */
 void cmd_job_before(const struct cmd *cm);
 void cmd_job_failed(const struct cmd *cm);
-void cmd_job_began(pid_t pid);
+/* Whether ^Z is for a program of another group, and stops us after it. */
+bool cmd_job_began(pid_t pid);
 /* By that signal, as waitid() says; returns when the wait may go on. */
 void cmd_job_stopped(int signo);
 void cmd_job_ended(void);

@@ -30,6 +30,8 @@ static const int forwarded[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1,
 /* 0: it does not run yet; -1: it has ended, and its ID may be another's. */
 static volatile pid_t program;
 
+static bool stop_was_blocked;
+
 /* Signals that came before the program ran, one of each kind. */
 static struct {
 	volatile sig_atomic_t ea_came;
@@ -176,6 +178,39 @@ cmd_forward_add(int signo)
 }
 
 /*
+ * A ^Z that comes before the program's group is known would stop the command
+ * alone.  The program has the mask that the command was started with, or the
+ * one that it is told to have.
+ */
+static void
+hold_stop(struct cmd *cm)
+{
+	sigset_t stop, mask;
+	short flags = 0;
+
+	(void)sigemptyset(&stop);
+	(void)sigaddset(&stop, SIGTSTP);
+	(void)sigprocmask(SIG_BLOCK, &stop, &mask);
+	stop_was_blocked = sigismember(&mask, SIGTSTP) == 1;
+	(void)spawnx_attr_getflags(&cm->cm_attr, &flags);
+	if (!(flags & POSIX_SPAWN_SETSIGMASK))
+		cmd_check(NULL, spawnx_attr_setsigmask(&cm->cm_attr, &mask));
+}
+
+void
+cmd_forward_stop(bool to_program)
+{
+	sigset_t stop;
+
+	(void)sigemptyset(&stop);
+	(void)sigaddset(&stop, SIGTSTP);
+	if (to_program)
+		cmd_forward_add(SIGTSTP);
+	if (to_program || !stop_was_blocked)
+		(void)sigprocmask(SIG_UNBLOCK, &stop, NULL);
+}
+
+/*
  * What is set here the program does not get: caught signals have their default
  * action in it.  Those that are ignored stay so, for nohup(1).
  */
@@ -183,6 +218,7 @@ void
 cmd_forward_before(struct cmd *cm)
 {
 	keep_status(cm);
+	hold_stop(cm);
 	for (size_t i = 0; i < SIGNALS; i++)
 		cmd_forward_add(forwarded[i]);
 }

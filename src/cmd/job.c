@@ -244,7 +244,7 @@ block_ttou(void)
 }
 
 /* Nothing of it reaches the program, which has its mask and actions by now. */
-void
+bool
 cmd_job_began(pid_t pid)
 {
 	struct sigaction sa;
@@ -260,12 +260,8 @@ cmd_job_began(pid_t pid)
 	(void)sigaction(SIGCONT, &sa, NULL);
 	(void)sigemptyset(&set);
 	(void)sigaddset(&set, SIGCONT);
-	/* ^Z is for the program of the same session, and stops us after it. */
-	if (group != getpgrp() && getsid(pid) == getsid(0)) {
-		cmd_forward_add(SIGTSTP);
-		(void)sigaddset(&set, SIGTSTP);
-	}
 	(void)sigprocmask(SIG_UNBLOCK, &set, NULL);
+	return (group != getpgrp() && getsid(pid) == getsid(0));
 }
 
 /* The program has ended, and is not reaped yet. */

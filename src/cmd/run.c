@@ -183,6 +183,7 @@ cmd_run(struct cmd *cm)
 {
 	struct cmd_times ti;
 	int handle = -1, status;
+	bool stops;
 	pid_t pid;
 
 	if (cm->cm_detach)
@@ -195,8 +196,9 @@ cmd_run(struct cmd *cm)
 		cmd_job_failed(cm);
 		return (spawn_failed(cm, &ti));
 	}
-	cmd_job_began(pid);
+	stops = cmd_job_began(pid);
 	cmd_forward_to(pid);
+	cmd_forward_stop(stops);
 	cmd_limit_began(pid, handle);
 	cmd_tell_skipped(cm);
 	if (cm->cm_explain)

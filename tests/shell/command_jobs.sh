@@ -222,6 +222,21 @@ test_background() {
 	END
 }
 
+# It stops the program as well, whose group is not known yet.
+test_stop_before_the_exec() {
+	[ -e /proc/$$/task/$$/children ] ||
+		skip 'no lists of children'
+	mkfifo fifo
+	(until [ -e began ]; do sleep 0.1; done && sleep 1 && : <>fifo) &
+	plays 'made began key ^Z wait child fg quiet kill 15 wait' \
+		"$COMMAND" --pgroup 0 --write 4=began --read 5=fifo sleep 100 <<-END
+	stopped 20
+	child T
+	quiet
+	exit 143
+	END
+}
+
 # A program in the background of a job in the foreground: ^Z is for it, too.
 test_stop_without_the_terminal() {
 	plays 'until log ready tty key ^Z wait fg until log 18 quiet tty

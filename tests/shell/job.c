@@ -16,6 +16,7 @@
  *   made FILE      until there is such a file
  *   tty            whose the terminal is: job, shell, nobody or other
  *   owner WHO      until the terminal is theirs
+ *   child          the state of the job's child: "child T" if it is stopped
  *   fg, bg         continues the job, with the terminal or without
  *   kill SIGNAL    sends it to the job's first process
  *   hangup         the terminal is gone
@@ -186,6 +187,27 @@ until_owner(const char *who)
 }
 
 static void
+print_child(void)
+{
+	char path[64], state = '?';
+	long pid = 0;
+	FILE *file;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/task/%ld/children",
+	    (long)job, (long)job);
+	file = fopen(path, "r");
+	if (file == NULL || fscanf(file, "%ld", &pid) != 1)
+		die("child");
+	(void)fclose(file);
+	(void)snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
+	file = fopen(path, "r");
+	if (file == NULL || fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+		die("its state");
+	(void)fclose(file);
+	printf("child %c\n", state);
+}
+
+static void
 resume(pid_t foreground)
 {
 	if (tcsetpgrp(terminal, foreground) != 0)
@@ -209,6 +231,8 @@ step(char *word[])
 		resume(job);
 	else if (strcmp(word[0], "bg") == 0)
 		resume(getpgrp());
+	else if (strcmp(word[0], "child") == 0)
+		print_child();
 	else if (strcmp(word[0], "hangup") == 0)
 		(void)close(master);
 	else if (strcmp(word[0], "key") == 0)
