@@ -200,8 +200,8 @@ has_no_word(void *arg)
 
 	(void)arg;
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
-	    refuse_syscall_if_arg(SYS_clone, 0, CLONE_THREAD | CHILD_CLEARTID,
-		CHILD_CLEARTID, EINVAL) != 0)
+	    refuse_syscall_if_arg(SYS_clone, CLONE_FLAGS_ARG,
+		CLONE_THREAD | CHILD_CLEARTID, CHILD_CLEARTID, EINVAL) != 0)
 		return (77);
 	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), ECANCELED);
 	bad += check_int(where.step, SPAWNX_STEP_CLONE);
@@ -226,7 +226,8 @@ was_early(void *arg)
 	static const struct sock_filter code[] = {
 		{ FILTER_LOAD, 0, 0, FILTER_NUMBER },
 		{ FILTER_IS, 0, 3, SYS_clone },
-		{ FILTER_LOAD, 0, 0, FILTER_ARGS + FILTER_LOW },
+		{ FILTER_LOAD, 0, 0,
+		    FILTER_ARGS + 8 * CLONE_FLAGS_ARG + FILTER_LOW },
 		{ FILTER_AND, 0, 0, PARENT_SETTID },
 		{ FILTER_IS, 1, 0, PARENT_SETTID },
 		{ FILTER_GIVE, 0, 0, FILTER_ALLOW },

@@ -6,6 +6,7 @@
  * Not of POSIX: spawnx_spawn(3).
  */
 #include "check.h"
+#include "filter.h"
 #include "forked.h"
 
 #include <sys/mman.h>
@@ -32,10 +33,10 @@ static const struct row {
 	{ "clone3() of the program", SYS_clone3, 0, NO_ARGUMENT, EAGAIN, EAGAIN,
 	    false },
 	{ "clone3() at all", SYS_clone3, 0, NO_ARGUMENT, EPERM, 0, false },
-	{ "clone() of the program", SYS_clone, 0, PARENT_SETTID, EAGAIN, EAGAIN,
-	    true },
-	{ "clone() of the program, ENOMEM", SYS_clone, 0, PARENT_SETTID, ENOMEM,
-	    ENOMEM, true },
+	{ "clone() of the program", SYS_clone, CLONE_FLAGS_ARG, PARENT_SETTID,
+	    EAGAIN, EAGAIN, true },
+	{ "clone() of the program, ENOMEM", SYS_clone, CLONE_FLAGS_ARG,
+	    PARENT_SETTID, ENOMEM, ENOMEM, true },
 	{ "its wait", SYS_wait4, 0, NO_ARGUMENT, EPERM, 0, false },
 	{ "the page's end", SYS_munmap, 0, NO_ARGUMENT, EPERM, 0, false },
 	{ "blocking signals", SYS_rt_sigprocmask, 0, NO_ARGUMENT, EPERM, EPERM,

@@ -6,6 +6,7 @@
  *
  * Extension, as in glibc 2.39.
  */
+#include "filter.h"
 #include "forked.h"
 
 struct entry {
@@ -54,7 +55,8 @@ old_child(void *arg)
 	int bad, handle;
 
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
-	    refuse_syscall_if_arg(SYS_clone, 0, 0x1000, 0x1000, EINVAL) != 0)
+	    refuse_syscall_if_arg(
+		SYS_clone, CLONE_FLAGS_ARG, 0x1000, 0x1000, EINVAL) != 0)
 		return (77);
 	bad = failure(e, ENOTSUP, &handle, report_program(), argv);
 	if (refuse_syscall_if_arg(SYS_waitid, 0, ~0U, P_PIDFD, EINVAL) != 0)
@@ -77,7 +79,8 @@ old_copied_child(void *unused)
 	bad = check_int(spawnx_attr_init(&at), 0);
 	bad += check_int(spawnx_attr_setwrites(&at, 1, writes), 0);
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
-	    refuse_syscall_if_arg(SYS_clone, 0, 0x1000, 0x1000, EINVAL) != 0)
+	    refuse_syscall_if_arg(
+		SYS_clone, CLONE_FLAGS_ARG, 0x1000, 0x1000, EINVAL) != 0)
 		return (77);
 	/* Each once more when the first child has shown what memory does. */
 	for (int i = 0; i < 2; i++) {

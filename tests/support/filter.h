@@ -50,6 +50,13 @@
 #define FILTER_OFF    4U /* of the architecture */
 #define FILTER_ARGS   16U
 
+/* Where clone() has its flags; its stack is the other one of the first two. */
+#if defined(__s390__)
+#define CLONE_FLAGS_ARG 1U
+#else
+#define CLONE_FLAGS_ARG 0U
+#endif
+
 /* The low half of an argument. */
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define FILTER_LOW 4U
