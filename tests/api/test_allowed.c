@@ -39,8 +39,7 @@ confine(const struct way *way)
 	long numbers[COUNT(allowed)];
 	size_t n = 0;
 
-	if (way->copied && refuse_syscall_if_arg(
-			       SYS_clone, 0, CLONE_VM, CLONE_VM, EINVAL) != 0)
+	if (way->copied && refuse_shared_memory(EINVAL) != 0)
 		return (-1);
 	for (size_t i = 0; i < COUNT(allowed); i++)
 		if (is_allowed(way, &allowed[i]))

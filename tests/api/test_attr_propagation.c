@@ -31,7 +31,7 @@ mount_in_child(const posix_spawnattr_t *attr)
 	pid_t pid = -1;
 	int bad;
 
-	if (asprintf(&script, "mount -t tmpfs none '%s/at' && touch '%s/at/x'",
+	if (asprintf(&script, "(mount -t tmpfs none '%s/at') && : >'%s/at/x'",
 		test_dir(), test_dir()) < 0)
 		return (1);
 	bad = check_int(spawnx_spawn(&pid, "/bin/sh", NULL, attr,

@@ -105,8 +105,7 @@ traced_child(void *second)
 	int bad;
 
 	bad = check_int(refuse_syscall(SYS_clone3, ENOSYS), 0);
-	bad += check_int(
-	    refuse_syscall_if_arg(SYS_clone, 0, CLONE_VM, CLONE_VM, EINVAL), 0);
+	bad += check_int(refuse_shared_memory(EINVAL), 0);
 	for (int i = 0; i <= *(bool *)second; i++) {
 		if (i == *(bool *)second)
 			trace_mark();

@@ -66,7 +66,7 @@ run_mapped(posix_spawnattr_t *attr, size_t ngroups, int fd)
 	CHECK(spawnx_attr_setgroups(attr, ngroups, groups) == 0);
 	CHECK(spawnx_attr_setids(attr, 5001, 5002) == 0);
 	rc = spawnx_start(&p, SPAWNX_HELD, "/bin/sh", &fa, attr,
-	    ARGV("sh", "-c", "id -u; id -G; cat /proc/self/setgroups"),
+	    ARGV("sh", "-c", "(id -u); (id -G); (cat /proc/self/setgroups)"),
 	    environ);
 	if (rc == EPERM || rc == ENOSPC)
 		rc = 77;

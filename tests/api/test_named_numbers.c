@@ -166,8 +166,7 @@ without_clone3(void *f)
 {
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0)
 		return (77);
-	if (copied && refuse_syscall_if_arg(
-			  SYS_clone, 0, CLONE_VM, CLONE_VM, EINVAL) != 0)
+	if (copied && refuse_shared_memory(EINVAL) != 0)
 		return (77);
 	return (full_child(f));
 }

@@ -2,8 +2,6 @@
 /* The process that a fault is put into; see job.h. */
 #include "job.h"
 
-#define CLONE_VM_BIT 0x100
-
 static struct world world;
 static unsigned start_flags;
 
@@ -147,8 +145,7 @@ refuse(const struct way *way)
 	if (way->wy_no_clone3)
 		rc = refuse_syscall(SYS_clone3, ENOSYS);
 	if (rc == 0 && way->wy_no_sharing)
-		rc = refuse_syscall_if_arg(
-		    SYS_clone, 0, CLONE_VM_BIT, CLONE_VM_BIT, EINVAL);
+		rc = refuse_shared_memory(EINVAL);
 	if (rc == 0 && way->wy_no_close_range)
 		rc = refuse_syscall(SYS_close_range, ENOSYS);
 	return (rc);

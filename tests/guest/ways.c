@@ -22,6 +22,13 @@ refuse_syscall_if_arg(
 }
 
 int
+refuse_shared_memory(int error)
+{
+	(void)error;
+	return (ENOSYS);
+}
+
+int
 refuse_syscall(long number, int error)
 {
 	return (refuse_syscall_if_arg(number, 0, 0, 0, error));

@@ -21,12 +21,10 @@ without_clone3(void *arg)
 	return (call->c_fn(call->c_arg));
 }
 
-/* Threads are to be had all the same. */
 static int
 with_copied_memory(void *arg)
 {
-	if (refuse_syscall_if_arg(
-		SYS_clone, 0, CLONE_VM | CLONE_THREAD, CLONE_VM, EINVAL) != 0) {
+	if (refuse_shared_memory(EINVAL) != 0) {
 		(void)complain("no system call can be refused here");
 		return (EXIT_SKIP);
 	}

@@ -66,6 +66,13 @@ refuse_syscall(long number, int error)
 }
 
 int
+refuse_shared_memory(int error)
+{
+	return refuse_syscall_if_arg(SYS_clone, CLONE_FLAGS_ARG,
+	    CLONE_VM | CLONE_THREAD, CLONE_VM, error);
+}
+
+int
 supervise_syscall(long number)
 {
 	const struct sock_filter code[] = {

@@ -355,6 +355,12 @@ int refuse_syscall(long number, int error);
 int refuse_syscall_if_arg(
     long number, unsigned argno, uint32_t mask, uint32_t value, int error);
 
+/*
+ * The same for each clone() that shares memory, except for threads.  On most
+ * CPUs vfork() is one: a script in such a child forks for what is in parentheses.
+ */
+int refuse_shared_memory(int error);
+
 /* The same for all but those that are listed, with EPERM. */
 #define ALLOWED_MOST 200
 int allow_syscalls(const long *numbers, size_t n);
