@@ -100,7 +100,6 @@ _cmocka_run_group_tests(const char *name, const struct CMUnitTest *tests,
 
 		counts[outcome]++;
 		print_message("[%s ] %s\n", tags[outcome], tests[i].name);
-		(void)fflush(stdout);
 	}
 	if (teardown != NULL)
 		(void)teardown(&state);
