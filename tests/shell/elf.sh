@@ -152,7 +152,8 @@ test_child_entry_stops_unwinders() {
 test_child_entry_ends_in_a_trap() {
 	[ "$BACKEND" = asm ] || skip "the $BACKEND backend has no child entry"
 	objdump=objdump
-	is_x86 || objdump=llvm-objdump
+	# clang has one beside it that knows what it makes.
+	is_x86 || objdump=$($CC -print-prog-name=llvm-objdump)
 	need "$objdump"
 	object=$(clone_object)
 	"$objdump" -d "$object" >code
