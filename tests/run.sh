@@ -12,7 +12,7 @@
 # compiler; packages: see tests/packages; amd64-libc: as on a CPU without
 # assembly and system calls of its own; qemu-mips64el, qemu-ppc64le; and by
 # Debian's own compiler, which is fetched: qemu-hppa, qemu-m68k, qemu-ppc,
-# qemu-sparc64.
+# qemu-sparc64; and with the C library of Debian sid, likewise: qemu-loongarch64.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
@@ -201,13 +201,20 @@ choose_cross() {
 	esac
 }
 
-# CPUs without assembly.
+# CPUs without assembly; and one that few releases of Debian have.
 choose_foreign() {
+	endian=big
+	only='emulated copied child strfailure'
 	case $1 in
 	qemu-hppa) triple=hppa-linux-gnu debian=hppa family=parisc ;;
 	qemu-m68k) triple=m68k-linux-gnu debian=m68k family=m68k ;;
 	qemu-ppc) triple=powerpc-linux-gnu debian=powerpc family=ppc ;;
 	qemu-sparc64) triple=sparc64-linux-gnu debian=sparc64 family=sparc64 ;;
+	qemu-loongarch64)
+		triple=loongarch64-linux-gnu debian=loong64 family=loongarch64
+		endian=little
+		only="$only elf rfork_asm"
+		;;
 	*) return 1 ;;
 	esac
 }
@@ -232,6 +239,11 @@ install_emulators() {
 			setup_need qemu-user setup_has "$one"
 		fi
 	done
+	if wants qemu-loongarch64; then
+		setup_need clang-19 setup_has clang-19
+		setup_need lld-19 setup_has ld.lld-19
+		setup_need llvm-19 setup_has llvm-ar-19
+	fi
 	setup_install 'the emulated configurations'
 	if wants valgrind; then
 		setup_need valgrind setup_has valgrind
@@ -455,26 +467,30 @@ i386_without_kernel() {
 # foreign NAME: those tests, with a compiler that is fetched.
 foreign() {
 	choose_foreign "$1"
-	compiler=$(sh tests/cross/fetch "$debian" "$triple" build/cross) || {
+	fetch=fetch
+	[ "$1" != qemu-loongarch64 ] || fetch=fetch_sid
+	compiler=$(sh "tests/cross/$fetch" "$debian" "$triple" build/cross \
+		"$1") || {
 		leave_out "$1" "no compiler for $debian"
 		return
 	}
 	there=${compiler%/cc}
+	emulator="$1 -L $there/tree/usr/$triple"
+	[ ! -x "$there/run" ] || emulator=$there/run
 	cat >"$there.ini" <<-END
 		[binaries]
 		c = '$there/cc'
 		ar = '$there/ar'
 		strip = '$there/strip'
-		exe_wrapper = ['$1', '-L', '$there/tree/usr/$triple']
+		exe_wrapper = ['$(echo "$emulator" | sed "s/ /', '/g")']
 
 		[host_machine]
 		system = 'linux'
 		cpu_family = '$family'
 		cpu = '$family'
-		endian = 'big'
+		endian = '$endian'
 	END
-	only='emulated copied child strfailure'
-	emulated "$1 -L $there/tree/usr/$triple" "$compiler" "$1" gcc \
+	emulated "$emulator" "$compiler" "$1" gcc \
 		--cross-file "$there.ini"
 }
 
@@ -565,7 +581,7 @@ configuration() {
 		emulated qemu-i386 'gcc -m32' "$1" gcc \
 			--cross-file tests/cross/i386-gcc.ini
 		;;
-	qemu-hppa | qemu-m68k | qemu-ppc | qemu-sparc64)
+	qemu-hppa | qemu-loongarch64 | qemu-m68k | qemu-ppc | qemu-sparc64)
 		foreign "$1"
 		;;
 	qemu-*)
