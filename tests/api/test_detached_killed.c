@@ -147,11 +147,20 @@ goes_on(void *arg)
 	return (bad + check(!has_child()));
 }
 
+static bool
+has_descriptors(void)
+{
+	const int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
+
+	return (fd >= 0 && close(fd) == 0);
+}
+
 static void
 test_goes_on(void **state)
 {
 	(void)state;
-	if (!STARTS_BY_CLONE || spawnx_can(SPAWNX_CAN_AUTOKILL))
+	if (!STARTS_BY_CLONE || spawnx_can(SPAWNX_CAN_AUTOKILL) ||
+	    !has_descriptors())
 		skip_because("there is none in between, or no word");
 	expect_child(goes_on, &killed);
 	on_each_way(goes_on, NULL);
@@ -219,6 +228,35 @@ test_no_word(void **state)
 	expect_child(has_no_word, NULL);
 }
 
+/* As in gVisor, where an exec does not clear the word either. */
+static int
+has_no_descriptors(void *arg)
+{
+	struct paths paths;
+	spawnx_failure_t where;
+	pid_t pid = 4711;
+	int bad;
+
+	(void)arg;
+	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
+	    refuse_syscall(SYS_pidfd_open, ENOSYS) != 0)
+		return (77);
+	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), ECANCELED);
+	bad += check_int(where.step, SPAWNX_STEP_CLONE);
+	bad += check_int(killed, 1);
+	bad += check_int(pid, 4711);
+	return (bad + check(!has_child()));
+}
+
+static void
+test_no_descriptors(void **state)
+{
+	(void)state;
+	if (!BACKEND_IS_ASM || spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between");
+	expect_child(has_no_descriptors, NULL);
+}
+
 /* Before it has made a child. */
 static int
 was_early(void *arg)
@@ -265,6 +303,7 @@ main(void)
 		CASE(test_goes_on),
 		CASE(test_is_ended),
 		CASE(test_no_word),
+		CASE(test_no_descriptors),
 		CASE(test_early),
 	};
 

@@ -116,8 +116,10 @@ make_middle(struct middle *m)
  * its number if that can be helped, because its new parent may never reap it.
  */
 static long
-end_child(pid_t pid, bool shares)
+end_child(const struct middle *m)
 {
+	const pid_t pid = m->mi_pid;
+	const bool shares = (m->mi_args.ca_flags & SPX_CLONE_VM) != 0;
 	const int fd = (int)spx_sys_open_process(pid);
 	struct spx_poll end = { fd, SPX_POLLIN, 0 };
 
@@ -128,9 +130,29 @@ end_child(pid_t pid, bool shares)
 		(void)spx_sys_close(fd);
 		return (-ECANCELED);
 	}
-	while (shares && spx_sys_kill(pid, 0) == 0)
+	while (shares && atomic_load(&m->mi_busy) != 0 &&
+	       spx_sys_kill(pid, 0) == 0)
 		(void)spx_sys0(SYS_sched_yield);
 	return (-ECANCELED);
+}
+
+/*
+ * That an exec clears the word, which is not so in gVisor: the exit alone does
+ * it there.  It has no descriptors of processes, and such a clone3() neither.
+ */
+static bool
+exec_clears(const struct middle *m)
+{
+	long fd;
+
+	if (!(m->mi_args.ca_flags & SPX_CLONE_CHILD_CLEARTID))
+		return (false);
+	if (m->mi_size != 0)
+		return (true);
+	fd = spx_sys_open_process(m->mi_pid);
+	if (fd >= 0)
+		(void)spx_sys_close((int)fd);
+	return (fd != -ENOSYS);
 }
 
 /* The one in between was killed before it could say what it has done. */
@@ -141,10 +163,10 @@ result_of_killed(struct middle *m)
 
 	if (m->mi_pid == 0)
 		return (-ECANCELED);
-	if (flags & SPX_CLONE_CHILD_CLEARTID)
+	if (exec_clears(m))
 		spx_start_wait(&m->mi_busy);
 	else if (flags & SPX_CLONE_VFORK)
-		return (end_child(m->mi_pid, (flags & SPX_CLONE_VM) != 0));
+		return (end_child(m));
 	return (m->mi_pid);
 }
 
