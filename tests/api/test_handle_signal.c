@@ -215,6 +215,8 @@ old_child(void *arg)
 	bad += check_int(
 	    spawnx_handle_signal(handle, SIGKILL, SPAWNX_SIGNAL_GROUP),
 	    ENOTSUP);
+	bad += check_int(
+	    spawnx_handle_signal(1023, SIGKILL, SPAWNX_SIGNAL_GROUP), EBADF);
 	bad +=
 	    check_int(spawnx_handle_wait(handle, 20, 0, NULL, NULL), ETIMEDOUT);
 	bad += check_int(spawnx_handle_signal(handle, SIGKILL, 0), 0);

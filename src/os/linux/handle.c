@@ -179,5 +179,10 @@ spx_handle_kill(int handle, int signo, bool group)
 		return (-EINVAL);
 	rc = spx_sys4(SYS_pidfd_send_signal, handle, signo, 0,
 	    group ? SIGNAL_PROCESS_GROUP : 0);
-	return (rc == -ENOSYS || (rc == -EINVAL && group) ? -ENOTSUP : (int)rc);
+	/* Linux before 6.9 looks at the flag before the descriptor. */
+	if (rc == -EINVAL && group) {
+		rc = spx_sys4(SYS_pidfd_send_signal, handle, 0, 0, 0);
+		return (rc == -EBADF ? -EBADF : -ENOTSUP);
+	}
+	return (rc == -ENOSYS ? -ENOTSUP : (int)rc);
 }
