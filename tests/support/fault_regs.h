@@ -32,6 +32,9 @@
 #elif defined(__riscv) && __riscv_xlen == 64
 #define FAULT_NUMBER 17 /* a7 */
 #define FAULT_RESULT 10 /* a0 */
+#elif defined(__loongarch64)
+#define FAULT_NUMBER 11 /* $a7 */
+#define FAULT_RESULT 4  /* $a0 */
 #elif defined(__s390x__)
 #define FAULT_NUMBER 4 /* r2, after the two words of the PSW */
 #define FAULT_RESULT 4
