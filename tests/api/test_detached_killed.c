@@ -31,9 +31,7 @@ parent_of(const char *pid)
 
 	(void)snprintf(path, sizeof(path), "/proc/%s/status", pid);
 	text = read_file(path);
-	if (text == NULL)
-		return (-1);
-	line = strstr(text, "\nPPid:");
+	line = text == NULL ? NULL : strstr(text, "\nPPid:");
 	if (line != NULL)
 		parent = (pid_t)atol(line + 6);
 	free(text);
@@ -135,11 +133,8 @@ goes_on(void *arg)
 	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), 0);
 	if (arg != NULL)
 		bad += check_int(killed, 1);
-	for (int i = 0; i < 5000 && text == NULL; i++) {
+	for (int i = 0; i < 5000 && text == NULL; i++, sleep_ms(1))
 		text = read_file(paths.done);
-		if (text == NULL)
-			sleep_ms(1);
-	}
 	bad += check(text != NULL);
 	if (text != NULL)
 		bad += check_int(atol(text), pid);
@@ -166,25 +161,34 @@ test_goes_on(void **state)
 	on_each_way(goes_on, NULL);
 }
 
+/* There is no program. */
+static int
+gives_none(posix_spawnattr_t *at)
+{
+	struct paths paths;
+	spawnx_failure_t where;
+	pid_t pid = 4711;
+	int bad;
+
+	bad = check_int(spawn_and_kill(&pid, &paths, at, &where), ECANCELED);
+	bad += check_int(where.step, SPAWNX_STEP_CLONE);
+	bad += check_int(killed, 1);
+	bad += check_int(pid, 4711);
+	return (bad + check(!has_child()));
+}
+
 /* A program with memory of its own: nothing says when it executes. */
 static int
 is_ended(void *arg)
 {
-	struct paths paths;
-	spawnx_failure_t where;
 	posix_spawnattr_t at;
-	pid_t pid = 4711;
 	int bad;
 
 	(void)arg;
 	bad = check_int(spawnx_attr_init(&at), 0);
 	bad += check_int(spawnx_attr_setids(&at, 1, 1), 0);
 	bad += check_int(chmod(test_dir(), 0777), 0);
-	bad += check_int(spawn_and_kill(&pid, &paths, &at, &where), ECANCELED);
-	bad += check_int(where.step, SPAWNX_STEP_CLONE);
-	bad += check_int(killed, 1);
-	bad += check_int(pid, 4711);
-	bad += check(!has_child());
+	bad += gives_none(&at);
 	return (bad + check_int(spawnx_attr_destroy(&at), 0));
 }
 
@@ -202,21 +206,12 @@ test_is_ended(void **state)
 static int
 has_no_word(void *arg)
 {
-	struct paths paths;
-	spawnx_failure_t where;
-	pid_t pid = 4711;
-	int bad;
-
 	(void)arg;
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
 	    refuse_syscall_if_arg(SYS_clone, CLONE_FLAGS_ARG,
 		CLONE_THREAD | CHILD_CLEARTID, CHILD_CLEARTID, EINVAL) != 0)
 		return (77);
-	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), ECANCELED);
-	bad += check_int(where.step, SPAWNX_STEP_CLONE);
-	bad += check_int(killed, 1);
-	bad += check_int(pid, 4711);
-	return (bad + check(!has_child()));
+	return (gives_none(NULL));
 }
 
 static void
@@ -232,20 +227,11 @@ test_no_word(void **state)
 static int
 has_no_descriptors(void *arg)
 {
-	struct paths paths;
-	spawnx_failure_t where;
-	pid_t pid = 4711;
-	int bad;
-
 	(void)arg;
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
 	    refuse_syscall(SYS_pidfd_open, ENOSYS) != 0)
 		return (77);
-	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), ECANCELED);
-	bad += check_int(where.step, SPAWNX_STEP_CLONE);
-	bad += check_int(killed, 1);
-	bad += check_int(pid, 4711);
-	return (bad + check(!has_child()));
+	return (gives_none(NULL));
 }
 
 static void
