@@ -178,19 +178,21 @@ cmd_forward_add(int signo)
 }
 
 /*
- * A ^Z that comes before the program's group is known would stop the command
- * alone.  The program has the mask that the command was started with, or the
+ * Until there is a program, a ^Z would stop the command alone, and a SIGALRM
+ * end it.  The program has the mask that the command was started with, or the
  * one that it is told to have.
  */
 static void
-hold_stop(struct cmd *cm)
+hold(struct cmd *cm)
 {
-	sigset_t stop, mask;
+	sigset_t held, mask;
 	short flags = 0;
 
-	(void)sigemptyset(&stop);
-	(void)sigaddset(&stop, SIGTSTP);
-	(void)sigprocmask(SIG_BLOCK, &stop, &mask);
+	(void)sigemptyset(&held);
+	(void)sigaddset(&held, SIGTSTP);
+	if (cm->cm_limit.li_timeout > 0)
+		(void)sigaddset(&held, SIGALRM);
+	(void)sigprocmask(SIG_BLOCK, &held, &mask);
 	stop_was_blocked = sigismember(&mask, SIGTSTP) == 1;
 	(void)spawnx_attr_getflags(&cm->cm_attr, &flags);
 	if (!(flags & POSIX_SPAWN_SETSIGMASK))
@@ -218,7 +220,7 @@ void
 cmd_forward_before(struct cmd *cm)
 {
 	keep_status(cm);
-	hold_stop(cm);
+	hold(cm);
 	for (size_t i = 0; i < SIGNALS; i++)
 		cmd_forward_add(forwarded[i]);
 }

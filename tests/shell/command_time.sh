@@ -162,6 +162,15 @@ test_early_alarm() {
 	got=0
 	wait $pid || got=$?
 	[ $got -eq 0 ] || fail "status $got"
+	mkfifo fifo
+	spawnx --timeout 100 --write 4=made --read 5=fifo true &
+	pid=$!
+	until [ -e made ]; do sleep 0.02; done
+	kill -ALRM $pid
+	: >fifo
+	got=0
+	wait $pid || got=$?
+	[ $got -eq 0 ] || fail "status $got: before the exec"
 	spawnx --timeout 0.2 sh -c 'trap "" TERM; sleep 1; exit 5' &
 	pid=$!
 	sleep 0.5
