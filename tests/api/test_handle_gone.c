@@ -109,6 +109,34 @@ test_another_thread_reaps_it(void **state)
 	}
 }
 
+/*
+ * Where the kernel keeps the status there is never none: not even while it lets
+ * go of the process.
+ */
+static void
+test_at_the_same_time(void **state)
+{
+	pthread_t thread;
+	int error, handle, status;
+	pid_t pid;
+
+	(void)state;
+	if (!is_kept())
+		skip_because("the kernel keeps no status");
+	for (int i = 0; i < 3000; i++) {
+		assert_int_equal(spawnx_spawn_handle(&handle, &pid, "/bin/true",
+				     NULL, NULL, ARGV("true"), environ),
+		    0);
+		assert_int_equal(pthread_create(&thread, NULL, reap, &pid), 0);
+		status = ODD;
+		error = spawnx_handle_wait(handle, 60000, 0, &status, NULL);
+		assert_int_equal(pthread_join(thread, NULL), 0);
+		assert_int_equal(close(handle), 0);
+		assert_int_equal(error, 0);
+		assert_int_equal(status, 0);
+	}
+}
+
 static int
 ignored_child(void *arg)
 {
@@ -172,6 +200,7 @@ main(void)
 		CASE(test_by_its_handle),
 		CASE(test_another_has_reaped_it),
 		CASE(test_another_thread_reaps_it),
+		CASE(test_at_the_same_time),
 		CASE(test_sigchld_is_ignored),
 		CASE(test_of_another_parent),
 		CASE(test_old_kernel),

@@ -89,11 +89,14 @@ status_of(const siginfo_t *info)
  * SIGCHLD.  The kernel keeps the status for the descriptor, once it has let go
  * of the process: a child of ours that is none to be waited for is just on its
  * way there.  One that has another parent may live, and is not ours to know of.
+ * ESRCH may mean that the process was let go of between the kernel's look for
+ * the status and that for the process: who asks again has the status.
  */
 static int
 look_afterwards(int handle, struct spx_ended *out)
 {
 	struct pidfd_info info;
+	bool gone = false;
 	int tries;
 	long rc;
 
@@ -104,6 +107,10 @@ look_afterwards(int handle, struct spx_ended *out)
 		if (rc == 0 && (info.pi_mask & INFO_EXIT)) {
 			out->en_status = info.pi_exit_code;
 			return (1);
+		}
+		if (rc == -ESRCH && !gone) {
+			gone = true;
+			continue;
 		}
 		if (rc != 0 || (long)info.pi_ppid != spx_sys_getpid())
 			return (-ECHILD);
