@@ -283,17 +283,17 @@ install_tools() {
 	install_emulators
 }
 
-# How long one takes where nothing else runs on two cores, with what is to be
-# installed for it.
-minutes_of() {
+# How many seconds one takes on two quick cores where nothing else runs, with
+# what is to be installed for it.
+seconds_of() {
 	case $1 in
-	quick) echo 3 ;;
-	amd64-asm | gcc) echo 19 ;;
-	amd64-generic | generic | clang | asan) echo 10 ;;
-	musl) echo 7 ;;
-	packages) echo 3 ;;
-	i386-asm) echo 2 ;;
-	*) echo 1 ;;
+	quick) echo 120 ;;
+	amd64-asm | gcc) echo 290 ;;
+	i386-asm | asan | clang) echo 110 ;;
+	amd64-generic | generic | musl) echo 95 ;;
+	packages) echo 150 ;;
+	posix | valgrind) echo 25 ;;
+	*) echo 15 ;;
 	esac
 }
 
@@ -301,10 +301,11 @@ announce() {
 	setup_planning=yes
 	install_tools
 	setup_planning=
-	sum=2
+	sum=90
 	for one in $configurations; do
-		sum=$((sum + $(minutes_of "$one")))
+		sum=$((sum + $(seconds_of "$one")))
 	done
+	sum=$(((sum + 59) / 60))
 	echo "To be tested: $configurations"
 	if [ -z "$setup_planned" ]; then
 		echo 'To be installed: nothing'
@@ -313,7 +314,8 @@ announce() {
 	else
 		echo "To be installed, which is not possible here:$setup_planned"
 	fi
-	echo "Time: about $sum minutes on a machine with two cores and no other load"
+	echo "Time: about $sum minutes on two quick cores without other load;" \
+		"four times as long on slow ones"
 }
 
 # -- A configuration ----------------------------------------------------------
