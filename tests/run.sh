@@ -12,7 +12,7 @@
 # compiler; packages: see tests/packages; amd64-libc: as on a CPU without
 # assembly and system calls of its own; qemu-mips64el, qemu-ppc64le; and by
 # Debian's own compiler, which is fetched: qemu-hppa, qemu-m68k, qemu-ppc,
-# qemu-sparc64; and with the C library of Debian sid, likewise: qemu-loongarch64.
+# qemu-sparc64; likewise, with the C library of Debian sid, qemu-loongarch64.
 #
 # On a slow machine TIMEOUT_MULTIPLIER=10 gives each test ten times as long; 0 is
 # no limit.
