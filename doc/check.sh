@@ -5,7 +5,7 @@
 # function has its place in a page's NAME and SYNOPSIS and a page that man(1)
 # finds by its name, every type has such a page, every constant is explained,
 # no page names a function that is not there, and none refers to a page of ours
-# that is not installed.
+# that is not installed; no word is taken for a macro.
 #
 #	check.sh HEADER "NAME-OF-PAGE ..." PAGE...
 set -u
@@ -85,6 +85,12 @@ for f in $(grep -ho '^\.Xr \(lib\)\{0,1\}spawnx[^ ]* [1-9]' "$@" |
 	*"/$f "*) ;;
 	*) complain "$f: referred to, and not installed" ;;
 	esac
+done
+
+# A word that mdoc takes for a macro: "In a library" is the header <a>.
+for line in $(grep -n '^\.[A-Z][a-z].* In [^ ]*' "$@" | grep -v '\.h\( \|$\)' |
+	cut -d: -f1,2); do
+	complain "$line: a macro, not the word: \\&In"
 done
 
 [ "$bad" -eq 0 ]
