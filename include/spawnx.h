@@ -634,13 +634,12 @@ int spawnx_spawn_with(pid_t *pid, const char *path,
  * Makes every failing spawn with these attributes report where it failed.
  *
  * attr     EINVAL if NULL or filled by another implementation.
- * where    filled with zeroes by this call; written by a failing spawn and by
- *          a failing setter of attr, unchanged by a successful one; borrowed
- *          until attr is destroyed or another is set.  NULL: stop.
- *          Concurrent spawns need an attributes object each.
+ * where    filled with zeroes by this call, or with its own failure; written by
+ *          a failing spawn and by a failing setter of attr, unchanged by a
+ *          successful one; borrowed until attr is destroyed or another is set.
+ *          NULL: stop.  Concurrent spawns need an attributes object each.
  *          A child that finds no program looks for each path once more, to
  *          tell SPAWNX_STEP_EXEC from SPAWNX_STEP_INTERPRETER.
- *
  *
  * A function that adds an action to an object or sets an attribute, under a
  * name of this header, and fails makes every later spawn with that object fail

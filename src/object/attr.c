@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "object/attr.h"
+#include "object/failure.h"
 #include "object/plain.h"
 #include "object/slot.h"
 #include "os/kernel.h"
@@ -95,6 +96,14 @@ spawnx_attr_destroy(posix_spawnattr_t *attr)
 	return (0);
 }
 
+/* The spawn that this makes fail does not know where to tell of it. */
+static void
+tell_at_once(spawnx_failure_t *where, int error)
+{
+	spx_failure_init(where, SPAWNX_STEP_ARGUMENT, error);
+	spx_failure_name(where, spx_attr_setter(SPX_SETTER_FAILURE));
+}
+
 SPX_PUBLIC int
 spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
 {
@@ -105,6 +114,8 @@ spawnx_attr_setfailure(posix_spawnattr_t *attr, spawnx_failure_t *where)
 		ext->ex_where = where;
 	if (rc == 0 && where != NULL)
 		memset(where, 0, sizeof(*where));
+	else if (where != NULL)
+		tell_at_once(where, -rc);
 	return (spx_attr_result(attr, SPX_SETTER_FAILURE, -rc));
 }
 

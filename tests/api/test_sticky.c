@@ -210,6 +210,21 @@ test_record_is_cleared(void **state)
 	destroy(&o);
 }
 
+/* Who checks no setter reads the record in any case. */
+static void
+test_record_of_its_own_failure(void **state)
+{
+	static const struct bad own = { "spawnx_attr_setfailure", EINVAL,
+		NULL };
+	spawnx_failure_t where;
+
+	(void)state;
+	memset(&where, 0x55, sizeof(where));
+	assert_int_equal(spawnx_attr_setfailure(NULL, &where), EINVAL);
+	expect_named(&where, &own);
+	assert_int_equal(spawnx_attr_setfailure(NULL, NULL), EINVAL);
+}
+
 int
 main(void)
 {
@@ -220,6 +235,7 @@ main(void)
 		CASE(test_limits),
 		CASE(test_host_names_do_not_remember),
 		CASE(test_record_is_cleared),
+		CASE(test_record_of_its_own_failure),
 	};
 
 	return (run_cases(cases));
