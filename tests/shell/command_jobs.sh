@@ -2,6 +2,12 @@
 # The command spawnx(1) between a shell and the program: signals, stops, and
 # whose the terminal is.  Signals are numbers: 1 HUP, 2 INT, 10 USR1, 12 USR2,
 # 15 TERM, 18 CONT, 19 STOP, 20 TSTP, 21 TTIN.
+# A shell can't take back what it was started with ignored, as by nohup(1).
+if [ -z "${DEFAULTS-}" ]; then
+	DEFAULTS=yes
+	export DEFAULTS
+	exec "$COMMAND" --sigdefault all sh "$0" "$@"
+fi
 . "$(dirname "$0")/lib.sh"
 
 for tool in job catch late; do
