@@ -2,7 +2,15 @@
 #include "example.h"
 
 /* A fiftieth of the page's time. */
-#define poll(fds, count, timeout) poll(fds, count, (timeout) / 50)
+static int
+hurried_wait(
+    int handle, int ms, unsigned flags, int *status, spawnx_rusage_t *usage)
+{
+	return (spawnx_handle_wait(
+	    handle, ms > 0 ? ms / 50 : ms, flags, status, usage));
+}
+
+#define spawnx_handle_wait hurried_wait
 
 static int
 run(char *argv[])
@@ -15,7 +23,7 @@ run(char *argv[])
 	return (WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 }
 
-#undef poll
+#undef spawnx_handle_wait
 
 /* What the program has started holds the pipe open as long as it lives. */
 void

@@ -2,7 +2,15 @@
 #include "example.h"
 
 /* A fiftieth of the page's time. */
-#define poll(fds, count, timeout) poll(fds, count, (timeout) / 50)
+static int
+hurried_wait(
+    int handle, int ms, unsigned flags, int *status, spawnx_rusage_t *usage)
+{
+	return (spawnx_handle_wait(
+	    handle, ms > 0 ? ms / 50 : ms, flags, status, usage));
+}
+
+#define spawnx_handle_wait hurried_wait
 
 static int
 run(char *argv[])
