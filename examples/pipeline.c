@@ -14,7 +14,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <spawnx.h>
@@ -33,47 +32,46 @@ struct part {
 	int pt_to;
 };
 
-static int
+/* What fails here, the spawn fails with. */
+static void
 redirect(posix_spawn_file_actions_t *actions, const struct part *part)
 {
-	int rc;
-
 	/* First, because the names of the files are relative to it. */
-	rc = spawnx_file_actions_addchdir(actions, part->pt_dir);
-	if (rc != 0)
-		return (rc);
+	(void)spawnx_file_actions_addchdir(actions, part->pt_dir);
 	if (part->pt_input != NULL)
-		rc = spawnx_file_actions_addopen(
+		(void)spawnx_file_actions_addopen(
 		    actions, STDIN_FILENO, part->pt_input, O_RDONLY, 0);
 	else
-		rc = spawnx_file_actions_adddup2(
+		(void)spawnx_file_actions_adddup2(
 		    actions, part->pt_from, STDIN_FILENO);
-	if (rc != 0)
-		return (rc);
 	if (part->pt_output != NULL)
-		return (spawnx_file_actions_addopen(actions, STDOUT_FILENO,
-		    part->pt_output, O_WRONLY | O_CREAT | O_TRUNC, 0666));
-	return (
-	    spawnx_file_actions_adddup2(actions, part->pt_to, STDOUT_FILENO));
+		(void)spawnx_file_actions_addopen(actions, STDOUT_FILENO,
+		    part->pt_output, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	else
+		(void)spawnx_file_actions_adddup2(
+		    actions, part->pt_to, STDOUT_FILENO);
 }
 
 static int
 start(pid_t *pid, const struct part *part)
 {
 	posix_spawn_file_actions_t actions;
+	spawnx_failure_t why;
+	posix_spawnattr_t attr;
+	char text[512];
 	int rc;
 
-	rc = spawnx_file_actions_init(&actions);
-	if (rc != 0)
-		return (rc);
-	rc = redirect(&actions, part);
-	if (rc == 0)
-		rc = spawnx_spawnp(pid, part->pt_argv[0], &actions, NULL,
-		    part->pt_argv, environ);
+	(void)spawnx_file_actions_init(&actions);
+	redirect(&actions, part);
+	(void)spawnx_attr_init(&attr);
+	(void)spawnx_attr_setfailure(&attr, &why);
+	rc = spawnx_spawnp(
+	    pid, part->pt_argv[0], &actions, &attr, part->pt_argv, environ);
+	(void)spawnx_attr_destroy(&attr);
 	(void)spawnx_file_actions_destroy(&actions);
 	if (rc != 0)
 		(void)fprintf(stderr, "pipeline: %s: %s\n", part->pt_argv[0],
-		    strerror(rc));
+		    spawnx_strfailure(&why, text, sizeof(text)));
 	return (rc);
 }
 

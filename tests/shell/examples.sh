@@ -15,7 +15,7 @@ test_pipeline_fails_when_a_part_does() {
 	if "$BUILD_DIR/examples/pipeline" dir in out 2>errors; then
 		fail 'it read what is not there'
 	fi
-	has 'the error' '^pipeline: sort: No such file' errors
+	has 'the error' '^pipeline: sort: action 1, open "in": No such' errors
 }
 
 test_failure_names_the_step() {
