@@ -123,6 +123,7 @@ struct spx_request {
 	bool req_asking;        /* it is to find out whether memory is shared */
 	volatile bool req_seen; /* the child has been here: memory is shared */
 	bool req_own_memory;    /* the launcher made sure of a copy */
+	int req_wiped; /* -errno: a child with a copy would find zeroes here */
 
 	/* The child waits there before its attributes; NULL: it doesn't. */
 	struct spx_hold *req_hold;

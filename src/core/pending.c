@@ -36,18 +36,21 @@ make_pollable(spawnx_pending_t *p)
 
 /*
  * Where memory can't be shared, this child is a fork, and the request is what
- * it needs to find.  Another thread's fork finds it too, but not as one that
- * has been started: that it becomes afterwards.
+ * it needs to find, and not zeroes.  Another thread's fork finds it too, but
+ * not as one that has been started: that it becomes afterwards.
  */
 static long
 launch_copied(spawnx_pending_t *p, bool held)
 {
+	struct spx_request *r = &p->pe_request;
+	const bool hidden = !p->pe_stays;
 	long rc;
 
-	spx_start_wipe(p, sizeof(*p), false);
-	rc = held ? spx_start_held(&p->pe_request, &p->pe_hold)
-		  : spx_launch(&p->pe_request);
-	spx_start_wipe(p, sizeof(*p), true);
+	if (hidden)
+		r->req_wiped = spx_start_wipe(p, sizeof(*p), false);
+	rc = held ? spx_start_held(r, &p->pe_hold) : spx_launch(r);
+	if (hidden && r->req_wiped == 0)
+		p->pe_stays = spx_start_wipe(p, sizeof(*p), true) < 0;
 	return (rc);
 }
 

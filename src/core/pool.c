@@ -26,7 +26,10 @@ spx_pending_take(void)
 		if (p != NULL)
 			return (p);
 	}
-	return (spx_start_map(sizeof(*p)));
+	p = spx_start_map(sizeof(*p));
+	if (p != NULL)
+		p->pe_stays = spx_start_wipe(p, sizeof(*p), true) < 0;
+	return (p);
 }
 
 void

@@ -18,6 +18,7 @@ struct spawnx_pending {
 	pid_t pe_pid;         /* -1: it has failed, and is reaped */
 	int pe_fd;            /* reading end of a pipe, or -1 */
 	bool pe_gives_handle; /* once it runs, it is the caller's */
+	bool pe_stays;        /* a fork finds all of this, and not zeroes */
 	void *pe_heap;        /* the copy of the arguments, or NULL */
 	struct spx_hold pe_hold;
 	struct spx_request pe_request;

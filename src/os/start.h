@@ -12,15 +12,18 @@
 
 /*
  * Memory for a child's stack, with a guard below it, followed by `extra`
- * bytes of zeroes, whose address it returns.  A fork of this process finds
- * zeroes there, where the system can do that.  NULL if there is none; errno
+ * bytes of zeroes, whose address it returns.  NULL if there is none; errno
  * stays.
  */
 void *spx_start_map(size_t extra);
 void spx_start_unmap(void *p, size_t extra);
 
-/* Whether a fork finds zeroes there, or for a while what is there. */
-void spx_start_wipe(void *p, size_t extra, bool wipe);
+/*
+ * Has a fork find zeroes there, or what is there, as in new memory.  0, or
+ * -errno: it is as it was, because the system can't do that, or a filter has
+ * it refused.
+ */
+int spx_start_wipe(void *p, size_t extra, bool wipe);
 
 /*
  * As spx_launch(), but returns as soon as there is a child.  It runs on the

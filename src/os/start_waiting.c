@@ -28,27 +28,31 @@ spx_start_map(size_t extra)
 	    NULL, extra, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
 	if (p == MAP_FAILED)
 		p = NULL;
-	else
-		spx_start_wipe(p, extra, true);
 	errno = saved;
 	return (p);
 }
 
-void
+int
 spx_start_wipe(void *p, size_t extra, bool wipe)
 {
 	const int saved = errno;
+	int rc;
 
 #if defined(INHERIT_ZERO)
-	(void)minherit(p, extra, wipe ? INHERIT_ZERO : INHERIT_COPY);
+	rc = minherit(p, extra, wipe ? INHERIT_ZERO : INHERIT_COPY);
 #elif defined(MADV_WIPEONFORK)
-	(void)madvise(p, extra, wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK);
+	rc = madvise(p, extra, wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK);
 #else /* a fork finds what is there */
 	(void)p;
 	(void)extra;
 	(void)wipe;
+	errno = ENOTSUP;
+	rc = -1;
 #endif
+	if (rc < 0)
+		rc = -errno;
 	errno = saved;
+	return (rc);
 }
 
 void

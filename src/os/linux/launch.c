@@ -37,9 +37,21 @@ rfork_here(struct spx_clone_args *args, size_t size, struct spx_request *r)
 	return (rc);
 }
 
+/* Zeroes are no request: such a child would do nothing, and say nothing. */
+static bool
+would_be_wiped(const struct spx_clone_args *args, struct spx_request *r)
+{
+	if (r->req_wiped == 0 || (args->ca_flags & SPX_CLONE_VM) != 0)
+		return (false);
+	r->req_failure.step = SPAWNX_STEP_CLONE;
+	return (true);
+}
+
 static long
 rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
 {
+	if (would_be_wiped(args, r))
+		return (r->req_wiped);
 	if (r->req_detached && !r->req_autoreap)
 		return (spx_rfork_detached(args, size, r));
 	return (rfork_here(args, size, r));

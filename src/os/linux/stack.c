@@ -58,19 +58,20 @@ spx_start_map(size_t extra)
 		return (NULL);
 	}
 	errno = saved;
-	p += page_size() + SPX_CHILD_STACK;
-	spx_start_wipe(p, extra, true);
-	return (p);
+	return (p + page_size() + SPX_CHILD_STACK);
 }
 
-void
+int
 spx_start_wipe(void *p, size_t extra, bool wipe)
 {
 	const int saved = errno;
+	int rc = 0;
 
-	(void)madvise(mapping_of(p), mapping_size(extra),
-	    wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK);
+	if (madvise(mapping_of(p), mapping_size(extra),
+		wipe ? MADV_WIPEONFORK : MADV_KEEPONFORK) < 0)
+		rc = -errno;
 	errno = saved;
+	return (rc);
 }
 
 void
