@@ -579,8 +579,9 @@ int spawnx_handle_signal(int handle, int signo, unsigned flags);
  *          Do not wait for its process ID, which the kernel may use again as
  *          soon as the program has ended; a handle can be polled.  Before
  *          Linux 7.1 a process in between makes it: its parent is then init or
- *          a subreaper, and the handle needs clone3().  Not with pending, and
- *          not with pdeathsig or traceme (EINVAL).
+ *          a subreaper, the handle needs clone3(), and it is ENOTSUP if the
+ *          caller's children go to another PID namespace than its own.  Not
+ *          with pending, and not with pdeathsig or traceme (EINVAL).
  *          SPAWNX_AUTOKILL: with DETACHED and a handle: the kernel kills the
  *          program, by SIGKILL, when the last copy of the handle is closed.
  *          Linux 7.1, ENOTSUP otherwise; EPERM without CAP_SYS_ADMIN, unless

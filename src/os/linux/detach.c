@@ -27,6 +27,7 @@ struct middle {
 	struct spx_request *mi_request;
 	volatile long mi_result; /* of the clone; 0: it did not return */
 	volatile pid_t mi_pid;   /* written by the kernel: there is a child */
+	volatile bool mi_is_elsewhere; /* see make_child() */
 	_Atomic uint32_t mi_busy;
 };
 
@@ -38,18 +39,35 @@ has_failed(const struct spx_request *r)
 		    r->req_answer->an_failure.step != SPAWNX_STEP_NONE));
 }
 
-/* Runs in the process in between, and like a child's code calls no libc. */
-static int
-run_middle(void *arg)
+/*
+ * It has no parent where the caller's children go to another PID namespace than
+ * the caller's own: setns(), or unshare(), after which it is the init there.
+ * The numbers that it gets are of no use to the caller then, and all that such
+ * an init has made ends with it.
+ */
+static long
+make_child(struct middle *m)
 {
-	struct middle *m = arg;
 	long rc;
 
+	m->mi_is_elsewhere = spx_sys_getppid() == 0;
+	if (m->mi_is_elsewhere)
+		return (-ENOTSUP);
 	do
 		rc = spx_rfork_thread(&m->mi_args,
 		    m->mi_child_stack + sizeof(m->mi_child_stack),
 		    spx_child_main, m->mi_request, m->mi_size);
 	while (rc == -EINTR);
+	return (rc);
+}
+
+/* Runs in the process in between, and like a child's code calls no libc. */
+static int
+run_middle(void *arg)
+{
+	struct middle *m = arg;
+	const long rc = make_child(m);
+
 	m->mi_result = rc;
 	if (rc > 0 && has_failed(m->mi_request))
 		(void)spx_sys_reap((pid_t)rc, -1);
@@ -180,6 +198,8 @@ launch_middle(struct middle *m)
 		return (middle);
 	(void)spx_sys_reap((pid_t)middle, -1);
 	rc = m->mi_result;
+	if (m->mi_is_elsewhere)
+		m->mi_request->req_failure.step = SPAWNX_STEP_CLONE;
 	return (rc != 0 ? rc : result_of_killed(m));
 }
 
