@@ -59,9 +59,38 @@ actions_name(const struct spx_request *r, int fd)
 	return (false);
 }
 
+/* Whether /dev/NAME leads to it. */
+static bool
+is_standard(const char *name, int fd)
+{
+	static const char names[3][8] = { "stdin", "stdout", "stderr" };
+	const char *standard;
+
+	if (fd > 2)
+		return (false);
+	for (standard = names[fd]; *standard != '\0'; standard++)
+		if (*name++ != *standard)
+			return (false);
+	return (*name == '/' || *name == '\0');
+}
+
+/* The same of one of its components. */
+static bool
+path_has_standard(const char *path, int fd)
+{
+	bool is_first = true;
+
+	for (; *path != '\0'; path++) {
+		if (is_first && is_standard(path, fd))
+			return (true);
+		is_first = *path == '/';
+	}
+	return (false);
+}
+
 /* Whether the number is one of its components, as in /proc/self/fd/7. */
 static bool
-path_names(const char *path, int fd)
+path_has_number(const char *path, int fd)
 {
 	bool digits = true;
 	int64_t n = -1;
@@ -80,6 +109,12 @@ path_names(const char *path, int fd)
 			digits = false;
 		}
 	}
+}
+
+static bool
+path_names(const char *path, int fd)
+{
+	return (path_has_number(path, fd) || path_has_standard(path, fd));
 }
 
 static bool

@@ -93,6 +93,65 @@ name_directory(posix_spawnattr_t *attr, int fd)
 	return (spawnx_attr_setcwdfd(attr, fd));
 }
 
+/* Likewise, where these are not open. */
+static const struct standard {
+	const char *actions;
+	int index;
+} standards[] = {
+	{ "o5=/dev/stdin", 0 },
+	{ "o5=/dev/stdout", 0 },
+	{ "o5=/dev/stderr", 0 },
+	{ "C=/dev o40=stdin", 1 },
+	{ "C=/dev o40=./stdout", 1 },
+	{ "C=/dev/stderr", 0 },
+};
+
+static int
+no_standard_program(const struct spawn_family *f, const char *path)
+{
+	pid_t pid;
+
+	return (check(failure_clean(ENOENT, &pid,
+	    f->spawn(&pid, path, NULL, NULL, ARGV("x"), environ))));
+}
+
+static int
+standard_child(void *arg)
+{
+	const struct spawn_family *f = arg;
+	const int out = fcntl(2, F_DUPFD, 40);
+	int bad = 0;
+
+	close_all();
+	(void)close(0);
+	(void)close(1);
+	(void)close(2);
+	for (size_t i = 0; i < COUNT(standards); i++)
+		bad += spec_failure(f, standards[i].actions, 0, ENOENT,
+			   standards[i].index) != 0;
+	bad += no_standard_program(f, "/dev/stdin");
+	bad += no_standard_program(f, "/dev/stdout");
+	bad += no_standard_program(f, "/dev/stderr");
+	(void)dup2(out, 2);
+	return (bad == 0 ? 0 : complain("%d", bad));
+}
+
+static int
+each_standard(void *unused)
+{
+	(void)unused;
+	return (each_start(standard_child));
+}
+
+static void
+test_standard(void **state)
+{
+	(void)state;
+	if (access("/dev/stdin", F_OK) != 0)
+		skip_because("there is no /dev/stdin");
+	on_each_way(each_standard, NULL);
+}
+
 static const struct name {
 	const char *name;
 	int (*set)(posix_spawnattr_t *, int);
@@ -154,6 +213,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_paths),
+		CASE(test_standard),
 		CASE(test_attributes),
 	};
 

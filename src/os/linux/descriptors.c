@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "base/actions.h"
 #include "base/extension.h"
@@ -21,15 +22,19 @@
  * have a component that begins with "fd".  /dev/stdin, stdout and stderr lead
  * to the first three, which are kept.
  */
+#define ANY      "fd"
+#define STANDARD "std"
+
 static bool
-may_name_descriptor(const char *path)
+has_component(const char *path, const char *start)
 {
-	bool start = true;
+	const size_t len = strlen(start);
+	bool is_first = true;
 
 	for (; *path != '\0'; path++) {
-		if (start && path[0] == 'f' && path[1] == 'd')
+		if (is_first && strncmp(path, start, len) == 0)
 			return (true);
-		start = *path == '/';
+		is_first = *path == '/';
 	}
 	return (false);
 }
@@ -71,13 +76,13 @@ needs_free_number(const struct spx_action *fa)
 }
 
 static bool
-program_may_name_descriptor(const struct spx_request *r)
+program_may_name(const struct spx_request *r, const char *start)
 {
 	const char *path = r->req_paths;
 	unsigned i;
 
 	for (i = 0; i < r->req_npaths; i++) {
-		if (may_name_descriptor(path))
+		if (has_component(path, start))
 			return (true);
 		while (*path++ != '\0')
 			;
@@ -100,14 +105,14 @@ spx_leaves_descriptors(const struct spx_request *r)
 }
 
 static bool
-attribute_may_name_descriptor(const struct spx_request *r)
+attribute_may_name(const struct spx_request *r, const char *start)
 {
 	const char *path;
 	int which;
 
 	for (which = SPX_ATTR_FIRST; which <= SPX_ATTR_LAST; which++) {
 		path = spx_ext_path(r->req_ext, (enum spawnx_attribute)which);
-		if (path != NULL && may_name_descriptor(path))
+		if (path != NULL && has_component(path, start))
 			return (true);
 	}
 	return (false);
@@ -117,9 +122,9 @@ attribute_may_name_descriptor(const struct spx_request *r)
 bool
 spx_names_descriptors(const struct spx_request *r)
 {
-	return (spx_ext_above(r->req_ext) != 0 ||
-		attribute_may_name_descriptor(r) ||
-		program_may_name_descriptor(r));
+	return (spx_ext_above(r->req_ext) != 0 || attribute_may_name(r, ANY) ||
+		program_may_name(r, ANY) || attribute_may_name(r, STANDARD) ||
+		program_may_name(r, STANDARD));
 }
 
 /* From which number on what no action reads is closed by the exec; 0: none. */
@@ -146,13 +151,13 @@ lowest_bound(const struct spx_request *r)
 	unsigned i, mark, need, best = 0;
 	const unsigned cloexec = cloexec_bound(r);
 
-	if (attribute_may_name_descriptor(r))
+	if (attribute_may_name(r, ANY))
 		return (0);
 	need = larger(3, spx_ext_above(r->req_ext));
 	for (i = 0; i < r->req_nactions; i++) {
 		const struct spx_action *fa = &r->req_actions[i];
 
-		if ((fa->fa_path != NULL && may_name_descriptor(fa->fa_path)) ||
+		if ((fa->fa_path != NULL && has_component(fa->fa_path, ANY)) ||
 		    needs_free_number(fa))
 			return (best);
 		need = larger(need, (unsigned)needed(fa) + 1);
@@ -163,7 +168,7 @@ lowest_bound(const struct spx_request *r)
 	}
 	mark = larger(need, cloexec);
 	if (cloexec != 0 && (best == 0 || mark < best) &&
-	    !program_may_name_descriptor(r))
+	    !program_may_name(r, ANY))
 		best = mark;
 	return (best);
 }
