@@ -6,6 +6,8 @@
 #ifndef SPX_SYSCALL_H
 #define SPX_SYSCALL_H
 
+#include "vectors.h"
+
 static inline long
 spx_syscall5(long nr, long a, long b, long c, long d, long e)
 {
@@ -19,7 +21,7 @@ spx_syscall5(long nr, long a, long b, long c, long d, long e)
 	__asm__ volatile("svc #0"
 			 : "+r"(x0)
 			 : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4)
-			 : "memory");
+			 : "memory" SPX_VECTORS);
 	return (x0);
 }
 

@@ -7,6 +7,8 @@
 #ifndef SPX_SYSCALL_FREEBSD_H
 #define SPX_SYSCALL_FREEBSD_H
 
+#include "vectors.h"
+
 static inline long
 spx_syscall6(long nr, long a, long b, long c, long d, long e, long f)
 {
@@ -24,7 +26,7 @@ spx_syscall6(long nr, long a, long b, long c, long d, long e, long f)
 			 "1:"
 			 : "+r"(x0), "+r"(x1)
 			 : "r"(x8), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
-			 : "cc", "memory");
+			 : "cc", "memory" SPX_VECTORS);
 	return (x0);
 }
 
