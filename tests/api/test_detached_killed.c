@@ -98,11 +98,12 @@ make_paths(struct paths *paths, posix_spawn_file_actions_t *fa)
 }
 
 static int
-spawn_and_kill(pid_t *pid, struct paths *paths, posix_spawnattr_t *at,
-    spawnx_failure_t *where)
+spawn_and_kill(pid_t *pid, int *handle, struct paths *paths,
+    posix_spawnattr_t *at, spawnx_failure_t *where)
 {
-	const spawnx_options_t o = { .flags = SPAWNX_DETACHED,
-		.failure = where };
+	const spawnx_options_t o = {
+		.flags = SPAWNX_DETACHED, .failure = where, .handle = handle
+	};
 	posix_spawn_file_actions_t fa;
 	pthread_t thread;
 	int rc = make_paths(paths, &fa);
@@ -130,7 +131,7 @@ goes_on(void *arg)
 	char *text = NULL;
 	int bad;
 
-	bad = check_int(spawn_and_kill(&pid, &paths, NULL, &where), 0);
+	bad = check_int(spawn_and_kill(&pid, NULL, &paths, NULL, &where), 0);
 	if (arg != NULL)
 		bad += check_int(killed, 1);
 	for (int i = 0; i < 5000 && text == NULL; i++, sleep_ms(1))
@@ -155,17 +156,19 @@ test_goes_on(void **state)
 
 /* There is no program. */
 static int
-gives_none(posix_spawnattr_t *at)
+gives_none(posix_spawnattr_t *at, int *handle)
 {
+	const int fds = count_fds();
 	struct paths paths;
 	spawnx_failure_t where;
 	pid_t pid = 4711;
 	int bad;
 
-	bad = check_int(spawn_and_kill(&pid, &paths, at, &where), ECANCELED);
+	bad = check_int(
+	    spawn_and_kill(&pid, handle, &paths, at, &where), ECANCELED);
 	bad += check_int(where.step, SPAWNX_STEP_CLONE);
 	bad += check_int(killed, 1);
-	bad += check_int(pid, 4711);
+	bad += check_int(pid, 4711) + check_int(count_fds(), fds);
 	return (bad + check(!has_child()));
 }
 
@@ -174,13 +177,13 @@ static int
 is_ended(void *arg)
 {
 	posix_spawnattr_t at;
-	int bad;
+	int bad, handle = -1;
 
-	(void)arg;
 	bad = check_int(spawnx_attr_init(&at), 0);
 	bad += check_int(spawnx_attr_setids(&at, 1, 1), 0);
 	bad += check_int(chmod(test_dir(), 0777), 0);
-	bad += gives_none(&at);
+	bad += gives_none(&at, arg == NULL ? NULL : &handle);
+	bad += check_int(handle, -1);
 	return (bad + check_int(spawnx_attr_destroy(&at), 0));
 }
 
@@ -192,6 +195,7 @@ test_is_ended(void **state)
 	if (!BACKEND_IS_ASM || spawnx_can(SPAWNX_CAN_AUTOKILL))
 		skip_because("there is none in between");
 	expect_child(is_ended, NULL);
+	expect_child(is_ended, &killed);
 }
 
 /* musl's clone() has no word that says when the program executes. */
@@ -203,7 +207,7 @@ has_no_word(void *arg)
 	    refuse_syscall_if_arg(SYS_clone, CLONE_FLAGS_ARG,
 		CLONE_THREAD | CHILD_CLEARTID, CHILD_CLEARTID, EINVAL) != 0)
 		return (77);
-	return (gives_none(NULL));
+	return (gives_none(NULL, NULL));
 }
 
 static void
@@ -223,7 +227,7 @@ has_no_descriptors(void *arg)
 	if (refuse_syscall(SYS_clone3, ENOSYS) != 0 ||
 	    refuse_syscall(SYS_pidfd_open, ENOSYS) != 0)
 		return (77);
-	return (gives_none(NULL));
+	return (gives_none(NULL, NULL));
 }
 
 static void

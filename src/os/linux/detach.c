@@ -173,6 +173,18 @@ exec_clears(const struct middle *m)
 	return (fd != -ENOSYS);
 }
 
+/* It is in this table since there is a child. */
+static void
+close_handle(const struct middle *m)
+{
+	struct spx_request *r = m->mi_request;
+
+	if (m->mi_args.ca_flags & SPX_CLONE_PIDFD) {
+		(void)spx_sys_close(r->req_handle);
+		r->req_handle = -1;
+	}
+}
+
 /* The one in between was killed before it could say what it has done. */
 static long
 result_of_killed(struct middle *m)
@@ -181,10 +193,12 @@ result_of_killed(struct middle *m)
 
 	if (m->mi_pid == 0)
 		return (-ECANCELED);
-	if (exec_clears(m))
+	if (exec_clears(m)) {
 		spx_start_wait(&m->mi_busy);
-	else if (flags & SPX_CLONE_VFORK)
+	} else if (flags & SPX_CLONE_VFORK) {
+		close_handle(m);
 		return (end_child(m));
+	}
 	return (m->mi_pid);
 }
 
