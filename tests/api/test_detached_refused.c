@@ -87,11 +87,85 @@ test_refused(void **state)
 	expect_rows(is_refused, rows);
 }
 
+/*
+ * The one in between has a copy of the memory, as in a process that has made a
+ * time namespace, before Linux 6.3: all is told the same.
+ */
+static const struct copied {
+	const char *name;
+	bool no_clone3, spawns_before;
+} copies[] = {
+	{ "clone3()", false, false },
+	{ "clone3(), after a spawn", false, true },
+	{ "clone()", true, false },
+	{ "clone(), after a spawn", true, true },
+};
+
+static int
+detach(const char *path, int want, int step, int *handle)
+{
+	spawnx_failure_t where = { .error = 0 };
+	const spawnx_options_t o = {
+		.flags = SPAWNX_DETACHED, .failure = &where, .handle = handle
+	};
+	pid_t pid = 4711;
+	int bad;
+
+	bad = check_int(spawnx_spawn_with(&pid, path, NULL, NULL, ARGV("true"),
+			    environ, &o, sizeof(o)),
+	    want);
+	bad += check_int(where.step, step);
+	return (bad + check((pid == 4711) == (want != 0)));
+}
+
+static int
+spawn_before(void)
+{
+	pid_t pid = -1;
+	int bad = check_int(
+	    spawnx_spawn(&pid, "/bin/true", NULL, NULL, ARGV("true"), environ),
+	    0);
+
+	return (bad + check_int(wait_for(pid), 0));
+}
+
+static int
+is_copied(void *arg)
+{
+	const struct copied *row = arg;
+	const int fds = count_fds();
+	int bad = 0, handle = -7;
+
+	if (row->no_clone3 && refuse_syscall(SYS_clone3, ENOSYS) != 0)
+		return (77);
+	if (row->spawns_before)
+		bad += spawn_before();
+	if (refuse_shared_memory(EINVAL) != 0)
+		return (77);
+	for (int i = 0; i < 2; i++) {
+		bad += detach("/bin/true", ENOTSUP, SPAWNX_STEP_ATTR, &handle);
+		bad += detach("/none", ENOENT, SPAWNX_STEP_EXEC, NULL);
+		bad += detach("/bin/true", 0, SPAWNX_STEP_NONE, NULL);
+	}
+	bad += check_int(handle, -7) + check_int(count_fds(), fds);
+	return (bad + check_no_child());
+}
+
+static void
+test_copied(void **state)
+{
+	(void)state;
+	if (spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between");
+	expect_rows(is_copied, copies);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(test_refused),
+		CASE(test_copied),
 	};
 
 	if (!spawnx_can(SPAWNX_CAN_DETACHED))

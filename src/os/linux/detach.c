@@ -114,6 +114,19 @@ rfork_middle(struct middle *m, uint64_t flags)
 }
 
 /*
+ * What a child of it says in memory that is not the caller's would be lost, as
+ * would be a descriptor in another table: the caller asks for another child.
+ */
+static bool
+may_be_copy(const struct middle *m)
+{
+	const struct spx_request *r = m->mi_request;
+
+	return (!(m->mi_args.ca_flags & SPX_CLONE_PIDFD) &&
+		(r->req_report >= 0 || r->req_answer != NULL));
+}
+
+/*
  * Sharing the table costs nothing; but valgrind, which has no clone3(), knows
  * no vfork with it.  EINVAL: see launch_by_clone().
  */
@@ -126,7 +139,9 @@ make_middle(struct middle *m)
 	if (m->mi_size != 0)
 		flags |= SPX_CLONE_FILES;
 	rc = rfork_middle(m, flags);
-	return (rc == -EINVAL ? rfork_middle(m, SPX_CLONE_VFORK) : rc);
+	return (rc == -EINVAL && may_be_copy(m)
+		    ? rfork_middle(m, SPX_CLONE_VFORK)
+		    : rc);
 }
 
 /*
