@@ -111,6 +111,16 @@ spx_clone3_request(struct spx_clone_args *args, struct spx_request *r)
 	return (SPX_CA_SIZE_VER2);
 }
 
+/* Zeroes are no request: such a child would do nothing, and say nothing. */
+static inline bool
+spx_would_be_wiped(const struct spx_clone_args *args, struct spx_request *r)
+{
+	if (r->req_wiped == 0 || (args->ca_flags & SPX_CLONE_VM) != 0)
+		return (false);
+	r->req_failure.step = SPAWNX_STEP_CLONE;
+	return (true);
+}
+
 /*
  * stack.c: zeroes that stay common to the caller and a child with a copy of its
  * memory; NULL if there is no memory; errno stays.

@@ -37,20 +37,10 @@ rfork_here(struct spx_clone_args *args, size_t size, struct spx_request *r)
 	return (rc);
 }
 
-/* Zeroes are no request: such a child would do nothing, and say nothing. */
-static bool
-would_be_wiped(const struct spx_clone_args *args, struct spx_request *r)
-{
-	if (r->req_wiped == 0 || (args->ca_flags & SPX_CLONE_VM) != 0)
-		return (false);
-	r->req_failure.step = SPAWNX_STEP_CLONE;
-	return (true);
-}
-
 static long
 rfork(struct spx_clone_args *args, size_t size, struct spx_request *r)
 {
-	if (would_be_wiped(args, r))
+	if (spx_would_be_wiped(args, r))
 		return (r->req_wiped);
 	if (r->req_detached && !r->req_autoreap)
 		return (spx_rfork_detached(args, size, r));
@@ -261,7 +251,10 @@ make_child(struct spx_request *r)
 	return (rc);
 }
 
-/* E2BIG: Linux 5.5 and 5.6 don't know the member for a control group. */
+/*
+ * E2BIG: Linux 5.5 and 5.6 don't know the member for a control group.  EPERM
+ * may be the kernel's answer to who has no privilege to have a program killed.
+ */
 static long
 launch_autoreap(struct spx_request *r)
 {
@@ -273,6 +266,8 @@ launch_autoreap(struct spx_request *r)
 	r->req_autoreap = true;
 	rc = launch_by_clone3(r);
 	r->req_autoreap = false;
+	if (rc == -EPERM && r->req_autokill && spx_has(SPAWNX_CAN_AUTOKILL))
+		return (rc);
 	return (spx_is_refusal(rc) || rc == -E2BIG ? -ENOTSUP : rc);
 }
 
