@@ -29,8 +29,8 @@ add_open(struct cmd *cm, char *argument, int oflag)
 	int fd;
 	char *path = fd_and_path(argument, &fd);
 
-	cmd_check(argument, spawnx_file_actions_addopen(
-				&cm->cm_actions, fd, path, oflag, 0666));
+	cmd_check(spawnx_file_actions_addopen(
+	    &cm->cm_actions, fd, path, oflag, 0666));
 }
 
 static void
@@ -74,16 +74,15 @@ do_open(struct cmd *cm, char *argument)
 
 	if (path == NULL)
 		cmd_bad(argument, "not FD[:FLAGS[:MODE]]=PATH");
-	cmd_check(argument,
-	    spawnx_file_actions_addopen(&cm->cm_actions, cmd_fd(argument), path,
-		flags == NULL ? O_RDONLY : read_flags(flags),
-		mode == NULL ? 0666 : cmd_mode(mode, 07777)));
+	cmd_check(spawnx_file_actions_addopen(&cm->cm_actions, cmd_fd(argument),
+	    path, flags == NULL ? O_RDONLY : read_flags(flags),
+	    mode == NULL ? 0666 : cmd_mode(mode, 07777)));
 }
 
 static void
 do_close(struct cmd *cm, char *argument)
 {
-	cmd_check(argument,
+	cmd_check(
 	    spawnx_file_actions_addclose(&cm->cm_actions, cmd_fd(argument)));
 }
 
@@ -105,8 +104,7 @@ do_dup2(struct cmd *cm, char *argument)
 	int from, to;
 
 	read_pair(argument, &from, &to);
-	cmd_check(
-	    argument, spawnx_file_actions_adddup2(&cm->cm_actions, from, to));
+	cmd_check(spawnx_file_actions_adddup2(&cm->cm_actions, from, to));
 }
 
 static void
@@ -144,49 +142,48 @@ do_write_text(struct cmd *cm, char *argument)
 
 	if (text == NULL)
 		cmd_bad(argument, "not PATH=TEXT");
-	cmd_check(argument, spawnx_file_actions_addwrite(
-				&cm->cm_actions, argument, text, strlen(text)));
+	cmd_check(spawnx_file_actions_addwrite(
+	    &cm->cm_actions, argument, text, strlen(text)));
 }
 
 static void
 do_chdir(struct cmd *cm, char *argument)
 {
-	cmd_check(
-	    argument, spawnx_file_actions_addchdir(&cm->cm_actions, argument));
+	cmd_check(spawnx_file_actions_addchdir(&cm->cm_actions, argument));
 }
 
 static void
 do_fchdir(struct cmd *cm, char *argument)
 {
-	cmd_check(argument,
+	cmd_check(
 	    spawnx_file_actions_addfchdir(&cm->cm_actions, cmd_fd(argument)));
 }
 
 static void
 do_closefrom(struct cmd *cm, char *argument)
 {
-	cmd_check(argument, spawnx_file_actions_addclosefrom(
-				&cm->cm_actions, cmd_fd(argument)));
+	cmd_check(spawnx_file_actions_addclosefrom(
+	    &cm->cm_actions, cmd_fd(argument)));
 }
 
 static void
 do_cloexecfrom(struct cmd *cm, char *argument)
 {
-	cmd_check(argument, spawnx_file_actions_addcloexecfrom(
-				&cm->cm_actions, cmd_fd(argument)));
+	cmd_check(spawnx_file_actions_addcloexecfrom(
+	    &cm->cm_actions, cmd_fd(argument)));
 }
 
 static void
 do_inheritopen(struct cmd *cm, char *argument)
 {
-	cmd_check(argument, spawnx_file_actions_addinheritopen(
-				&cm->cm_actions, cmd_fd(argument)));
+	cmd_check(spawnx_file_actions_addinheritopen(
+	    &cm->cm_actions, cmd_fd(argument)));
 }
 
 static void
 do_inherit(struct cmd *cm, char *argument)
 {
-	cmd_check(argument,
+	cmd_check(
 	    spawnx_file_actions_addinherit(&cm->cm_actions, cmd_fd(argument)));
 }
 
@@ -194,8 +191,8 @@ static void
 do_tcsetpgrp(struct cmd *cm, char *argument)
 {
 	cm->cm_tcsetpgrp = true;
-	cmd_check(argument, spawnx_file_actions_addtcsetpgrp(
-				&cm->cm_actions, cmd_fd(argument)));
+	cmd_check(spawnx_file_actions_addtcsetpgrp(
+	    &cm->cm_actions, cmd_fd(argument)));
 }
 
 const struct cmd_option cmd_action_options[] = {

@@ -14,9 +14,8 @@ add_flag(struct cmd *cm, int flag)
 {
 	short flags = 0;
 
-	cmd_check(NULL, spawnx_attr_getflags(&cm->cm_attr, &flags));
-	cmd_check(
-	    NULL, spawnx_attr_setflags(&cm->cm_attr, (short)(flags | flag)));
+	cmd_check(spawnx_attr_getflags(&cm->cm_attr, &flags));
+	cmd_check(spawnx_attr_setflags(&cm->cm_attr, (short)(flags | flag)));
 }
 
 static void
@@ -38,7 +37,7 @@ do_pgroup(struct cmd *cm, char *argument)
 {
 	pid_t pgroup = (pid_t)cmd_number(argument, 0, INT_MAX);
 
-	cmd_check(argument, spawnx_attr_setpgroup(&cm->cm_attr, pgroup));
+	cmd_check(spawnx_attr_setpgroup(&cm->cm_attr, pgroup));
 	add_flag(cm, POSIX_SPAWN_SETPGROUP);
 }
 
@@ -48,7 +47,7 @@ do_sigdefault(struct cmd *cm, char *argument)
 	sigset_t set;
 
 	cmd_signals(argument, &set);
-	cmd_check(argument, spawnx_attr_setsigdefault(&cm->cm_attr, &set));
+	cmd_check(spawnx_attr_setsigdefault(&cm->cm_attr, &set));
 	add_flag(cm, POSIX_SPAWN_SETSIGDEF);
 }
 
@@ -58,7 +57,7 @@ do_sigmask(struct cmd *cm, char *argument)
 	sigset_t set;
 
 	cmd_signals(argument, &set);
-	cmd_check(argument, spawnx_attr_setsigmask(&cm->cm_attr, &set));
+	cmd_check(spawnx_attr_setsigmask(&cm->cm_attr, &set));
 	add_flag(cm, POSIX_SPAWN_SETSIGMASK);
 }
 
@@ -69,7 +68,7 @@ set_priority(struct cmd *cm, const char *text)
 		.sched_priority = (int)cmd_number(text, 0, 99),
 	};
 
-	cmd_check(text, spawnx_attr_setschedparam(&cm->cm_attr, &param));
+	cmd_check(spawnx_attr_setschedparam(&cm->cm_attr, &param));
 }
 
 /* The flag that follows it. */
@@ -89,7 +88,7 @@ do_scheduler(struct cmd *cm, char *argument)
 {
 	char *priority = cmd_split(argument, ':');
 
-	cmd_check(argument,
+	cmd_check(
 	    spawnx_attr_setschedpolicy(&cm->cm_attr, read_policy(argument)));
 	if (priority != NULL)
 		set_priority(cm, priority);
@@ -108,7 +107,7 @@ do_cgroup(struct cmd *cm, char *argument)
 {
 	int fd = cmd_open(argument, O_RDONLY | O_DIRECTORY);
 
-	cmd_check(argument, spawnx_attr_setcgroup(&cm->cm_attr, fd));
+	cmd_check(spawnx_attr_setcgroup(&cm->cm_attr, fd));
 	add_flag(cm, SPAWNX_SETCGROUP);
 }
 

@@ -91,11 +91,11 @@ void cmd_die(const char *format, ...)
     __attribute__((noreturn, format(printf, 1, 2)));
 /* A word of the command line that is wrong as a whole. */
 void cmd_refuse(const char *word, const char *why) __attribute__((noreturn));
-/* The option that is being done, for messages. */
-void cmd_set_option(const char *name);
+/* The option that is being done and all of its value, for messages. */
+void cmd_set_option(const char *name, const char *value);
 void cmd_bad(const char *value, const char *why) __attribute__((noreturn));
-/* What a function of the library has returned. */
-void cmd_check(const char *value, int error);
+/* What a function of the library has returned for the option's value. */
+void cmd_check(int error);
 
 long long cmd_number(const char *text, long long min, long long max);
 int cmd_fd(const char *text);

@@ -15,11 +15,10 @@
 #define MAX_CPUS   8192
 
 /* What sets the attribute of a row, by the type of its value. */
-#define SETTER(name, ...)                                              \
-	static void do_##name(struct cmd *cm, char *argument)          \
-	{                                                              \
-		cmd_check(argument,                                    \
-		    spawnx_attr_set##name(&cm->cm_attr, __VA_ARGS__)); \
+#define SETTER(name, ...)                                                    \
+	static void do_##name(struct cmd *cm, char *argument)                \
+	{                                                                    \
+		cmd_check(spawnx_attr_set##name(&cm->cm_attr, __VA_ARGS__)); \
 	}
 #define DO_SWITCH(name, least, most) \
 	SETTER(name, argument == NULL || cmd_on_off(argument))
@@ -62,7 +61,7 @@ do_sigignore(struct cmd *cm, char *argument)
 	sigset_t set;
 
 	cmd_signals(argument, &set);
-	cmd_check(argument, spawnx_attr_setsigignore(&cm->cm_attr, &set));
+	cmd_check(spawnx_attr_setsigignore(&cm->cm_attr, &set));
 }
 
 static rlim_t
@@ -85,24 +84,22 @@ do_rlimit(struct cmd *cm, char *argument)
 		cmd_bad(argument, "not RESOURCE=SOFT[:HARD]");
 	limit.rlim_cur = read_limit(soft);
 	limit.rlim_max = hard == NULL ? limit.rlim_cur : read_limit(hard);
-	cmd_check(argument, spawnx_attr_setrlimit(
-				&cm->cm_attr, cmd_resource(argument), &limit));
+	cmd_check(spawnx_attr_setrlimit(
+	    &cm->cm_attr, cmd_resource(argument), &limit));
 }
 
 static void
 do_ids(struct cmd *cm, char *argument)
 {
 	cm->cm_uid = cmd_user(argument);
-	cmd_check(
-	    argument, spawnx_attr_setids(&cm->cm_attr, cm->cm_uid, cm->cm_gid));
+	cmd_check(spawnx_attr_setids(&cm->cm_attr, cm->cm_uid, cm->cm_gid));
 }
 
 static void
 do_gid(struct cmd *cm, char *argument)
 {
 	cm->cm_gid = cmd_group(argument);
-	cmd_check(
-	    argument, spawnx_attr_setids(&cm->cm_attr, cm->cm_uid, cm->cm_gid));
+	cmd_check(spawnx_attr_setids(&cm->cm_attr, cm->cm_uid, cm->cm_gid));
 }
 
 static void
@@ -118,7 +115,7 @@ do_groups(struct cmd *cm, char *argument)
 		next = cmd_split(group, ',');
 		groups[n] = cmd_group(group);
 	}
-	cmd_check(argument, spawnx_attr_setgroups(&cm->cm_attr, n, groups));
+	cmd_check(spawnx_attr_setgroups(&cm->cm_attr, n, groups));
 }
 
 /* By the kernel's numbers. */
@@ -135,10 +132,8 @@ do_ioprio(struct cmd *cm, char *argument)
 	for (class = 0; strcmp(io_classes[class], argument) != 0; class ++)
 		if (class == 3)
 			cmd_bad(argument, "no such class of I/O");
-	cmd_check(argument,
-	    spawnx_attr_setioprio(&cm->cm_attr,
-		class << 13 |
-		    (int)(level == NULL ? 0 : cmd_number(level, 0, 7))));
+	cmd_check(spawnx_attr_setioprio(&cm->cm_attr,
+	    class << 13 | (int)(level == NULL ? 0 : cmd_number(level, 0, 7))));
 }
 
 /* USER:GROUP */
@@ -149,8 +144,8 @@ do_idmap(struct cmd *cm, char *argument)
 
 	if (group == NULL)
 		cmd_bad(argument, "not USER:GROUP");
-	cmd_check(argument, spawnx_attr_setidmap(&cm->cm_attr,
-				cmd_user(argument), cmd_group(group)));
+	cmd_check(spawnx_attr_setidmap(
+	    &cm->cm_attr, cmd_user(argument), cmd_group(group)));
 }
 
 /* FIRST[-LAST] */
@@ -175,8 +170,7 @@ do_affinity(struct cmd *cm, char *argument)
 		next = cmd_split(range, ',');
 		add_cpus(set, range);
 	}
-	cmd_check(
-	    argument, spawnx_attr_setaffinity(&cm->cm_attr, sizeof(set), set));
+	cmd_check(spawnx_attr_setaffinity(&cm->cm_attr, sizeof(set), set));
 }
 
 static void
@@ -189,7 +183,7 @@ do_namespaces(struct cmd *cm, char *argument)
 		next = cmd_split(name, ',');
 		flags |= cmd_namespace(name);
 	}
-	cmd_check(argument, spawnx_attr_setnamespaces(&cm->cm_attr, flags));
+	cmd_check(spawnx_attr_setnamespaces(&cm->cm_attr, flags));
 }
 
 /* The library has the set as a whole. */
@@ -199,7 +193,7 @@ do_nsfds(struct cmd *cm, char *argument)
 	if (cm->cm_nnsfds == MAX_NSFDS)
 		cmd_bad(argument, "too many namespaces");
 	cm->cm_nsfds[cm->cm_nnsfds++] = cmd_open(argument, O_RDONLY);
-	cmd_check(argument,
+	cmd_check(
 	    spawnx_attr_setnsfds(&cm->cm_attr, cm->cm_nnsfds, cm->cm_nsfds));
 }
 
@@ -210,8 +204,8 @@ do_candidates(struct cmd *cm, char *argument)
 	if (cm->cm_ncandidates == MAX_CANDIDATES)
 		cmd_bad(argument, "too many candidates");
 	cm->cm_candidates[cm->cm_ncandidates++] = argument;
-	cmd_check(argument, spawnx_attr_setcandidates(&cm->cm_attr,
-				cm->cm_ncandidates, cm->cm_candidates));
+	cmd_check(spawnx_attr_setcandidates(
+	    &cm->cm_attr, cm->cm_ncandidates, cm->cm_candidates));
 }
 
 /* Likewise.  PATH=TEXT */
@@ -227,7 +221,7 @@ do_writes(struct cmd *cm, char *argument)
 	cm->cm_writes[2 * cm->cm_nwrites] = argument;
 	cm->cm_writes[2 * cm->cm_nwrites + 1] = text;
 	cm->cm_nwrites++;
-	cmd_check(argument,
+	cmd_check(
 	    spawnx_attr_setwrites(&cm->cm_attr, cm->cm_nwrites, cm->cm_writes));
 }
 

@@ -23,12 +23,12 @@ cmd_set_filter(struct cmd *cm, char *path)
 	while ((n = read(fd, (char *)code + size, sizeof(code) - size)) > 0)
 		size += (size_t)n;
 	if (n < 0)
-		cmd_check(path, errno);
+		cmd_check(errno);
 	(void)close(fd);
 	if (size % sizeof(code[0]) != 0)
 		cmd_bad(path, "not a filter of system calls");
-	cmd_check(path, spawnx_attr_setseccomp(&cm->cm_attr,
-			    size / sizeof(code[0]), (const void *)code));
+	cmd_check(spawnx_attr_setseccomp(
+	    &cm->cm_attr, size / sizeof(code[0]), (const void *)code));
 }
 
 void

@@ -160,7 +160,7 @@ keep_status(struct cmd *cm)
 	if (spawnx_attr_getsigignore(&cm->cm_attr, &ignored) != 0)
 		(void)sigemptyset(&ignored);
 	(void)sigaddset(&ignored, SIGCHLD);
-	cmd_check(NULL, spawnx_attr_setsigignore(&cm->cm_attr, &ignored));
+	cmd_check(spawnx_attr_setsigignore(&cm->cm_attr, &ignored));
 }
 
 void
@@ -196,7 +196,7 @@ hold(struct cmd *cm)
 	stop_was_blocked = sigismember(&mask, SIGTSTP) == 1;
 	(void)spawnx_attr_getflags(&cm->cm_attr, &flags);
 	if (!(flags & POSIX_SPAWN_SETSIGMASK))
-		cmd_check(NULL, spawnx_attr_setsigmask(&cm->cm_attr, &mask));
+		cmd_check(spawnx_attr_setsigmask(&cm->cm_attr, &mask));
 }
 
 void

@@ -55,9 +55,10 @@ set_signal(struct cmd *cm, char *argument)
 static void
 set_group(struct cmd *cm, char *argument)
 {
+	(void)argument;
 	cm->cm_limit.li_group = true;
 	cm->cm_handle = true;
-	cmd_check(argument, spawnx_attr_setpgroup(&cm->cm_attr, 0));
+	cmd_check(spawnx_attr_setpgroup(&cm->cm_attr, 0));
 }
 
 static void

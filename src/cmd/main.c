@@ -16,9 +16,9 @@ init(struct cmd *cm)
 	cm->cm_uid = (uid_t)-1;
 	cm->cm_gid = (gid_t)-1;
 	cm->cm_limit.li_signal = SIGTERM;
-	cmd_check(NULL, spawnx_file_actions_init(&cm->cm_actions));
-	cmd_check(NULL, spawnx_attr_init(&cm->cm_attr));
-	cmd_check(NULL, spawnx_attr_setfailure(&cm->cm_attr, &cm->cm_failure));
+	cmd_check(spawnx_file_actions_init(&cm->cm_actions));
+	cmd_check(spawnx_attr_init(&cm->cm_attr));
+	cmd_check(spawnx_attr_setfailure(&cm->cm_attr, &cm->cm_failure));
 }
 
 int

@@ -44,8 +44,8 @@ cmd_optional(struct cmd *cm, char *list)
 		next = cmd_split(list, ',');
 		set_one(cm, list);
 	}
-	cmd_check(NULL, spawnx_attr_setskipped(
-			    &cm->cm_attr, cm->cm_skipped, SPAWNX_ATTR_MOST));
+	cmd_check(spawnx_attr_setskipped(
+	    &cm->cm_attr, cm->cm_skipped, SPAWNX_ATTR_MOST));
 }
 
 void

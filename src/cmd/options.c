@@ -255,10 +255,10 @@ read_options(struct cmd *cm, int argc, char *argv[])
 			version(cm, NULL);
 		if (found < FIRST_VALUE)
 			misused(found, word);
-		cmd_set_option(ours[found - FIRST_VALUE]->op_name);
+		cmd_set_option(ours[found - FIRST_VALUE]->op_name, optarg);
 		ours[found - FIRST_VALUE]->op_apply(cm, optarg);
 	}
-	cmd_set_option(NULL);
+	cmd_set_option(NULL, NULL);
 }
 
 void

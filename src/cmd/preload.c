@@ -46,7 +46,7 @@ cmd_preload(void)
 	char *path, *both;
 	size_t size;
 
-	cmd_set_option("preload");
+	cmd_set_option("preload", NULL);
 	path = own_library();
 	size = strlen(path) + 1 + (old == NULL ? 0 : strlen(old)) + 1;
 	both = malloc(size);
@@ -56,7 +56,7 @@ cmd_preload(void)
 	    old == NULL || *old == '\0' ? "" : ":", old == NULL ? "" : old);
 	if (setenv("LD_PRELOAD", both, 1) != 0)
 		cmd_bad(NULL, "no memory");
-	cmd_set_option(NULL);
+	cmd_set_option(NULL, NULL);
 	free(both);
 	free(path);
 }

@@ -17,11 +17,14 @@
 #define OWN_FDS 64
 
 static const char *option;
+static char *whole; /* its value, as it was given */
 
 void
-cmd_set_option(const char *name)
+cmd_set_option(const char *name, const char *value)
 {
 	option = name;
+	free(whole);
+	whole = value == NULL ? NULL : strdup(value);
 }
 
 void
@@ -61,10 +64,10 @@ cmd_bad(const char *value, const char *why)
 }
 
 void
-cmd_check(const char *value, int error)
+cmd_check(int error)
 {
 	if (error != 0)
-		cmd_bad(value, strerror(error));
+		cmd_bad(whole, strerror(error));
 }
 
 long long

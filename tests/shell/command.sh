@@ -94,6 +94,7 @@ test_usage_errors() {
 	says '--close: "2147483647": Bad file descriptor' \
 		--close 2147483647 true
 	says '--dup2: "1": not FD:NEWFD' --dup2 1 true
+	says '--dup2: "1:2147483647": Bad file' --dup2 1:2147483647 true
 	says '--remap: "1": not FD:NEWFD' --remap 1:2,1 true
 	says '--remap: the same new number twice' --remap 1:5,2:5 true
 	says '--remap: a number beyond the limit' --remap 1:2147483647 true
@@ -104,13 +105,13 @@ test_usage_errors() {
 	says '--umask: "1000": not an octal mode' --umask 1000 true
 	says '--sigmask: "FOO": no such signal' --sigmask INT,FOO true
 	says '--sigmask: "65": not from 1 to 64' --sigmask 65 true
-	says '--sigignore: "' --sigignore KILL true
+	says '--sigignore: "TERM,KILL": Invalid' --sigignore TERM,KILL true
 	says '--scheduler: "x": no such scheduling policy' --scheduler x true
 	says '--priority: "100": not from 0 to 99' --priority 100 true
 	says '--nice: "20": not from -20 to 19' --nice 20 true
 	says '--rlimit: "x": no such resource' --rlimit x=1 true
 	says '--rlimit: "nofile": not RESOURCE=SOFT' --rlimit nofile true
-	says '--rlimit: "' --rlimit nofile=2:1 true
+	says '--rlimit: "nofile=2:1": Invalid' --rlimit nofile=2:1 true
 	says '--uid: "no-such-user": no such user' --uid no-such-user true
 	says '--groups: "no-such": no such group' --groups 0,no-such true
 	says '--affinity: "x": not a number' --affinity 0,x true
