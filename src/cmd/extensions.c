@@ -55,12 +55,17 @@
 	DO_##type(name, least, most)
 #include "base/attributes.def"
 
+/* All are all that can be ignored. */
 static void
 do_sigignore(struct cmd *cm, char *argument)
 {
 	sigset_t set;
 
 	cmd_signals(argument, &set);
+	if (strcmp(argument, "all") == 0) {
+		(void)sigdelset(&set, SIGKILL);
+		(void)sigdelset(&set, SIGSTOP);
+	}
 	cmd_check(spawnx_attr_setsigignore(&cm->cm_attr, &set));
 }
 
