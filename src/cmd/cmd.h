@@ -201,7 +201,7 @@ void cmd_forward_end(void);
 
 /* limit_options.c: what --explain says; what does not go together. */
 void cmd_limit_explain(const struct cmd_limit *li);
-void cmd_limit_check(const struct cmd *cm);
+void cmd_limit_check(struct cmd *cm);
 
 /*
  * limit.c: the time limit, at the same times; handle may be -1.  The last one

@@ -106,9 +106,22 @@ cmd_limit_explain(const struct cmd_limit *li)
 		cmd_line("limit rest kill\n");
 }
 
+/* The leader of a session leads a group, and can't make another one. */
+static bool
+leads_session(const struct cmd *cm)
+{
+	short flags = 0;
+	int fd;
+
+	(void)spawnx_attr_getflags(&cm->cm_attr, &flags);
+	return ((flags & POSIX_SPAWN_SETPGROUP) == 0 &&
+		((flags & SPAWNX_SETSID) != 0 ||
+		    spawnx_attr_getctty(&cm->cm_attr, &fd) == 0));
+}
+
 /* --group is about a group of the program's number. */
 void
-cmd_limit_check(const struct cmd *cm)
+cmd_limit_check(struct cmd *cm)
 {
 	const struct cmd_limit *li = &cm->cm_limit;
 	pid_t pgid = 0;
@@ -120,4 +133,6 @@ cmd_limit_check(const struct cmd *cm)
 	if (li->li_group && spawnx_attr_getpgroup(&cm->cm_attr, &pgid) == 0 &&
 	    pgid != 0)
 		cmd_die("--group does not go with --pgroup %ld", (long)pgid);
+	if (li->li_group && leads_session(cm))
+		cmd_check(spawnx_attr_unset(&cm->cm_attr, SPAWNX_ATTR_PGROUP));
 }

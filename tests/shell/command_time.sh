@@ -94,6 +94,9 @@ test_time_is_up() {
 	gives 124 spawnx --timeout 0.1 --kill-after 0.1 \
 		sh -c 'trap "" TERM; while :; do sleep 0.05; done'
 	gives 124 spawnx --timeout 0.1 --group sleep 1000
+	gives 124 spawnx --timeout 0.2 --group --setsid \
+		sh -c 'sleep 1000 & exec sleep 1000'
+	gives 124 spawnx --timeout 0.1 --setsid --group sleep 1000
 	gives 124 spawnx --timeout 0.2 --signal INT \
 		sh -c 'trap "exit 5" INT; while :; do sleep 0.05; done'
 	gives 124 spawnx --timeout 0.2 sh -c 'kill -STOP $$'
