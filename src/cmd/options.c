@@ -261,6 +261,20 @@ read_options(struct cmd *cm, int argc, char *argv[])
 	cmd_set_option(NULL, NULL);
 }
 
+/* The library refuses these without a word which of them it is. */
+static void
+check_detach(const struct cmd *cm)
+{
+	int value;
+
+	if (cm->cm_start)
+		cmd_die("--detach does not go with --start");
+	if (spawnx_attr_getpdeathsig(&cm->cm_attr, &value) == 0)
+		cmd_die("--detach does not go with --pdeathsig");
+	if (spawnx_attr_gettraceme(&cm->cm_attr, &value) == 0)
+		cmd_die("--detach does not go with --trace-me");
+}
+
 void
 cmd_options(struct cmd *cm, int argc, char *argv[])
 {
@@ -269,8 +283,8 @@ cmd_options(struct cmd *cm, int argc, char *argv[])
 		cmd_die("no program is named");
 	if (cm->cm_share_files && !cm->cm_start)
 		cmd_die("--share-files goes with --start only");
-	if (cm->cm_detach && cm->cm_start)
-		cmd_die("--detach does not go with --start");
+	if (cm->cm_detach)
+		check_detach(cm);
 	cmd_limit_check(cm);
 	cm->cm_argv = argv + optind;
 	cm->cm_file = argv[optind];

@@ -198,7 +198,10 @@ test_detach() {
 	gives 127 spawnx --detach no-such-program
 	gives 125 spawnx --detach --chdir /no/such true
 	has 'the failure' 'chdir "/no/such"' err
-	gives 125 spawnx --detach --pdeathsig TERM true
+	says 'spawnx: --detach does not go with --pdeathsig' \
+		--detach --pdeathsig TERM true
+	says 'spawnx: --detach does not go with --trace-me' \
+		--trace-me --detach true
 }
 
 test_version() {
