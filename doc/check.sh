@@ -5,7 +5,7 @@
 # function has its place in a page's NAME and SYNOPSIS and a page that man(1)
 # finds by its name, every type has such a page, every constant is explained,
 # no page names a function that is not there, and none refers to a page of ours
-# that is not installed; no word is taken for a macro.
+# that is not installed.  And that no word of a heading is taken for a macro.
 #
 #	check.sh HEADER "NAME-OF-PAGE ..." PAGE...
 set -u
@@ -87,10 +87,10 @@ for f in $(grep -ho '^\.Xr \(lib\)\{0,1\}spawnx[^ ]* [1-9]' "$@" |
 	esac
 done
 
-# A word that mdoc takes for a macro: "In a library" is the header <a>.
-for line in $(grep -n '^\.[A-Z][a-z].* In [^ ]*' "$@" | grep -v '\.h\( \|$\)' |
-	cut -d: -f1,2); do
-	complain "$line: a macro, not the word: \\&In"
+# A word of English that is a macro as well: "In" made an #include of a tag.
+for line in $(grep -n '^\.\(It\|Ss\|Sh\) \(.* \)\{0,1\}\(An\|At\|Do\|In\|So\) [a-z]' \
+	/dev/null "$@" | sed 's,.*/,,; s/ /_/g'); do
+	complain "$line: a word that is a macro; \\& goes before it"
 done
 
 [ "$bad" -eq 0 ]
