@@ -87,6 +87,13 @@ for f in $(grep -ho '^\.Xr \(lib\)\{0,1\}spawnx[^ ]* [1-9]' "$@" |
 	esac
 done
 
+# The table of thread safety, with a star for several.
+safe=$(sed -n 's/^\.It \(spawnx_[^T]*\) Ta MT-Safe.*/\1/p' "$@" |
+	tr -d ' ()' | tr ',' '\n' | sed 's/\*/.*/; s/.*/^&$/')
+for f in $(echo "$functions" | grep -v "${safe:-^$}"); do
+	complain "$f: of no thread safety"
+done
+
 # A word of English that is a macro as well: "In" made an #include of a tag.
 for line in $(grep -n '^\.\(It\|Ss\|Sh\) \(.* \)\{0,1\}\(An\|At\|Do\|In\|So\) [a-z]' \
 	/dev/null "$@" | sed 's,.*/,,; s/ /_/g'); do
