@@ -56,14 +56,22 @@
 extern "C" {
 #endif
 
-/* Ours apply when they are set; POSIX's once their flag is set as well. */
-#define SPAWNX_POSIX_SETTER(name, type, attribute)                          \
-	static inline int spawnx_posix_set##name(                           \
-	    posix_spawnattr_t *attr, type value)                            \
-	{                                                                   \
-		int rc = spawnx_attr_set##name(attr, value);                \
-                                                                            \
-		return (rc != 0 ? rc : spawnx_attr_unset(attr, attribute)); \
+/*
+ * Ours apply when they are set; POSIX's once their flag is set as well.  Whether
+ * the attribute may fail does not change.
+ */
+#define SPAWNX_POSIX_SETTER(name, type, attribute)                        \
+	static inline int spawnx_posix_set##name(                         \
+	    posix_spawnattr_t *attr, type value)                          \
+	{                                                                 \
+		int on = 0, rc = spawnx_attr_set##name(attr, value);      \
+                                                                          \
+		(void)spawnx_attr_getoptional(attr, attribute, &on);      \
+		if (rc == 0)                                              \
+			rc = spawnx_attr_unset(attr, attribute);          \
+		if (rc == 0 && on)                                        \
+			rc = spawnx_attr_setoptional(attr, attribute, 1); \
+		return (rc);                                              \
 	}
 
 SPAWNX_POSIX_SETTER(pgroup, pid_t, SPAWNX_ATTR_PGROUP)

@@ -111,24 +111,38 @@ spawnx_attr_setcgroup(posix_spawnattr_t *attr, int fd)
 	    spx_at_setcgroup(attr, fd)));
 }
 
-SPX_PUBLIC int
-spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
+/* What may fail does so no more. */
+static void
+take_back_optional(posix_spawnattr_t *attr, enum spawnx_attribute which)
+{
+	struct spx_ext *ext;
+
+	if (spx_ext_of(attr, &ext) == 0 && ext != NULL)
+		ext->ex_optional &= ~SPX_ATTR_BIT(which);
+}
+
+static int
+unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
 {
 	struct spx_ext *ext;
 
 	if (spx_ext_of(attr, &ext) < 0)
 		return (EINVAL);
-	if (spx_attr_take_back(attr, which)) {
-		spx_attr_forget(attr, (int)which);
-		return (0);
+	if (!spx_attr_take_back(attr, which)) {
+		if ((int)which < SPX_ATTR_FIRST || (int)which > SPX_ATTR_LAST)
+			return (EINVAL);
+		if (ext != NULL) {
+			spx_ext_drop(ext, which);
+			spx_ext_guard(attr);
+		}
 	}
-	if ((int)which < SPX_ATTR_FIRST || (int)which > SPX_ATTR_LAST)
-		return (spx_attr_result(attr, SPX_SETTER_UNSET, EINVAL));
-	if (ext != NULL) {
-		spx_ext_drop(ext, which);
-		ext->ex_optional &= ~SPX_ATTR_BIT(which);
-		spx_ext_guard(attr);
-	}
-	spx_attr_forget(attr, which);
+	take_back_optional(attr, which);
+	spx_attr_forget(attr, (int)which);
 	return (0);
+}
+
+SPX_PUBLIC int
+spawnx_attr_unset(posix_spawnattr_t *attr, enum spawnx_attribute which)
+{
+	return (spx_attr_result(attr, SPX_SETTER_UNSET, unset(attr, which)));
 }

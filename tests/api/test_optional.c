@@ -204,10 +204,38 @@ test_object(void **state)
 	assert_int_equal(
 	    spawnx_attr_getoptional(&attr, SPAWNX_ATTR_CWD, &on), 0);
 	assert_int_equal(on, 0);
+	assert_int_equal(
+	    spawnx_attr_setoptional(&attr, SPAWNX_ATTR_PGROUP, 1), 0);
+	assert_int_equal(spawnx_attr_setpgroup(&attr, 0), 0);
+	assert_int_equal(spawnx_attr_unset(&attr, SPAWNX_ATTR_PGROUP), 0);
+	assert_int_equal(
+	    spawnx_attr_getoptional(&attr, SPAWNX_ATTR_PGROUP, &on), 0);
+	assert_int_equal(on, 0);
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 	assert_int_equal(
 	    spawnx_attr_setoptional(NULL, SPAWNX_ATTR_CWD, 1), EINVAL);
 	assert_int_equal(spawnx_attr_setskipped(NULL, NULL, 0), EINVAL);
+}
+
+/* From here on the host's names are ours. */
+#include <spawnx/posix.h>
+
+/* Setting it under those names is not unsetting it. */
+static void
+test_mapped_names(void **state)
+{
+	posix_spawnattr_t attr;
+	int on = 77;
+
+	(void)state;
+	assert_int_equal(posix_spawnattr_init(&attr), 0);
+	assert_int_equal(
+	    spawnx_attr_setoptional(&attr, SPAWNX_ATTR_PGROUP, 1), 0);
+	assert_int_equal(posix_spawnattr_setpgroup(&attr, 0), 0);
+	assert_int_equal(
+	    spawnx_attr_getoptional(&attr, SPAWNX_ATTR_PGROUP, &on), 0);
+	assert_int_equal(on, 1);
+	assert_int_equal(posix_spawnattr_destroy(&attr), 0);
 }
 
 int
@@ -218,6 +246,7 @@ main(void)
 		CASE(test_copied_memory),
 		CASE(test_failures),
 		CASE(test_object),
+		CASE(test_mapped_names),
 	};
 
 	return (run_cases(cases));

@@ -166,6 +166,24 @@ test_limits(void **state)
 	destroy(&o);
 }
 
+/* What can't be unset is made good by what can. */
+static void
+test_unset(void **state)
+{
+	struct objects o;
+
+	(void)state;
+	make(&o, true);
+	assert_int_equal(bad_unset(&o), EINVAL);
+	assert_int_equal(spawn(&o), EINVAL);
+	assert_int_equal(spawnx_attr_unset(&o.ob_at, SPAWNX_ATTR_CWD), 0);
+	assert_int_equal(spawn(&o), 0);
+	assert_int_equal(bad_unset(&o), EINVAL);
+	assert_int_equal(spawnx_attr_unset(&o.ob_at, SPAWNX_ATTR_PGROUP), 0);
+	assert_int_equal(spawn(&o), 0);
+	destroy(&o);
+}
+
 /* The host's functions do as the host's libc does. */
 static void
 test_host_names_do_not_remember(void **state)
@@ -233,6 +251,7 @@ main(void)
 		CASE(test_every_spawn_fails),
 		CASE(test_first_of_several),
 		CASE(test_limits),
+		CASE(test_unset),
 		CASE(test_host_names_do_not_remember),
 		CASE(test_record_is_cleared),
 		CASE(test_record_of_its_own_failure),

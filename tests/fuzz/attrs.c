@@ -140,14 +140,28 @@ set_others(struct input *in)
 	(void)spawnx_attr_setfailure(at, &where);
 }
 
+/* Those that have a flag and no setter can't be. */
+static bool
+has_setter(int which)
+{
+	switch (which) {
+	case SPAWNX_ATTR_RESETIDS:
+	case SPAWNX_ATTR_SETSID:
+	case SPAWNX_ATTR_CLOEXEC_DEFAULT:
+	case SPAWNX_ATTR_HANDLE:
+		return (false);
+	default:
+		return (which >= 0 && which <= LAST);
+	}
+}
+
 static void
 unset(struct input *in)
 {
 	const int which = take_int(in) + (int)(take(in) % 8);
 	const int rc = spawnx_attr_unset(at, (enum spawnx_attribute)which);
 
-	if (worked(
-		rc, which < SPAWNX_ATTR_SIGIGNORE || which > LAST ? EINVAL : 0))
+	if (worked(rc, has_setter(which) ? 0 : EINVAL))
 		model.m_set[which] = false;
 }
 
