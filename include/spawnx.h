@@ -232,8 +232,8 @@ enum spawnx_action_kind {
  *
  * kind   SPAWNX_STEP_ACTION: the kind of the file action; SPAWNX_ACTION_NONE
  *        for any other step.
- * fd     the descriptor of the file action, of SETCGROUP, CTTY, EXECFD or
- *        CWDFD, LANDLOCK; -1: none.
+ * fd     the descriptor of the file action, of SETCGROUP, CTTY, CWDFD, EXECFD
+ *        or LANDLOCK; -1: none.
  * newfd  SPAWNX_ACTION_DUP2: the other one; -1 for any other kind.
  * path   SPAWNX_STEP_ACTION: the action's path; SPAWNX_STEP_ATTR: CHROOT's
  *        or CWD's; SPAWNX_STEP_EXEC, _INTERPRETER: the path.  Empty if there is

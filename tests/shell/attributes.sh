@@ -87,7 +87,21 @@ test_only_on_linux() {
 	same 'the list in libspawnx(7)' expected actual
 }
 
+# What the library lets be optional, and what the page and the header say of it.
+test_optional() {
+	sed -n 's/^	case SPAWNX_ATTR_\([A-Z]*\):.*/\1/p' \
+		"$SOURCE_DIR/src/object/attr_optional.c" | sort >expected
+	[ "$(wc -l <expected)" -gt 10 ] || fail 'no list in attr_optional.c'
+	sed -n '/^It can be$/,/^[A-Z]/p' "$SOURCE_DIR/doc/spawnx_attr.3" |
+		sed -n 's/^\.Dv SPAWNX_ATTR_\([A-Z]*\).*/\1/p' | sort >actual
+	same 'the list in spawnx_attr(3)' expected actual
+	sed -n '/^ \* which    one of SCHEDULER/,/;/p' "$header" |
+		sed 's/;.*//; s/ and / /' | grep -o '[A-Z]\{2,\}' | sort >actual
+	same "the header's list" expected actual
+}
+
 run_tests test_each_enumerator_has_a_row \
 	test_order_of_the_reasons \
 	test_order_of_the_page \
-	test_only_on_linux
+	test_only_on_linux \
+	test_optional
