@@ -37,6 +37,7 @@ struct spx_hold {
 	int ho_pipe[2];   /* a byte releases the child */
 	int ho_answer;    /* reading end of the pipe of its answer */
 	int ho_poll;      /* POLLABLE: writing end, for the exec; or -1 */
+	bool ho_locked;   /* the caller has a record lock on the pipe */
 	int ho_caller_fd; /* becomes readable when the caller ends; or -1 */
 	pid_t ho_caller;
 };

@@ -9,12 +9,16 @@
 
 #include <sys/prctl.h>
 
+#include <fcntl.h>
+
 enum end {
 	BY_EXIT,
 	BY_KILL,
 	BY_EXEC,
 	FORKED, /* a process that it has forked holds its descriptors */
 	NO_PIDFD,
+	NO_LOCK,
+	FORKED_EXEC,
 };
 
 struct orphan {
@@ -28,6 +32,9 @@ static const struct orphan orphans[] = {
 	{ "it executes a program", BY_EXEC },
 	{ "a fork has its descriptors", FORKED },
 	{ "a fork, and no descriptor of the caller", NO_PIDFD },
+	{ "a fork, and no record lock", NO_LOCK },
+	{ "it executes a program, and a fork has its descriptors",
+	    FORKED_EXEC },
 };
 
 /* As a process that is the child's parent, and ends. */
@@ -39,9 +46,12 @@ hold_and_end(enum end end, int to)
 
 	if (end == NO_PIDFD)
 		(void)refuse_syscall(SYS_pidfd_open, ENOSYS);
+	if (end == NO_PIDFD || end == NO_LOCK)
+		(void)refuse_syscall_if_arg(
+		    CALL_fcntl, 1, ~0U, F_SETLK, EINVAL);
 	p = hold(0, NULL, NULL);
 	pids[0] = spawnx_pending_pid(p);
-	if (end == FORKED || end == NO_PIDFD) {
+	if (end >= FORKED) {
 		pids[1] = fork();
 		if (pids[1] == 0) {
 			(void)alarm(70); /* if nobody is left to kill it */
@@ -50,11 +60,27 @@ hold_and_end(enum end end, int to)
 		}
 	}
 	(void)write(to, pids, sizeof(pids));
-	if (end == BY_EXEC)
+	if (end == BY_EXEC || end == FORKED_EXEC)
 		(void)execlp("sleep", "sleep", "2", (char *)NULL);
 	if (end == BY_KILL)
 		(void)raise(SIGKILL);
 	_exit(0);
+}
+
+/* Whether the child has ended, and its parent has not. */
+static bool
+ends_sooner(pid_t child, pid_t parent)
+{
+	char path[64], *text;
+	bool ended = false;
+
+	(void)snprintf(path, sizeof(path), "/proc/%d/stat", (int)child);
+	for (int i = 0; i < 150 && !ended; i++, sleep_ms(10)) {
+		text = read_file(path);
+		ended = text == NULL || strstr(text, ") Z ") != NULL;
+		free(text);
+	}
+	return (ended && waitpid(parent, NULL, WNOHANG) == 0);
 }
 
 /* As a subreaper, so that it can wait for an orphan. */
@@ -72,11 +98,8 @@ orphan_child(void *arg)
 		hold_and_end(row->end, fds[1]);
 	CHECK(read(fds[0], pids, sizeof(pids)) == sizeof(pids));
 	CHECK(pids[0] > 0);
-	if (row->end == BY_EXEC) {
-		while (kill(pids[0], 0) == 0 && !has_run() &&
-		       waitpid(parent, NULL, WNOHANG) == 0)
-			sleep_ms(10);
-	}
+	if (row->end == BY_EXEC || row->end == FORKED_EXEC)
+		bad += check(ends_sooner(pids[0], parent));
 	(void)waitpid(parent, NULL, 0);
 	bad += check(waitpid(pids[0], &status, 0) == pids[0]);
 	/* Or it was about to say that it is there. */

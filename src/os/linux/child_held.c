@@ -30,6 +30,15 @@ is_released(const struct spx_hold *h)
 	return (n == 1);
 }
 
+/* The byte is there by then, or there is none. */
+static bool
+await_unlock(const struct spx_hold *h)
+{
+	return (h->ho_locked &&
+		spx_sys_lock(h->ho_pipe[0], F_SETLKW, F_RDLCK) >= 0 &&
+		spx_sys_fcntl(h->ho_pipe[0], F_SETFL, O_NONBLOCK) >= 0);
+}
+
 /*
  * What was released before the caller ended runs.  Where a filter refuses to
  * poll, the pipe alone is waited for.
@@ -44,6 +53,8 @@ await_release(const struct spx_hold *h)
 	};
 	long n;
 
+	if (await_unlock(h))
+		return (is_released(h));
 	for (;;) {
 		n = spx_sys_poll(what, 2, asks);
 		if (n == -EINTR)

@@ -6,10 +6,14 @@
  * breakpoints, and none of these may hit the caller.  So this is a fork whose
  * answer comes by a pipe, in two halves; see launch.c and os/launch.c.
  *
- * The child waits for a byte in a second pipe.  The end of that pipe says that
- * the caller has executed another program, or is gone; but another process that
- * it has forked may hold the pipe as well.  A descriptor of the caller itself
- * says for sure when it has ended.
+ * The child waits for a byte in a second pipe, or for its end, which says that
+ * the caller has executed another program, or is gone.  But another process that
+ * it has forked may hold the pipe as well, and so may another held child.  So
+ * the caller has a record lock on the pipe, which no fork inherits, and the child
+ * waits for that: it is free when the caller has closed the pipe.
+ *
+ * Where there are no such locks, a descriptor of the caller itself says when it
+ * has ended.
  */
 #include <errno.h>
 
@@ -43,7 +47,9 @@ prepare(struct spx_request *r, struct spx_hold *h)
 	r->req_report = fds[1];
 	r->req_hello = true;
 	h->ho_caller = (pid_t)spx_sys_getpid();
-	h->ho_caller_fd = (int)spx_sys_open_process(h->ho_caller);
+	h->ho_locked = spx_sys_lock(h->ho_pipe[1], F_SETLK, F_WRLCK) >= 0;
+	h->ho_caller_fd =
+	    h->ho_locked ? -1 : (int)spx_sys_open_process(h->ho_caller);
 	r->req_hold = h;
 	return (0);
 }
