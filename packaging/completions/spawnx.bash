@@ -42,6 +42,10 @@ _spawnx_value()
 	unset:*) COMPREPLY=($(compgen -v -- "$word")) ;;
 	*:SIGNAL) _spawnx_list ' ' "$word" "$_spawnx_signals" ;;
 	*:SIGNALS) _spawnx_list , "$word" all none "$_spawnx_signals" ;;
+	*:*\|*) _spawnx_list ' ' "$word" "${kind//|/ }" ;;
+	*:TYPE) _spawnx_list ' ' "$word" private slave shared unbindable ;;
+	*:RULE) _spawnx_list ' ' "$word" host portable any ;;
+	*:CLASS*) _spawnx_list ' ' "$word" none realtime best-effort idle ;;
 	*:POLICY*) _spawnx_list ' ' "$word" other fifo rr batch idle ;;
 	*:NAMESPACE,*)
 		_spawnx_list , "$word" cgroup ipc mnt net pid user uts
@@ -69,7 +73,7 @@ _spawnx_value()
 	*:GROUP*) _spawnx_list , "$word" "$(compgen -g)" ;;
 	*:DIR:*) _spawnx_paths : "$word" -d ;;
 	*:DIR) _spawnx_paths '' "$word" -d ;;
-	*:FILE) _spawnx_paths '' "$word" -f ;;
+	*:FILE | *:PATH | *:PATH=*) _spawnx_paths '' "$word" -f ;;
 	*=PATH) _spawnx_paths = "$word" -f ;;
 	esac
 }

@@ -45,6 +45,14 @@ function __spawnx_value --argument-names option value
             echo '(set --names)'
         case '*:SIGNAL' '*:SIGNALS'
             echo "(__spawnx_list all none $__spawnx_signals)"
+        case '*:*|*'
+            string replace '|' ' ' $value
+        case '*:TYPE'
+            echo 'private slave shared unbindable'
+        case '*:RULE'
+            echo 'host portable any'
+        case '*:CLASS*'
+            echo 'none realtime best-effort idle'
         case '*:POLICY*'
             echo 'other fifo rr batch idle'
         case '*:NAMESPACE,*'
@@ -57,7 +65,7 @@ function __spawnx_value --argument-names option value
             echo '(__spawnx_list (__fish_complete_groups | string replace -r "\t.*" ""))'
         case '*:DIR*'
             echo '(__fish_complete_directories (commandline -ct))'
-        case '*:FILE'
+        case '*:FILE' '*:PATH' '*:PATH=*'
             echo '(__fish_complete_path (commandline -ct))'
         case '*=PATH'
             echo '(__spawnx_path)'

@@ -82,6 +82,14 @@ values() {
 	offers "$shell" 'directory/\{0,1\}' spawnx --chdir direc
 	lacks "$shell" 'directory\.txt' actual
 	offers "$shell" 'directory.txt' spawnx --setns directory.t
+	offers "$shell" 'directory.txt' spawnx --candidate directory.t
+	offers "$shell" 'directory.txt' spawnx --write-text directory.t
+	completes "$shell" 'kill leave' spawnx --rest ''
+	completes "$shell" 'off' spawnx --aslr of
+	completes "$shell" 'private slave shared unbindable' \
+		spawnx --propagation ''
+	completes "$shell" 'host portable any' spawnx --search-rule ''
+	completes "$shell" 'best-effort' spawnx --ioprio be
 	# An option that the program has, and a value that looks like a program.
 	"in_$shell" spawnx --chdir / true --clo >actual
 	lacks "$shell" 'cloexec' actual
@@ -120,6 +128,8 @@ test_zsh() {
 	same 'the options' expected actual
 	has 'an option' '^--setsid\[lead a new session\]$' specifications
 	has 'an option' '^\*--chdir=\[.*\]:DIR:_files -/$' specifications
+	has 'an option' '^\*--rest=\[.*\]:kill|leave:(kill leave)$' specifications
+	has 'an option' '^\*--candidate=\[.*\]:PATH:_files$' specifications
 	has 'an option' '^\*--open=\[.*\]:FD.*=PATH:{compset' specifications
 	has 'the program' '^(-)1:program:' specifications
 }
@@ -135,6 +145,14 @@ test_listed_values_are_known() {
 		"$completions"); do
 		"$COMMAND" --pdeathsig "$signal" --chdir /no/such true 2>err || :
 		lacks "$signal" 'pdeathsig: ' err
+	done
+	for pair in 'TYPE propagation' 'RULE search-rule' 'CLASS ioprio'; do
+		for value in $(sed -n "s/.*\*:${pair% *}[)*].*word\" \(.*\) ;;/\1/p" \
+			"$completions/spawnx.bash"); do
+			"$COMMAND" "--${pair#* }" "$value" --close x true \
+				2>err || :
+			has "$value" 'close: "x": not a number' err
+		done
 	done
 }
 
