@@ -24,7 +24,6 @@ import inspect
 import os
 import subprocess
 import sys
-import threading
 
 import _posixsubprocess
 import _spawnx_subprocess as _spawnx
@@ -33,7 +32,6 @@ KEYWORDS = ("rlimit", "pdeathsig", "nice", "affinity", "ctty", "cgroup",
             "no_new_privs", "namespaces")
 
 _theirs = _posixsubprocess.fork_exec
-_extras = threading.local()
 
 # Versions differ in how a failed chdir() is told from other failures.
 _CHDIR = (b"noexec:chdir" if "noexec:chdir" in
@@ -49,16 +47,19 @@ def _word(step, index):
     return b"noexec"
 
 
+class _Extras(dict):
+    """The keywords of one call, in the place of its preexec_fn.  No other call
+    gets them, not even one that a signal handler makes at that time."""
+
+
 def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env,
               p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
               errpipe_read, errpipe_write, restore_signals, start_new_session,
               process_group, gid, groups, uid, umask, preexec_fn,
               *allow_vfork):
     """As _posixsubprocess.fork_exec()."""
-    extras = getattr(_extras, "now", None)
-    if preexec_fn is not None:
-        if extras:
-            raise ValueError("preexec_fn with " + ", ".join(sorted(extras)))
+    extras = preexec_fn if isinstance(preexec_fn, _Extras) else None
+    if preexec_fn is not extras:
         return _theirs(args, executable_list, close_fds, pass_fds, cwd, env,
                        p2cread, p2cwrite, c2pread, c2pwrite, errread,
                        errwrite, errpipe_read, errpipe_write,
@@ -111,17 +112,17 @@ class Popen(subprocess.Popen):
                                 in extras["rlimit"].items()]
         if "affinity" in extras:
             extras["affinity"] = _cpus(extras["affinity"])
-        self.__extras = extras or None
+        self.__extras = _Extras(extras)
         super().__init__(*args, **kwargs)
 
-    def _execute_child(self, *args, **kwargs):
-        if self.__extras and subprocess._fork_exec is not fork_exec:
+    def _execute_child(self, args, executable, preexec_fn, *others):
+        names = ", ".join(sorted(self.__extras))
+        if names and preexec_fn is not None:
+            raise ValueError("preexec_fn with " + names)
+        if names and subprocess._fork_exec is not fork_exec:
             raise RuntimeError("spawnx_subprocess.install() comes first")
-        _extras.now = self.__extras
-        try:
-            super()._execute_child(*args, **kwargs)
-        finally:
-            _extras.now = None
+        super()._execute_child(args, executable,
+                               self.__extras if names else preexec_fn, *others)
 
 
 def _main():

@@ -75,6 +75,30 @@ test_keywords() {
 	"$python3" refused.py </dev/null
 }
 
+# Another Popen() while one is being made: by a signal handler, or by what the
+# arguments' own code does.
+test_keywords_are_those_of_one_call() {
+	cat >nested.py <<-END
+	import resource, subprocess
+	from spawnx_subprocess import Popen, install
+	install()
+	LIMIT = resource.RLIMIT_NOFILE
+	now = resource.getrlimit(LIMIT)[0]
+	def limit(popen, **keywords):
+	    p = popen(["sh", "-c", "ulimit -n"], stdout=-1, text=True, **keywords)
+	    return int(p.communicate()[0])
+	class Environment(dict):
+	    def items(self):
+	        assert limit(subprocess.Popen) == now
+	        assert limit(Popen, rlimit={LIMIT: (65, 65)}) == 65
+	        assert limit(Popen) == now
+	        return super().items()
+	env = Environment(PATH="/usr/bin:/bin")
+	assert limit(Popen, env=env, rlimit={LIMIT: (64, 64)}) == 64
+	END
+	"$python3" nested.py
+}
+
 # The file that is named, by either.
 test_failures() {
 	cat >failures.py <<-END
@@ -101,5 +125,8 @@ test_failures() {
 	[ "$(wc -l <with)" = 11 ] || fail 'some are not there'
 }
 
-run_tests test_the_library_is_used test_keywords test_failures \
+run_tests test_the_library_is_used \
+	test_keywords \
+	test_keywords_are_those_of_one_call \
+	test_failures \
 	test_same_verdicts
