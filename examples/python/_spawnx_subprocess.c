@@ -52,7 +52,7 @@ move_standard(struct call *ca)
 	size_t n = 0;
 
 	for (int i = 0; i < 3; i++) {
-		if (ends[i] < 0)
+		if (ends[i] == -1)
 			continue;
 		from[n] = ends[i];
 		to[n++] = i;

@@ -164,7 +164,7 @@ add_attributes(struct call *ca)
 	if (ca->ca_pgroup >= 0)
 		(void)spawnx_attr_setpgroup(attr, ca->ca_pgroup);
 	if (ca->ca_umask >= 0)
-		(void)spawnx_attr_setumask(attr, (mode_t)ca->ca_umask);
+		(void)spawnx_attr_setumask(attr, (mode_t)ca->ca_umask & 0777);
 	if (ca->ca_restore)
 		restore_signals(attr);
 	(void)spawnx_attr_setsearchrule(attr, SPAWNX_SEARCH_ANY);

@@ -20,6 +20,7 @@ spawnx_subprocess.Popen() has keywords for what most of them do instead:
     namespaces    CLONE_NEW... bits
 """
 
+import errno
 import inspect
 import os
 import subprocess
@@ -52,6 +53,14 @@ class _Extras(dict):
     gets them, not even one that a signal handler makes at that time."""
 
 
+def _passed(pass_fds, own):
+    """Without the caller's ends of subprocess's own pipes: CPython's child
+    closes those, whatever pass_fds has."""
+    if any(not 0 <= fd < 2 ** 31 for fd in pass_fds):
+        raise ValueError("bad value(s) in fds_to_keep")
+    return tuple(fd for fd in pass_fds if fd not in own)
+
+
 def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env,
               p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
               errpipe_read, errpipe_write, restore_signals, start_new_session,
@@ -67,19 +76,29 @@ def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env,
                        gid, groups, uid, umask, preexec_fn, *allow_vfork)
     if close_fds and errpipe_write < 3:
         raise ValueError("errpipe_write must be >= 3")
+    own = {p2cwrite, c2pread, errread, errpipe_read} - {-1}
+    pass_fds = _passed(pass_fds, own)
+    if own & {p2cread, c2pwrite, errwrite}:
+        return _failed(errpipe_write, errno.EBADF, b"noexec")
     pid, error, step, index = _spawnx.spawn(
         args, executable_list, close_fds, pass_fds, cwd, env,
         p2cread, c2pwrite, errwrite, errpipe_write, restore_signals,
         start_new_session, process_group, gid, groups, uid, umask, extras)
     if error == 0:
         return pid
+    return _failed(errpipe_write, error, _word(step, index))
+
+
+def _failed(errpipe_write, error, word):
     # There is no child any more: nobody's, so that waitpid() says so.
-    os.write(errpipe_write, b"OSError:%x:%s" % (error, _word(step, index)))
+    os.write(errpipe_write, b"OSError:%x:%s" % (error, word))
     return os.getpid()
 
 
 def install():
     """Has subprocess use the library from now on."""
+    if not hasattr(subprocess, "_fork_exec"):
+        raise RuntimeError("CPython 3.11 or later is needed")
     subprocess._fork_exec = fork_exec
     subprocess._USE_POSIX_SPAWN = False
 

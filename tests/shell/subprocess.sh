@@ -99,6 +99,43 @@ test_keywords_are_those_of_one_call() {
 	"$python3" nested.py
 }
 
+test_an_older_python_is_refused() {
+	cat >older.py <<-END
+	import subprocess
+	from spawnx_subprocess import install
+	del subprocess._fork_exec
+	try:
+	    install()
+	    raise SystemExit("it is installed")
+	except RuntimeError:
+	    pass
+	END
+	"$python3" older.py
+}
+
+# Numbers that are free when Popen() is called, and of its own pipes then.
+test_numbers_of_its_own_pipes() {
+	cat >numbers.py <<-END
+	import os, subprocess
+	free = [fd for fd in range(3, 12)
+	        if not os.path.exists(f"/proc/self/fd/{fd}")]
+	p = subprocess.Popen(["cat"], stdin=-1, stdout=-1, pass_fds=free[:6])
+	print(p.communicate(b"to its end", timeout=20))
+	for keywords in ({"stdin": free[0]}, {"stdin": free[0], "stdout": -1},
+	                 {"stdin": -1, "stdout": free[1]}, {"stdin": -9}):
+	    try:
+	        p = subprocess.Popen(["cat"], **keywords)
+	        p.kill()
+	        print(keywords, "no failure")
+	    except OSError as e:
+	        print(keywords, repr(e.errno), e.filename)
+	END
+	"$python3" numbers.py >without
+	"$python3" -m spawnx_subprocess numbers.py >with
+	same 'what becomes of them' without with
+	has 'the pipe' 'to its end' with
+}
+
 # The file that is named, by either.
 test_failures() {
 	cat >failures.py <<-END
@@ -111,6 +148,9 @@ test_failures() {
 	                       (["true"], {"pass_fds": [99]}),
 	                       (["true"], {"process_group": 2 ** 22}),
 	                       (["true"], {"extra_groups": [-1]}),
+	                       (["true"], {"pass_fds": [-1]}),
+	                       (["true"], {"pass_fds": [2 ** 70]}),
+	                       (["true"], {"umask": 0o1022}),
 	                       (["true"], {"user": 2 ** 64})):
 	    try:
 	        subprocess.call(args, **keywords)
@@ -122,11 +162,13 @@ test_failures() {
 	"$python3" failures.py >without
 	"$python3" -m spawnx_subprocess failures.py >with
 	same 'what is raised' without with
-	[ "$(wc -l <with)" = 11 ] || fail 'some are not there'
+	[ "$(wc -l <with)" = 14 ] || fail 'some are not there'
 }
 
 run_tests test_the_library_is_used \
 	test_keywords \
 	test_keywords_are_those_of_one_call \
+	test_an_older_python_is_refused \
+	test_numbers_of_its_own_pipes \
 	test_failures \
 	test_same_verdicts
