@@ -81,18 +81,31 @@ expected_from(unsigned from)
 	return (from == PART && !kernel_copies_parts() ? ALL : from);
 }
 
+/* To the highest number that is positive: see spx_sys_close_range_from(). */
+static unsigned
+expected_to(unsigned from)
+{
+	if (from == NOTHING)
+		return (0);
+	return (from == ALL ? ~0U : INT_MAX);
+}
+
 /* The question comes before the child. */
 static void
 expect_ranges(const struct row *row)
 {
+	unsigned from;
 	size_t n = 0;
 
 	for (size_t i = 0; i < fault.f_n; i++) {
-		if (fault.f_calls[i].fc_number != SYS_close_range)
+		const struct fault_call *call = &fault.f_calls[i];
+
+		if (call->fc_number != SYS_close_range)
 			continue;
 		assert_in_range(n, 0, COUNT(row->from) - 1);
-		assert_int_equal((unsigned)fault.f_calls[i].fc_args[0],
-		    expected_from(row->from[n++]));
+		from = expected_from(row->from[n++]);
+		assert_int_equal((unsigned)call->fc_args[0], from);
+		assert_int_equal((unsigned)call->fc_args[1], expected_to(from));
 	}
 }
 

@@ -181,7 +181,7 @@ ranges(const struct from *from)
 			    first, (unsigned)own - 1, flags);
 		first = (unsigned)own + 1;
 	}
-	return (rc < 0 ? rc : spx_sys_close_range(first, ~0U, flags));
+	return (rc < 0 ? rc : spx_sys_close_range_from(first, flags));
 }
 
 /*

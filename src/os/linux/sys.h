@@ -157,6 +157,17 @@ spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
 	return (spx_sys3(SYS_close_range, from, to, flags));
 }
 
+/*
+ * From a number up.  No descriptor is above INT32_MAX, and to gVisor, which takes
+ * the numbers as signed, ~0U is below all of them.
+ */
+static inline long
+spx_sys_close_range_from(unsigned from, unsigned flags)
+{
+	return (spx_sys_close_range(
+	    from, from > INT32_MAX ? ~0U : INT32_MAX, flags));
+}
+
 /* The kernel copies tables by this many; a bound that is no multiple of it has
  * been a kernel's bug (before Linux 5.17). */
 #define SPX_TABLE_WORD 64u
@@ -170,7 +181,7 @@ spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
 static inline long
 spx_sys_unshare_below(unsigned number)
 {
-	long rc = spx_sys_close_range(number, ~0U, SPX_CLOSE_RANGE_UNSHARE);
+	long rc = spx_sys_close_range_from(number, SPX_CLOSE_RANGE_UNSHARE);
 
 	return (rc < 0 ? spx_sys1(SYS_unshare, SPX_CLONE_FILES) : rc);
 }
