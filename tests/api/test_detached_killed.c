@@ -8,116 +8,12 @@
 #include "check.h"
 #include "filter.h"
 #include "forked.h"
+#include "kill_middle.h"
 
 #include <sys/prctl.h>
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <pthread.h>
-
 #define PARENT_SETTID  0x00100000
 #define CHILD_CLEARTID 0x00200000
-
-struct paths {
-	char here[PATH_MAX], fifo[PATH_MAX], done[PATH_MAX];
-};
-
-/* The parent of a process, as /proc tells it; -1: there is no such one. */
-static pid_t
-parent_of(const char *pid)
-{
-	char path[64 + NAME_MAX], *text, *line;
-	pid_t parent = -1;
-
-	(void)snprintf(path, sizeof(path), "/proc/%s/status", pid);
-	text = read_file(path);
-	line = text == NULL ? NULL : strstr(text, "\nPPid:");
-	if (line != NULL)
-		parent = (pid_t)atol(line + 6);
-	free(text);
-	return (parent);
-}
-
-static int killed;
-
-static void
-kill_children(void)
-{
-	DIR *dir = opendir("/proc");
-	struct dirent *entry;
-
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (parent_of(entry->d_name) == getpid() &&
-		    kill((pid_t)atol(entry->d_name), SIGKILL) == 0)
-			killed++;
-	if (dir != NULL)
-		(void)closedir(dir);
-}
-
-/* When the program's process waits in its open() of the FIFO. */
-static void *
-kill_when_there(void *arg)
-{
-	const struct paths *paths = arg;
-	int fd, tries = 0;
-
-	while (access(paths->here, F_OK) != 0)
-		sleep_ms(1);
-	sleep_ms(10);
-	kill_children();
-	sleep_ms(10);
-	do {
-		fd = open(paths->fifo, O_WRONLY | O_NONBLOCK);
-		if (fd < 0)
-			sleep_ms(1);
-	} while (fd < 0 && tries++ < 1000);
-	if (fd >= 0)
-		(void)close(fd);
-	return (NULL);
-}
-
-static int
-make_paths(struct paths *paths, posix_spawn_file_actions_t *fa)
-{
-	int bad = 0;
-
-	(void)snprintf(paths->here, PATH_MAX, "%s/here", test_dir());
-	(void)snprintf(paths->fifo, PATH_MAX, "%s/fifo", test_dir());
-	(void)snprintf(paths->done, PATH_MAX, "%s/done", test_dir());
-	(void)unlink(paths->here);
-	(void)unlink(paths->fifo);
-	(void)unlink(paths->done);
-	bad += check_int(mkfifo(paths->fifo, 0666), 0);
-	bad += check_int(spawnx_file_actions_init(fa), 0);
-	bad += check_int(spawnx_file_actions_addopen(
-			     fa, 5, paths->here, O_CREAT | O_WRONLY, 0666),
-	    0);
-	return (bad + check_int(spawnx_file_actions_addopen(
-				    fa, 6, paths->fifo, O_RDONLY, 0),
-			  0));
-}
-
-static int
-spawn_and_kill(pid_t *pid, int *handle, struct paths *paths,
-    posix_spawnattr_t *at, spawnx_failure_t *where)
-{
-	const spawnx_options_t o = {
-		.flags = SPAWNX_DETACHED, .failure = where, .handle = handle
-	};
-	posix_spawn_file_actions_t fa;
-	pthread_t thread;
-	int rc = make_paths(paths, &fa);
-
-	if (rc != 0)
-		return (-1);
-	(void)pthread_create(&thread, NULL, kill_when_there, paths);
-	rc = spawnx_spawn_with(pid, "/bin/sh", &fa, at,
-	    ARGV("sh", "-c", "echo $$ >$0.new; (mv $0.new $0)", paths->done),
-	    environ, &o, sizeof(o));
-	(void)pthread_join(thread, NULL);
-	(void)spawnx_file_actions_destroy(&fa);
-	return (rc);
-}
 
 /*
  * arg: there is one to be killed.  With a copy of the memory it ends at once.
@@ -219,6 +115,34 @@ test_no_word(void **state)
 	expect_child(has_no_word, NULL);
 }
 
+/* Nor a descriptor of the child, whose new parent does not reap it. */
+static int
+has_nothing(void *arg)
+{
+	if (refuse_syscall(SYS_pidfd_open, ENOSYS) != 0)
+		return (77);
+	return (has_no_word(arg));
+}
+
+static int
+does_not_reap(void *arg)
+{
+	int rc;
+
+	CHECK(prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) == 0);
+	rc = in_child(has_nothing, arg);
+	return (rc != 0 ? rc : check(has_child()));
+}
+
+static void
+test_not_reaped(void **state)
+{
+	(void)state;
+	if (spawnx_can(SPAWNX_CAN_AUTOKILL))
+		skip_because("there is none in between");
+	expect_child(does_not_reap, NULL);
+}
+
 /* As in gVisor, where an exec does not clear the word either. */
 static int
 has_no_descriptors(void *arg)
@@ -287,6 +211,7 @@ main(void)
 		CASE(test_goes_on),
 		CASE(test_is_ended),
 		CASE(test_no_word),
+		CASE(test_not_reaped),
 		CASE(test_no_descriptors),
 		CASE(test_early),
 	};

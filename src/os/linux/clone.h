@@ -140,6 +140,14 @@ long spx_rfork_detached(
 /* start.c: whether it is known that clone() can make a child for a start. */
 bool spx_starts_by_clone(void);
 
+/* ended.c: what can be known of a killed process; without /proc, little. */
+enum spx_life {
+	SPX_UNKNOWN,
+	SPX_LIVES,
+	SPX_ENDED
+};
+enum spx_life spx_ask_proc(pid_t pid);
+
 /* traced.c: whether this process was traced a moment ago. */
 bool spx_is_traced(void);
 

@@ -19,6 +19,10 @@
 #include "os/linux/sys_held.h"
 #include "os/start.h"
 
+/* How often a killed child is asked for at once, and then after a moment. */
+#define TRIES   100
+#define MOMENTS 5
+
 struct middle {
 	_Alignas(16) unsigned char mi_stack[SPX_CHILD_STACK];
 	_Alignas(16) unsigned char mi_child_stack[SPX_CHILD_STACK];
@@ -145,14 +149,34 @@ make_middle(struct middle *m)
 }
 
 /*
- * Nothing says when it executes: it is not left to run, and not waited for by
- * its number if that can be helped, because its new parent may never reap it.
+ * A killed child has left this memory when its word is cleared, or when it has
+ * ended: then it may have left it by an exec that clears no word.  Its new
+ * parent may never reap it, so that kill() would find it for ever.  Where nothing
+ * says that it has ended, it is given a second: it runs no code of its own.
  */
+static void
+wait_without_descriptor(const struct middle *m)
+{
+	enum spx_life life;
+	unsigned tries, unknown = 0;
+
+	for (tries = 0; atomic_load(&m->mi_busy) != 0; tries++) {
+		life = spx_ask_proc(m->mi_pid);
+		unknown += life == SPX_UNKNOWN;
+		if (life == SPX_ENDED || unknown == TRIES + MOMENTS)
+			return;
+		if (tries < TRIES)
+			(void)spx_sys0(SYS_sched_yield);
+		else
+			(void)spx_sys_poll(NULL, 0, true);
+	}
+}
+
+/* Nothing says when it executes: it is not left to run. */
 static long
 end_child(const struct middle *m)
 {
 	const pid_t pid = m->mi_pid;
-	const bool shares = (m->mi_args.ca_flags & SPX_CLONE_VM) != 0;
 	const int fd = (int)spx_sys_open_process(pid);
 	struct spx_poll end = { fd, SPX_POLLIN, 0 };
 
@@ -163,9 +187,8 @@ end_child(const struct middle *m)
 		(void)spx_sys_close(fd);
 		return (-ECANCELED);
 	}
-	while (shares && atomic_load(&m->mi_busy) != 0 &&
-	       spx_sys_kill(pid, 0) == 0)
-		(void)spx_sys0(SYS_sched_yield);
+	if (m->mi_args.ca_flags & SPX_CLONE_VM)
+		wait_without_descriptor(m);
 	return (-ECANCELED);
 }
 
