@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include "forked.h"
+#include "needs.h"
 
 #include "support_files.h"
 
@@ -78,6 +79,7 @@ run_case_list(const char *file, const struct CMUnitTest *cases, size_t n)
 		if (failed != 0)
 			return failed;
 	}
+	(void)kernel_has(NEED_PIDFDS);
 	publish_report();
 	failed = _cmocka_run_group_tests(
 	    slash == NULL ? file : slash + 1, cases, n, NULL, NULL);
