@@ -9,6 +9,7 @@
 #include "allowed_rows.h"
 
 #include "allowed_calls.h"
+#include "needs.h"
 
 #define RAN_WELL 0
 
@@ -216,6 +217,7 @@ test_allow_list(void **state)
 	size_t possible = 0;
 
 	(void)state;
+	need(NEED_PIDFDS);
 	if (in_child(filter_child, NULL) != 0)
 		skip_because("no filters here");
 	write_file("script", 0755, "#!/none\n");

@@ -7,6 +7,7 @@
  * Not of POSIX: SECURITY.md, the memory of the caller.
  */
 #include "apart_rows.h"
+#include "needs.h"
 
 #include <dirent.h>
 #include <pthread.h>
@@ -211,6 +212,8 @@ static void
 test_dumpable_caller(void **state)
 {
 	(void)state;
+	need(NEED_PROC_SYSCALL);
+	need(NEED_SETFSUID);
 	run_rows(false);
 }
 
@@ -218,6 +221,8 @@ static void
 test_undumpable_caller(void **state)
 {
 	(void)state;
+	need(NEED_PROC_SYSCALL);
+	need(NEED_SUID_DUMPABLE);
 	run_rows(true);
 }
 

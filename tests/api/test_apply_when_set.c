@@ -7,6 +7,7 @@
  * Not of POSIX: spawnx_attr(3).
  */
 #include "check.h"
+#include "needs.h"
 
 struct values {
 	sigset_t hup;
@@ -52,6 +53,7 @@ test_without_a_flag(void **state)
 	short flags;
 
 	(void)state;
+	need(NEED_BATCH);
 	(void)signal(SIGHUP, SIG_IGN);
 	assert_int_equal(spawnx_attr_init(&at), 0);
 	assert_int_equal(applied(&at), 0);
@@ -83,6 +85,7 @@ test_with_a_flag(void **state)
 	posix_spawnattr_t at;
 
 	(void)state;
+	need(NEED_BATCH);
 	(void)signal(SIGHUP, SIG_IGN);
 	assert_int_equal(spawnx_attr_init(&at), 0);
 	assert_int_equal(spawnx_attr_setflags(&at, POSIX_SPAWN_SETPGROUP), 0);

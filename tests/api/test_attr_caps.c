@@ -10,6 +10,7 @@
 
 #include "caps.h"
 #include "dumpable.h"
+#include "needs.h"
 
 #include <sys/prctl.h>
 
@@ -133,6 +134,7 @@ static void
 test_program_has_them(void **state)
 {
 	(void)state;
+	need(NEED_AMBIENT_CAPS);
 	skip_unless_root();
 	on_each_way(rows_child, NULL);
 }
@@ -178,6 +180,8 @@ static void
 test_denied(void **state)
 {
 	(void)state;
+	need(NEED_AMBIENT_CAPS);
+	need(NEED_CAP_CHECKS);
 	skip_unless_root();
 	expect_rows(denied_child, denied);
 }
@@ -214,6 +218,7 @@ static void
 test_actions_have_none(void **state)
 {
 	(void)state;
+	need(NEED_AMBIENT_CAPS);
 	skip_unless_root();
 	(void)write_file("secret", 0600, "x");
 	on_each_way(action_child, NULL);
@@ -225,6 +230,7 @@ test_values(void **state)
 	posix_spawnattr_t attr;
 
 	(void)state;
+	need(NEED_AMBIENT_CAPS);
 	assert_int_equal(spawnx_attr_init(&attr), 0);
 	assert_int_equal(spawnx_attr_setcapbounding(&attr, ~0ULL), 0);
 	assert_int_equal(spawnx_attr_setcapinheritable(&attr, ~0ULL), EINVAL);

@@ -7,6 +7,7 @@
  */
 #include "attr_rows.h"
 
+#include "needs.h"
 #include "terminal.h"
 
 struct good {
@@ -79,6 +80,7 @@ test_terminal(void **state)
 	};
 
 	(void)state;
+	need(NEED_CTTY);
 	rows_on_each_way(good_child, rows);
 }
 

@@ -6,6 +6,7 @@
  * Extensions: ids, groups, nice, rlimit, chroot; spawnx_attr_setfailure().
  */
 #include "attr_rows.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -82,6 +83,7 @@ test_without_the_privilege(void **state)
 	};
 
 	(void)state;
+	need(NEED_NICE_CHECKS);
 	rows_on_each_way(denied_child, denials);
 }
 

@@ -8,6 +8,7 @@
  * Not of POSIX: what a spawn must leave as it was.
  */
 #include "attr_rows.h"
+#include "needs.h"
 
 #include <sys/fsuid.h>
 #include <sys/prctl.h>
@@ -192,6 +193,7 @@ test_protected_meanwhile(void **state)
 	    void) = { make_undumpable, drop_ids, set_files_user };
 
 	(void)state;
+	need(NEED_SETFSUID);
 	skip_unless_root();
 	for (size_t i = 0; i < COUNT(ways); i++)
 		on_each_way(pending_child, (void *)(uintptr_t)&ways[i]);

@@ -7,6 +7,7 @@
  * Extension.
  */
 #include "attr_ns.h"
+#include "needs.h"
 
 #include <sys/prctl.h>
 
@@ -148,6 +149,7 @@ static void
 test_what_is_not_mapped(void **state)
 {
 	(void)state;
+	need(NEED_SETGROUPS_FILE);
 	on_each_way_as_each(failing_child);
 }
 

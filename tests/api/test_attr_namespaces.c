@@ -6,6 +6,7 @@
  * Extension.
  */
 #include "attr_ns.h"
+#include "needs.h"
 
 struct kind {
 	const char *name;
@@ -145,6 +146,7 @@ static void
 test_refusal_is_not_remembered(void **state)
 {
 	(void)state;
+	need(NEED_CLEAR_HANDLERS);
 	if (!BACKEND_IS_ASM)
 		skip_because("this backend has no clone3");
 	expect_child(not_remembered_child, NULL);

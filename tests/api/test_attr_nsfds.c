@@ -6,6 +6,7 @@
  * Extension.
  */
 #include "attr_ns.h"
+#include "needs.h"
 
 #include <sys/prctl.h>
 
@@ -85,6 +86,7 @@ test_join(void **state)
 	bool user = false;
 
 	(void)state;
+	need(NEED_JOIN_USER);
 	if (geteuid() == 0)
 		on_each_way(join_child, &user);
 	user = true;

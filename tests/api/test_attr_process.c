@@ -9,6 +9,7 @@
  */
 #include "attr_rows.h"
 #include "dumpable.h"
+#include "needs.h"
 
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -211,6 +212,9 @@ static void
 test_any_user_can(void **state)
 {
 	(void)state;
+	need(NEED_IOPRIO);
+	need(NEED_TIMER_SLACK);
+	need(NEED_PERSONALITY);
 	on_each_way(rows_child, NULL);
 }
 
@@ -257,6 +261,7 @@ static void
 test_switched_off(void **state)
 {
 	(void)state;
+	need(NEED_PERSONALITY);
 	on_each_way(off_child, NULL);
 }
 

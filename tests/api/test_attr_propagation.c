@@ -6,6 +6,7 @@
  * Extension.
  */
 #include "attr_rows.h"
+#include "needs.h"
 
 #include <sys/mount.h>
 
@@ -79,6 +80,7 @@ test_mounts(void **state)
 	};
 
 	(void)state;
+	need(NEED_UNBINDABLE);
 	skip_unless_root();
 	rows_on_each_way(row_child, rows);
 }

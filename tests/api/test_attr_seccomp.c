@@ -9,6 +9,7 @@
 #include "attr_rows.h"
 
 #include "filter.h"
+#include "needs.h"
 
 #include <sys/prctl.h>
 
@@ -122,6 +123,7 @@ static void
 test_user(void **state)
 {
 	(void)state;
+	need(NEED_NEW_PRIVS);
 	expect_child(user_child, NULL);
 }
 

@@ -7,6 +7,7 @@
  */
 #include "attr_rows.h"
 
+#include "needs.h"
 #include "terminal.h"
 
 static posix_spawnattr_t attr;
@@ -49,6 +50,7 @@ test_left(void **state)
 	bool own = true;
 
 	(void)state;
+	need(NEED_CTTY);
 	on_each_way(leave_child, &own);
 }
 
@@ -139,6 +141,7 @@ test_stolen(void **state)
 	};
 
 	(void)state;
+	need(NEED_CTTY);
 	skip_unless_root();
 	rows_on_each_way(steal_child, rows);
 }

@@ -7,6 +7,7 @@
  * Extensions.
  */
 #include "support.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -230,6 +231,7 @@ test_namespaces_to_join(void **state)
 	int fds[2] = { 900, 901 };
 
 	(void)state;
+	need(NEED_NAMESPACE_KINDS);
 	assert_int_equal(spawnx_attr_init(&at), 0);
 	assert_int_equal(spawnx_attr_setnsfds(&at, 2, fds), 0);
 	FOR_EACH_ROW(row, rows)

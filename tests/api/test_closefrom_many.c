@@ -9,6 +9,7 @@
 #include "close_ways.h"
 
 #include "calls.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -186,6 +187,7 @@ static void
 test_handle(void **state)
 {
 	(void)state;
+	need(NEED_PIDFDS);
 	by_each_way(check_handle);
 }
 

@@ -7,6 +7,7 @@
  * Extension.  The order of the steps is that of POSIX.1-2024, posix_spawn().
  */
 #include "failure_plan.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -106,6 +107,7 @@ test_attributes(void **state)
 	struct plan plan;
 
 	(void)state;
+	need(NEED_SETPARAM);
 	for (size_t i = 0; i < COUNT(attr_rows); i++) {
 		plan = attr_rows[i].plan;
 		if (in_child(attr_child, &plan) != 0)
@@ -247,6 +249,7 @@ test_limit_of_a_user(void **state)
 	pid_t pid;
 
 	(void)state;
+	need(NEED_EXEC_LIMIT);
 	skip_unless_root();
 	pid = fork();
 	if (pid == 0) {

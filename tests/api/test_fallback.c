@@ -6,6 +6,7 @@
  *
  * POSIX.1-2024, posix_spawn(): ERRORS (those of fork(): [EAGAIN], [ENOMEM]).
  */
+#include "needs.h"
 #include "trace.h"
 
 #include "forked.h"
@@ -236,6 +237,7 @@ static void
 test_too_many_processes(void **state)
 {
 	(void)state;
+	need(NEED_PROCESS_LIMIT);
 	on_each_way(nproc_child, NULL);
 }
 

@@ -8,6 +8,7 @@
  * background process).
  */
 #include "foreground.h"
+#include "needs.h"
 
 /* The program's group against the caller's, in the caller's terminal. */
 static const struct foreground {
@@ -117,6 +118,7 @@ static void
 test_new_group(void **state)
 {
 	(void)state;
+	need(NEED_CTTY);
 	in_both(with_new_group);
 }
 
@@ -157,6 +159,7 @@ static void
 test_from_background(void **state)
 {
 	(void)state;
+	need(NEED_CTTY);
 	in_both(from_background);
 }
 

@@ -9,6 +9,7 @@
  */
 #include "foreground.h"
 #include "forked.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -211,6 +212,7 @@ static void
 test_success(void **state)
 {
 	(void)state;
+	need(NEED_CTTY);
 	with_terminal(keep);
 }
 

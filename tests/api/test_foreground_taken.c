@@ -6,6 +6,7 @@
  */
 #include "foreground.h"
 #include "forked.h"
+#include "needs.h"
 
 /*
  * One is in the middle and has the terminal; another one takes it, and keeps it
@@ -53,6 +54,7 @@ test_taken(void **state)
 	int master;
 
 	(void)state;
+	need(NEED_FREE_STARTS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
 	make_terminal(&master);

@@ -8,6 +8,7 @@
  * spawnx_spawn_handle(), spawnx_spawnp_handle(), which give the pid as well.
  */
 #include "forked.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -292,5 +293,5 @@ main(void)
 		CASE(test_full_table),
 	};
 
-	return (run_cases(cases));
+	return (run_cases_needing(NEED_PIDFDS, cases));
 }

@@ -7,6 +7,7 @@
  */
 #include "forked.h"
 #include "handle.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 #include <sys/utsname.h>
@@ -206,5 +207,5 @@ main(void)
 		CASE(test_old_kernel),
 	};
 
-	return (run_cases(cases));
+	return (run_cases_needing(NEED_PIDFDS, cases));
 }

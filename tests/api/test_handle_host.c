@@ -8,6 +8,7 @@
  */
 #include "filter.h"
 #include "forked.h"
+#include "needs.h"
 
 struct entry {
 	const char *name;
@@ -122,6 +123,7 @@ static void
 test_no_pidfds(void **state)
 {
 	(void)state;
+	need(NEED_PIDFDS);
 	each(old_child, expect_child);
 }
 

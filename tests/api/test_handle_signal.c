@@ -6,6 +6,7 @@
  * Extension: spawnx_handle(3).
  */
 #include "forked.h"
+#include "needs.h"
 
 #include <poll.h>
 
@@ -242,5 +243,5 @@ main(void)
 		CASE(test_old_kernel),
 	};
 
-	return (run_cases(cases));
+	return (run_cases_needing(NEED_PIDFDS, cases));
 }

@@ -7,6 +7,7 @@
  */
 #include "forked.h"
 #include "handle.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -171,5 +172,5 @@ main(void)
 		CASE(test_bad_arguments),
 	};
 
-	return (run_cases(cases));
+	return (run_cases_needing(NEED_PIDFDS, cases));
 }

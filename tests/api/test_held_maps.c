@@ -7,6 +7,7 @@
  */
 #include "attr_rows.h"
 #include "held.h"
+#include "needs.h"
 
 #define UIDS "0 10000 1000\n5000 20000 10\n"
 #define GIDS "0 30000 1000\n5000 40000 10\n"
@@ -103,6 +104,7 @@ static void
 test_ranges_and_groups(void **state)
 {
 	(void)state;
+	need(NEED_SETGROUPS_FILE);
 	rows_on_each_way(mapped_child, rows);
 }
 

@@ -7,6 +7,7 @@
  * "saved set-user-ID".
  */
 #include "forked.h"
+#include "needs.h"
 
 #define A 4711
 #define B 4712
@@ -111,6 +112,7 @@ test_differing_ids(void **state)
 	const struct ids *row;
 
 	(void)state;
+	need(NEED_EXEC_KEEPS_IDS);
 	skip_unless_root();
 	FOR_EACH_ROW(row, rows)
 	{

@@ -4,6 +4,7 @@
  * finish, from many threads, across fork(), exec and exit of the caller, and
  * where clone3() is refused.
  */
+#include "needs.h"
 #include "pending.h"
 
 #include <sys/syscall.h>
@@ -122,6 +123,7 @@ test_forked_copy(void **state)
 	spawnx_pending_t *p;
 
 	(void)state;
+	need(NEED_WIPE_ON_FORK);
 	for (size_t i = 0; i < COUNT(flags); i++) {
 		p = start_ok(flags[i], "/bin/true", NULL, ARGV("true"));
 		expect_child(finish_is_refused, p);

@@ -6,6 +6,7 @@
  * Extensions.
  */
 #include "attr_rows.h"
+#include "needs.h"
 
 #define MOST SPAWNX_ATTR_MOST
 
@@ -102,6 +103,7 @@ static void
 test_rows(void **state)
 {
 	(void)state;
+	need(NEED_NICE_CHECKS);
 	skip_unless_root();
 	rows_on_each_way(row_child, rows);
 }

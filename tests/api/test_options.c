@@ -7,6 +7,7 @@
  */
 #include "check.h"
 #include "forked.h"
+#include "needs.h"
 
 #include <poll.h>
 
@@ -80,6 +81,7 @@ test_flags(void **state)
 	pid_t pid = 4711;
 
 	(void)state;
+	need(NEED_PIDFDS);
 	assert_int_equal(with(&pid, "/bin/true", NULL, &o), EINVAL);
 	o.pending = &p;
 	assert_int_equal(with(&pid, "/bin/true", NULL, &o), EINVAL);
@@ -173,6 +175,8 @@ test_cancel(void **state)
 	spawnx_pending_t *p;
 
 	(void)state;
+	need(NEED_PIDFDS);
+	need(NEED_FREE_STARTS);
 	assert_int_equal(spawnx_cancel(NULL), EINVAL);
 	assert_int_equal(mkfifo(test_path("fifo"), 0600), 0);
 	for (unsigned i = 0; i < COUNT(actions) * 2; i++) {

@@ -9,6 +9,7 @@
  */
 #include "check.h"
 
+#include "needs.h"
 #include "terminal.h"
 
 #include <pthread.h>
@@ -150,6 +151,7 @@ test_session_before_open(void **state)
 	int master;
 
 	(void)state;
+	need(NEED_CTTY);
 #ifndef __linux__
 	skip_because("an open() does not do that here");
 #endif

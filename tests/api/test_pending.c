@@ -4,6 +4,7 @@
  * delivers is what spawnx_spawn() would have done (an extension; POSIX has
  * none), for many at once, in any order, from any thread, across fork().
  */
+#include "needs.h"
 #include "pending.h"
 
 static void
@@ -77,6 +78,7 @@ test_failures(void **state)
 	size_t i;
 
 	(void)state;
+	need(NEED_PIDFDS);
 	assert_int_equal(spawnx_attr_init(&attr), 0);
 	assert_int_equal(spawnx_attr_setfailure(&attr, &where), 0);
 	for (i = 0; i < COUNT(failures); i++) {
@@ -136,6 +138,7 @@ test_caller_is_not_kept(void **state)
 	int fd;
 
 	(void)state;
+	need(NEED_FREE_STARTS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
 	assert_int_equal(mkfifo(fifo, 0600), 0);

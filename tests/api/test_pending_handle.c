@@ -6,6 +6,7 @@
  * Extension: spawnx_start(3), SPAWNX_HANDLE.
  */
 #include "forked.h"
+#include "needs.h"
 #include "pending.h"
 
 static spawnx_pending_t *
@@ -40,6 +41,7 @@ test_kill(void **state)
 	pid_t pid = -1;
 
 	(void)state;
+	need(NEED_PIDFDS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
 	p = start_at_fifo(&fa, SPAWNX_HANDLE);
@@ -88,6 +90,7 @@ static void
 test_flags(void **state)
 {
 	(void)state;
+	need(NEED_PIDFDS);
 	expect_child(flags_child, NULL);
 }
 
@@ -210,6 +213,7 @@ static void
 test_number_is_reused(void **state)
 {
 	(void)state;
+	need(NEED_CLEAR_HANDLERS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start reaps at once");
 	expect_child(reused_child, NULL);

@@ -7,6 +7,7 @@
  */
 #include "check.h"
 #include "forked.h"
+#include "needs.h"
 
 #include <sys/prctl.h>
 
@@ -229,6 +230,7 @@ test_each_call(void **state)
 	struct table table = { rows, COUNT(rows) };
 
 	(void)state;
+	need(NEED_CLEAR_HANDLERS);
 	on_each_way(each_row, &table);
 }
 
@@ -238,6 +240,7 @@ test_signals(void **state)
 	struct table table = { signal_rows, COUNT(signal_rows) };
 
 	(void)state;
+	need(NEED_CLEAR_HANDLERS);
 	if (!BACKEND_IS_ASM)
 		skip_because("this backend does not try clone3()");
 	expect_child(each_row, &table);

@@ -7,6 +7,7 @@
  * Not of POSIX: a process that has set its handlers and then confines itself.
  */
 #include "forked.h"
+#include "needs.h"
 
 #include <sys/mman.h>
 
@@ -156,6 +157,7 @@ test_no_zombie_is_left(void **state)
 	long calls[] = { SYS_wait4, SYS_waitid };
 
 	(void)state;
+	need(NEED_PIDFDS);
 	for (size_t i = 0; i < COUNT(calls); i++)
 		on_each_way(zombie_child, &calls[i]);
 }
@@ -179,6 +181,7 @@ static void
 test_no_wait_for_a_pidfd(void **state)
 {
 	(void)state;
+	need(NEED_PIDFDS);
 	on_each_way(old_wait_child, NULL);
 }
 

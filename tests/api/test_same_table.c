@@ -11,6 +11,7 @@
 #include "check.h"
 
 #include "forked.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -267,6 +268,7 @@ static void
 test_by_hand(void **state)
 {
 	(void)state;
+	need(NEED_FREE_STARTS);
 	expect_same(0, false);
 	expect_same(0, true);
 }
@@ -279,6 +281,7 @@ test_at_random(void **state)
 	unsigned seed = text == NULL ? 1 : (unsigned)strtoul(text, NULL, 10);
 
 	(void)state;
+	need(NEED_FREE_STARTS);
 	(void)write_file("file", 0644, "x");
 	print_message("seeds %u and %u\n", seed, seed + 1);
 	expect_same(seed, false);

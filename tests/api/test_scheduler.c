@@ -8,6 +8,7 @@
  * POSIX_SPAWN_SETSCHEDPARAM), ERRORS (those of sched_setscheduler()).
  */
 #include "forked.h"
+#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -142,6 +143,8 @@ static void
 test_as_an_ordinary_user(void **state)
 {
 	(void)state;
+	need(NEED_BATCH);
+	need(NEED_SETPARAM);
 	on_each_way(user_child, NULL);
 }
 

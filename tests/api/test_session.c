@@ -9,6 +9,7 @@
 #include "forked.h"
 #include "group.h"
 
+#include "needs.h"
 #include "terminal.h"
 
 static void
@@ -63,6 +64,7 @@ static void
 test_session_leaves_the_terminal(void **state)
 {
 	(void)state;
+	need(NEED_CTTY);
 	expect_child(terminal_child, NULL);
 }
 

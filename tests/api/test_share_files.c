@@ -7,6 +7,7 @@
  * POSIX.1-2024, posix_spawn(): DESCRIPTION (the child's descriptors);
  * fcntl(): F_SETLK (locks are the process's).
  */
+#include "needs.h"
 #include "share_files.h"
 
 /* The child is stopped between `actions` and `then`. */
@@ -112,6 +113,7 @@ static void
 test_in_the_middle(void **state)
 {
 	(void)state;
+	need(NEED_FREE_STARTS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
 	assert_int_equal(mkfifo(test_path("fifo"), 0600), 0);

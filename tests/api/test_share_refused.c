@@ -9,6 +9,7 @@
  */
 #include "check.h"
 #include "forked.h"
+#include "needs.h"
 
 static const struct refusal {
 	const char *name;
@@ -106,6 +107,7 @@ static void
 test_refused(void **state)
 {
 	(void)state;
+	need(NEED_FREE_STARTS);
 	expect_rows(refuse_at_once, refusals);
 }
 
@@ -113,6 +115,7 @@ static void
 test_refused_later(void **state)
 {
 	(void)state;
+	need(NEED_FREE_STARTS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start waits");
 	expect_rows(refuse_later, refusals);

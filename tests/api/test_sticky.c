@@ -6,6 +6,7 @@
  *
  * Not of POSIX: spawnx_failure(3), "Errors of setters".
  */
+#include "needs.h"
 #include "sticky_rows.h"
 
 static void
@@ -64,6 +65,7 @@ test_spawn_fails(void **state)
 	struct objects o;
 
 	(void)state;
+	need(NEED_AMBIENT_CAPS);
 	FOR_EACH_ROW(row, bads)
 	{
 		make(&o, true);
@@ -98,6 +100,7 @@ test_every_spawn_fails(void **state)
 	int handle = -7;
 
 	(void)state;
+	need(NEED_AMBIENT_CAPS);
 	FOR_EACH_ROW(row, bads)
 	{
 		make(&o, false);

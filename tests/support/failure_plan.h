@@ -4,6 +4,7 @@
 #define FAILURE_PLAN_H
 
 #include "forked.h"
+#include "needs.h"
 
 #define UNTOUCHED 4711
 
@@ -88,18 +89,19 @@ share_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *fa,
 static const struct {
 	const char *name;
 	entry_fn *spawn;
+	bool handle;
 } entries[] = {
-	{ "spawnx_spawn", spawnx_spawn },
-	{ "spawnx_spawnp", spawnx_spawnp },
-	{ "posix_spawn", posix_spawn },
-	{ "posix_spawnp", posix_spawnp },
-	{ "spawnx_start", share_spawn },
-	{ "spawnx_startp", share_spawnp },
+	{ "spawnx_spawn", spawnx_spawn, false },
+	{ "spawnx_spawnp", spawnx_spawnp, false },
+	{ "posix_spawn", posix_spawn, false },
+	{ "posix_spawnp", posix_spawnp, false },
+	{ "spawnx_start", share_spawn, false },
+	{ "spawnx_startp", share_spawnp, false },
 #if LINUX_CALLS /* elsewhere all that these do is ENOTSUP */
-	{ "spawnx_spawn_handle", handle_spawn },
-	{ "spawnx_spawnp_handle", handle_spawnp },
-	{ "pidfd_spawn", pidfd_one },
-	{ "pidfd_spawnp", pidfd_two },
+	{ "spawnx_spawn_handle", handle_spawn, true },
+	{ "spawnx_spawnp_handle", handle_spawnp, true },
+	{ "pidfd_spawn", pidfd_one, true },
+	{ "pidfd_spawnp", pidfd_two, true },
 #endif
 };
 
@@ -150,6 +152,8 @@ try_plan(const struct plan *plan)
 		spawnx_failure_t where = { .error = UNTOUCHED, .index = -1 };
 		int now = 0;
 
+		if (entries[i].handle && !kernel_has(NEED_PIDFDS))
+			continue;
 		now += check_int(spawnx_attr_setfailure(&attr, &where), 0);
 		now += check(failure_clean(plan->error, &pid,
 		    entries[i].spawn(&pid, path, plan->actions, &attr,

@@ -51,7 +51,7 @@ need(enum need need)
 }
 
 int
-lacks_need(enum need need)
+skip_for(enum need need)
 {
-	return (kernel_has(need) ? 0 : skip_all(needs[need].why));
+	return (skip_all(needs[need].why));
 }

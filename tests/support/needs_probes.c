@@ -13,19 +13,20 @@
 #include "terminal.h"
 
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#define NOBODY         65534
-#define CAP_NUMBER     10
-#define CAP_VERSION    0x20080522
-#define NS_KIND        0xb703 /* NS_GET_NSTYPE */
-#define AMBIENT        47     /* PR_CAP_AMBIENT */
-#define AMBIENT_SET    1L     /* PR_CAP_AMBIENT_IS_SET */
-#define MOST_PAGES     32     /* of an argument: MAX_ARG_STRLEN */
-#define CLEAR_HANDLERS 0x100000000ULL
-#define INTO_CGROUP    0x200000000ULL
+#define NOBODY       65534
+#define CAP_NUMBER   10
+#define CAP_VERSION  0x20080522
+#define NS_KIND      0xb703 /* NS_GET_NSTYPE */
+#define AMBIENT      47     /* PR_CAP_AMBIENT */
+#define AMBIENT_SET  1L     /* PR_CAP_AMBIENT_IS_SET */
+#define WIPE_ON_FORK 18     /* MADV_WIPEONFORK */
+#define INTO_CGROUP  0x200000000ULL
 
 bool
 has_ambient_caps(void)
@@ -64,6 +65,18 @@ has_proc_syscall(void)
 }
 
 bool
+has_setgroups_file(void)
+{
+	return (access("/proc/self/setgroups", F_OK) == 0);
+}
+
+bool
+has_suid_dumpable(void)
+{
+	return (access("/proc/sys/fs/suid_dumpable", F_OK) == 0);
+}
+
+bool
 has_pidfds(void)
 {
 	return (syscall(SYS_pidfd_open, getpid(), 0) >= 0);
@@ -99,12 +112,35 @@ sets_batch(void)
 	return (syscall(SYS_sched_setscheduler, 0, SCHED_BATCH, &zero) == 0);
 }
 
+bool
+has_setparam(void)
+{
+	const struct sched_param zero = { 0 };
+
+	return (syscall(SYS_sched_setparam, 0, &zero) == 0);
+}
+
+bool
+wipes_on_fork(void)
+{
+	void *p = mmap(NULL, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return (p != MAP_FAILED && madvise(p, 1, WIPE_ON_FORK) == 0);
+}
+
 static bool
 is_nobody(void)
 {
 	return (geteuid() != 0 ||
 		(syscall(CALL_setresgid, NOBODY, NOBODY, NOBODY) == 0 &&
 		    syscall(CALL_setresuid, NOBODY, NOBODY, NOBODY) == 0));
+}
+
+/* Rather than EACCES. */
+bool
+says_eisdir(void)
+{
+	return (is_nobody() && open("/", O_WRONLY) < 0 && errno == EISDIR);
 }
 
 /* An inheritable one that is not permitted. */
@@ -136,8 +172,7 @@ has_ctty(void)
 bool
 has_setfsuid(void)
 {
-	(void)syscall(CALL_setfsuid, NOBODY);
-	return (syscall(CALL_setfsuid, -1) == NOBODY);
+	return (syscall(CALL_setfsuid, -1) != -1);
 }
 
 /* A process that has called `become`, and goes on until it is killed; or -1. */
@@ -176,19 +211,11 @@ joins_user(void)
 	return (pid > 0 && kill(pid, SIGKILL) == 0 && joins);
 }
 
-/* Of a user with two processes, of which this is one; 0 allows none. */
 bool
-limits_exec(void)
+mounts_unbindable(void)
 {
-	const struct rlimit none = { 0, 0 };
-	const pid_t pid = keep_one(is_nobody);
-	bool limits;
-
-	if (pid < 0 || setrlimit(RLIMIT_NPROC, &none) != 0 || !is_nobody())
-		return (false);
-	(void)execv("/bin/false", ARGV("false"));
-	limits = errno == EAGAIN;
-	return (kill(pid, SIGKILL) == 0 && limits);
+	return (unshare(CLONE_NEWNS) == 0 &&
+		mount("none", "/", NULL, MS_UNBINDABLE, NULL) == 0);
 }
 
 /* With this process there is one. */
@@ -204,71 +231,6 @@ limits_processes(void)
 	if (pid == 0)
 		_exit(0);
 	return (pid < 0 && errno == EAGAIN);
-}
-
-bool
-says_e2big(void)
-{
-	const size_t n = (size_t)(MOST_PAGES * sysconf(_SC_PAGESIZE));
-	char *longest = calloc(1, n + 1);
-
-	if (longest == NULL)
-		return (false);
-	memset(longest, 'x', n);
-	(void)execv("/bin/false", ARGV("false", longest));
-	return (errno == E2BIG);
-}
-
-/* What is no file is refused, and not opened to see what it is. */
-bool
-checks_exec(void)
-{
-	const char *path = test_path("needs");
-
-	(void)alarm(2);
-	(void)signal(SIGALRM, SIG_DFL);
-	(void)unlink(path);
-	if (mkfifo(path, 0755) == 0)
-		(void)execv(path, ARGV("x"));
-	return (errno == EACCES);
-}
-
-/* -- Starts -- */
-
-static int
-sleep_long(void *unused)
-{
-	(void)unused;
-	(void)execv("/bin/sleep", ARGV("sleep", "60"));
-	_exit(1);
-}
-
-/* The word of a child that has left this memory by an exec. */
-static bool
-exec_clears(void)
-{
-	static char stack[65536] __attribute__((aligned(16)));
-	static volatile pid_t word = 1;
-	const pid_t pid = clone(sleep_long, stack + sizeof(stack),
-	    CLONE_VM | CLONE_VFORK | CLONE_CHILD_CLEARTID | SIGCHLD, NULL, NULL,
-	    NULL, &word);
-
-	return (pid > 0 && kill(pid, SIGKILL) == 0 && word == 0);
-}
-
-/*
- * A child that is not waited for must have no handlers, or say when it has left
- * this memory.
- */
-bool
-has_free_starts(void)
-{
-	const uint64_t args[11] = { CLEAR_HANDLERS, [4] = SIGCHLD };
-	const long pid = syscall(SYS_clone3, args, sizeof(args));
-
-	if (pid == 0)
-		_exit(0);
-	return (pid > 0 || errno != EINVAL || exec_clears());
 }
 
 #endif /* __linux__ */
