@@ -127,10 +127,38 @@ test_return_is_trapped(void **state)
 	}
 }
 
+#ifdef __x86_64__
+
+/*
+ * gVisor makes one jump of "mov $number, %eax" and a syscall right behind it:
+ * who enters by the second one would make the first one's call.
+ */
+static void
+test_number_is_not_in_front(void **state)
+{
+	const unsigned char *code =
+	    (const unsigned char *)(uintptr_t)spx_rfork_thread;
+	size_t i = 5, n = 0;
+
+	(void)state;
+	for (; memcmp(code + i, "\x0f\x0b", 2) != 0; i++) { /* ud2 */
+		if (memcmp(code + i, "\x0f\x05", 2) != 0)
+			continue;
+		n++;
+		assert_int_not_equal(code[i - 5], 0xb8);
+	}
+	assert_int_equal(n, 1);
+}
+
+#endif
+
 int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
+#ifdef __x86_64__
+		CASE(test_number_is_not_in_front),
+#endif
 		CASE(test_registers),
 		CASE(test_stack_in_the_child),
 		CASE(test_return_is_trapped),
