@@ -9,6 +9,7 @@
 #include "filter.h"
 #include "forked.h"
 #include "kill_middle.h"
+#include "needs.h"
 
 #include <sys/prctl.h>
 
@@ -87,6 +88,7 @@ static void
 test_is_ended(void **state)
 {
 	(void)state;
+	need(NEED_CLEAR_HANDLERS);
 	skip_unless_root();
 	if (!BACKEND_IS_ASM || spawnx_can(SPAWNX_CAN_AUTOKILL))
 		skip_because("there is none in between");
