@@ -213,7 +213,6 @@ static void
 test_number_is_reused(void **state)
 {
 	(void)state;
-	need(NEED_CLEAR_HANDLERS);
 	if (!BACKEND_IS_ASM)
 		skip_because("without clone3() start reaps at once");
 	expect_child(reused_child, NULL);

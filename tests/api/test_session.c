@@ -110,6 +110,7 @@ test_session_and_group(void **state)
 	const struct spawn_family *f, *libc = family_libc();
 
 	(void)state;
+	need(NEED_LEADER_STAYS);
 	FOR_EACH_FAMILY(f)
 	{
 		for (size_t i = 0; i < COUNT(rows); i++) {

@@ -31,6 +31,8 @@
 	    "clone3() clears no handlers, and an exec no word")                \
 	X(IOPRIO, has_ioprio, "no I/O priorities")                             \
 	X(JOIN_USER, joins_user, "user namespaces can't be joined")            \
+	X(LEADER_STAYS, keeps_leader,                                          \
+	    "the leader of a session may change its group")                    \
 	X(NAMESPACE_KINDS, has_namespace_kinds,                                \
 	    "namespaces don't say what kind they are of")                      \
 	X(NEW_PRIVS, has_new_privs, "no_new_privs is set")                     \

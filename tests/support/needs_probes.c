@@ -170,6 +170,12 @@ has_ctty(void)
 }
 
 bool
+keeps_leader(void)
+{
+	return (setsid() == getpid() && setpgid(0, 0) != 0);
+}
+
+bool
 has_setfsuid(void)
 {
 	return (syscall(CALL_setfsuid, -1) != -1);
