@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "forked.h"
+#include "needs.h"
 #include "pending.h"
 
 /* What a program that runs leaves behind. */
@@ -21,6 +22,13 @@ static inline bool
 has_run(void)
 {
 	return (access(test_path("marker"), F_OK) == 0);
+}
+
+/* What is left out of a case, the case needs at its end. */
+static inline bool
+can_hold(unsigned flags)
+{
+	return (!(flags & SPAWNX_HANDLE) || kernel_has(NEED_PIDFDS));
 }
 
 static inline spawnx_pending_t *

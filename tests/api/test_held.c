@@ -6,7 +6,6 @@
  * Extension: spawnx_release(3).
  */
 #include "held.h"
-#include "needs.h"
 
 /* -- Released ------------------------------------------------------------- */
 
@@ -22,13 +21,6 @@ static const struct flags {
 	{ "all", SPAWNX_SHAREFILES | SPAWNX_POLLABLE | SPAWNX_HANDLE },
 };
 
-/* Those that are left out of a case, it has to need. */
-static bool
-is_possible(const struct flags *kind)
-{
-	return (!(kind->flags & SPAWNX_HANDLE) || kernel_has(NEED_PIDFDS));
-}
-
 static int
 released_child(void *arg)
 {
@@ -38,7 +30,7 @@ released_child(void *arg)
 	int bad = 0;
 	pid_t pid = -1, child = spawnx_pending_pid(p);
 
-	if (!is_possible(kind))
+	if (!can_hold(kind->flags))
 		return (0);
 	CHECK(p != NULL && child > 0);
 	sleep_ms(30);
@@ -136,7 +128,7 @@ named_child(void *arg)
 	spawnx_pending_t *p;
 	int bad = 0;
 
-	if (!is_possible(kind))
+	if (!can_hold(kind->flags))
 		return (0);
 	close_all();
 	for (int fd = 3; fd < 20; fd++) {
@@ -200,7 +192,7 @@ cancelled_child(void *arg)
 	spawnx_pending_t *p = hold(kind->flags, NULL, NULL);
 	int bad = 0;
 
-	if (!is_possible(kind))
+	if (!can_hold(kind->flags))
 		return (0);
 	CHECK(p != NULL);
 	bad += check_int(spawnx_cancel(p), 0);

@@ -230,7 +230,6 @@ test_each_call(void **state)
 	struct table table = { rows, COUNT(rows) };
 
 	(void)state;
-	need(NEED_CLEAR_HANDLERS);
 	on_each_way(each_row, &table);
 }
 

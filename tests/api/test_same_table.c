@@ -11,7 +11,6 @@
 #include "check.h"
 
 #include "forked.h"
-#include "needs.h"
 
 #include <sys/resource.h>
 
@@ -268,7 +267,6 @@ static void
 test_by_hand(void **state)
 {
 	(void)state;
-	need(NEED_FREE_STARTS);
 	expect_same(0, false);
 	expect_same(0, true);
 }
@@ -281,7 +279,6 @@ test_at_random(void **state)
 	unsigned seed = text == NULL ? 1 : (unsigned)strtoul(text, NULL, 10);
 
 	(void)state;
-	need(NEED_FREE_STARTS);
 	(void)write_file("file", 0644, "x");
 	print_message("seeds %u and %u\n", seed, seed + 1);
 	expect_same(seed, false);

@@ -117,6 +117,29 @@ check_unset(const struct attr_row *row, const struct report *plain,
 	return (bad);
 }
 
+static enum need
+need_of(const struct attr_row *row)
+{
+	switch (row->which) {
+	case SPAWNX_ATTR_IOPRIO:
+		return (NEED_IOPRIO);
+	case SPAWNX_ATTR_TIMERSLACK:
+		return (NEED_TIMER_SLACK);
+	case SPAWNX_ATTR_PERSONALITY:
+	case SPAWNX_ATTR_ASLR:
+		return (NEED_PERSONALITY);
+	default:
+		return (NEED_NOTHING);
+	}
+}
+
+void
+need_rows(const struct attr_row rows[], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		need(need_of(&rows[i]));
+}
+
 int
 check_row(const struct attr_row *row)
 {
@@ -125,6 +148,8 @@ check_row(const struct attr_row *row)
 	char want[WANT_SIZE] = "";
 	int bad, entry;
 
+	if (!kernel_has(need_of(row)))
+		return (0);
 	bad = check_int(entry_report(0, &plain, NULL, NULL), 0);
 	if (plain == NULL)
 		return (1);

@@ -7,6 +7,7 @@
 #define ATTR_ROWS_H
 
 #include "forked.h"
+#include "needs.h"
 
 #define WANT_SIZE 256
 
@@ -39,9 +40,12 @@ int entry_report(int entry, struct report **out,
 /*
  * For a child: that every entry does what the row says, that it is as before
  * after an unset, and that the caller stays as it is.  Returns how much is
- * wrong.
+ * wrong.  A row that the kernel can't do is left out.
  */
 int check_row(const struct attr_row *row);
+
+/* At the end of the case: skips it if rows of it were left out. */
+void need_rows(const struct attr_row rows[], size_t n);
 
 /*
  * That in each way a spawn fails with EPERM, and this attribute, if that is
