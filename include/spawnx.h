@@ -687,7 +687,8 @@ const char *spawnx_strfailure(
  * and used again.  An object that another implementation filled is refused
  * with EINVAL and not changed.
  *
- * Return:  0, EINVAL.
+ * Return:  0, EINVAL.  init, where the types are pointers, as on FreeBSD:
+ *          ENOMEM; the object is then one that all functions refuse (EINVAL).
  * Conforms: POSIX.1-2024 posix_spawn_file_actions_init().
  * Since:   0.1
  */

@@ -542,7 +542,7 @@ configuration() {
 		only='attr_errors attr_values basic bad_arguments cgroup'
 		only="$only closefrom failure_until file_actions handle"
 		only="$only in_flight pending pending_handle remap start_calls"
-		only="$only syscalls heap"
+		only="$only syscalls heap heap_objects"
 		test_in "$1" gcc \
 			-Dc_args="-D__BIONIC__ -I$top/tests/bionic/include"
 		;;

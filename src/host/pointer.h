@@ -183,7 +183,7 @@ spx_host_set_basics(posix_spawnattr_t *at, struct spx_basics basics, bool guard)
 }
 
 static inline int
-spx_host_attr_init(posix_spawnattr_t *at)
+spx_host_attr_make(posix_spawnattr_t *at)
 {
 	struct spx_host_attr *host = spx_realloc(NULL, sizeof(*host));
 
@@ -197,12 +197,26 @@ spx_host_attr_init(posix_spawnattr_t *at)
 	return (0);
 }
 
+/*
+ * Without memory it is a destroyed one, which all functions refuse: programs
+ * need not look at what init returns.
+ */
+static inline int
+spx_host_attr_init(posix_spawnattr_t *at)
+{
+	const int rc = spx_host_attr_make(at);
+
+	if (rc < 0)
+		spx_host_point_attr(at, NULL);
+	return (rc);
+}
+
 /* As init, with all that is in an object of ours, the slot's pointer too. */
 static inline int
 spx_host_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
 {
 	struct spx_host_attr *host;
-	const int rc = spx_host_attr_init(to);
+	const int rc = spx_host_attr_make(to);
 
 	if (rc < 0)
 		return (rc);
@@ -213,7 +227,7 @@ spx_host_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)
 }
 
 static inline int
-spx_host_actions_init(posix_spawn_file_actions_t *fa)
+spx_host_actions_make(posix_spawn_file_actions_t *fa)
 {
 	struct spx_host_actions *host = spx_realloc(NULL, sizeof(*host));
 
@@ -224,6 +238,17 @@ spx_host_actions_init(posix_spawn_file_actions_t *fa)
 	host->fa_tag = spx_host_tag(host);
 	spx_host_point_actions(fa, host);
 	return (0);
+}
+
+/* Likewise. */
+static inline int
+spx_host_actions_init(posix_spawn_file_actions_t *fa)
+{
+	const int rc = spx_host_actions_make(fa);
+
+	if (rc < 0)
+		spx_host_point_actions(fa, NULL);
+	return (rc);
 }
 
 /*

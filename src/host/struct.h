@@ -159,6 +159,13 @@ spx_host_actions_init(posix_spawn_file_actions_t *fa)
 	return (0);
 }
 
+/* The same, with `fa` as it was on failure. */
+static inline int
+spx_host_actions_make(posix_spawn_file_actions_t *fa)
+{
+	return (spx_host_actions_init(fa));
+}
+
 /* As init, with all that is in an object of ours, the slot's pointer too. */
 static inline int
 spx_host_attr_copy(posix_spawnattr_t *to, const posix_spawnattr_t *from)

@@ -265,7 +265,7 @@ copy(posix_spawn_file_actions_t *to, const posix_spawn_file_actions_t *from,
 
 	if (list != NULL && (own = copy_list(list)) == NULL)
 		return (-ENOMEM);
-	rc = spx_host_actions_init(to);
+	rc = spx_host_actions_make(to);
 	if (rc < 0) {
 		free_list(own);
 	} else if (own != NULL) {
@@ -286,7 +286,7 @@ spawnx_file_actions_copy(
 	if (to == NULL || to == from)
 		return (EINVAL);
 	if (from == NULL)
-		return (spawnx_file_actions_init(to));
+		return (-spx_host_actions_make(to));
 	if (list_of(from, &list) < 0)
 		return (EINVAL);
 	return (-copy(to, from, list));

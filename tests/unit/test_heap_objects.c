@@ -76,6 +76,39 @@ expect_remembered(struct objects *o)
 	assert_int_equal(pid, -1);
 }
 
+/*
+ * Where init allocates, an object that it could not make is refused by all that
+ * comes after it, whatever was there before.
+ */
+static void
+test_init_without_memory(void **state)
+{
+	struct objects o;
+	int rc, later;
+
+	(void)state;
+	memset(&o, 0x5a, sizeof(o));
+	heap_watch(0);
+	fails_to = 1000;
+	rc = spawnx_file_actions_init(&o.o_actions);
+	assert_int_equal(spawnx_attr_init(&o.o_attr), rc);
+	assert_true(rc == 0 || rc == ENOMEM);
+	later = rc == 0 ? ENOMEM : EINVAL;
+	assert_int_equal(spawnx_file_actions_addclose(&o.o_actions, 3), later);
+	assert_int_equal(spawnx_attr_setnice(&o.o_attr, 5), later);
+	fails_to = 0;
+	assert_int_equal(spawnx_spawn(NULL, "/none", &o.o_actions, NULL,
+			     ARGV("none"), environ),
+	    later);
+	assert_int_equal(
+	    spawnx_spawn(NULL, "/none", NULL, &o.o_attr, ARGV("none"), environ),
+	    later);
+	later = rc == 0 ? 0 : EINVAL;
+	assert_int_equal(spawnx_file_actions_destroy(&o.o_actions), later);
+	assert_int_equal(spawnx_attr_destroy(&o.o_attr), later);
+	(void)heap_leave();
+}
+
 /* Each step with its first, second, ... request failing, then without. */
 static void
 test_every_request_fails_once(void **state)
@@ -220,6 +253,7 @@ int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
+		CASE(test_init_without_memory),
 		CASE(test_every_request_fails_once),
 		CASE(test_setters_fail_whole),
 		CASE(test_actions_are_whole_after_enomem),
