@@ -82,6 +82,7 @@ static const struct allowed {
 	{ "sched_getparam", SYS_sched_getparam, CALLER, false },
 	{ "getpriority", SYS_getpriority, CALLER, false },
 	{ "getpid", SYS_getpid, CALLER, false },
+	{ "getppid", SYS_getppid, CALLER, false },
 	{ "geteuid", CALL_geteuid, CALLER, false },
 	{ "getegid", CALL_getegid, CALLER, false },
 	{ "getresuid", CALL_getresuid, CALLER, false },
