@@ -42,6 +42,12 @@ get_ids(long number, long fs_number, struct ids *ids)
 }
 
 /*
+ * What each ID is called that has no number in the caller's user namespace: one
+ * that is called so need not be the one that has this number there.
+ */
+#define NO_NUMBER 65534
+
+/*
  * -1: as it is, except that before Linux 6.4 files see the effective one
  * afterwards.
  */
@@ -55,15 +61,16 @@ all_are(const struct ids *ids, uint32_t id)
 	for (i = 0; i < 4; i++)
 		if (ids->id_of[i] != id)
 			return (false);
-	return (true);
+	return (id != NO_NUMBER);
 }
 
 /* The saved ID follows by the exec. */
 static bool
 resets_nothing(const struct ids *ids)
 {
-	return (
-	    ids->id_of[1] == ids->id_of[0] && ids->id_of[3] == ids->id_of[0]);
+	const uint32_t id = ids->id_of[0];
+
+	return (id != NO_NUMBER && ids->id_of[1] == id && ids->id_of[3] == id);
 }
 
 static bool
