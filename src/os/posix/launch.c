@@ -34,11 +34,17 @@ launch_vfork(struct spx_request *r)
 	return (pid < 0 ? -errno : pid);
 }
 
+/* Zeroes are no request: such a child would do nothing, and say nothing. */
 static long
 launch_fork(struct spx_request *r)
 {
-	const pid_t pid = fork();
+	pid_t pid;
 
+	if (r->req_wiped < 0) {
+		r->req_failure.step = SPAWNX_STEP_CLONE;
+		return (r->req_wiped);
+	}
+	pid = fork();
 	if (pid == 0)
 		(void)spx_child_main(r);
 	return (pid < 0 ? -errno : pid);
