@@ -7,10 +7,10 @@
  * answer comes by a pipe, in two halves; see launch.c and os/launch.c.
  *
  * The child waits for a byte in a second pipe, or for its end, which says that
- * the caller has executed another program, or is gone.  But another process that
- * it has forked may hold the pipe as well, and so may another held child.  So
- * the caller has a record lock on the pipe, which no fork inherits, and the child
- * waits for that: it is free when the caller has closed the pipe.
+ * the caller has executed another program, or is gone.  But another process
+ * that it has forked may hold the pipe as well, and so may another held child.
+ * So the caller has a record lock on the pipe, which no fork inherits, and the
+ * child waits for that: it is free when the caller has closed the pipe.
  *
  * Where there are no such locks, a descriptor of the caller itself says when it
  * has ended.
