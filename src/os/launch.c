@@ -99,13 +99,12 @@ spx_launch(struct spx_request *r)
  * - a child that was killed before it could say anything has ended.
  */
 
-/* A detached child is reaped as soon as it has ended. */
+/* A detached child has another parent, which need not reap it soon. */
 static bool
 is_gone(const struct spx_request *r, pid_t pid)
 {
-	if (r->req_detached)
-		return (spx_sys_kill(pid, 0) == -ESRCH);
-	return (spx_sys_has_ended(pid));
+	return (
+	    r->req_detached ? spx_sys_is_gone(pid) : spx_sys_has_ended(pid));
 }
 
 /*

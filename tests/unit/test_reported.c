@@ -158,6 +158,8 @@ end_child(pid_t pid)
 	return (check_int(wait_for(pid), SIGKILL));
 }
 
+static bool is_detached;
+
 static int
 row_child(void *arg)
 {
@@ -172,6 +174,7 @@ row_child(void *arg)
 	(void)alarm(300);
 	now.row = arg;
 	fill(&r, &fifo);
+	r.req_detached = is_detached;
 	pid = spx_launch_reported(&r, make_child);
 	bad = check(pid > 0) + check_int(now.children, 1);
 	bad += end_worker();
@@ -189,6 +192,10 @@ test_worker_holds_the_pipe(void **state)
 	(void)state;
 	assert_int_equal(mkfifo(test_path("fifo"), 0600), 0);
 	expect_rows(row_child, rows);
+	/* Whose parent would be another process, which does not reap it. */
+	is_detached = true;
+	expect_rows(row_child, rows);
+	is_detached = false;
 }
 
 /* -- Where it is not known yet whether memory is shared -- */

@@ -232,6 +232,13 @@ spx_sys_kill(pid_t pid, int sig)
 	return (spx_sys2(SYS_kill, pid, sig));
 }
 
+/* No child here has another parent. */
+static inline bool
+spx_sys_is_gone(pid_t pid)
+{
+	return (spx_sys_kill(pid, 0) == -ESRCH);
+}
+
 static inline long
 spx_sys_kill_handle(int handle, pid_t pid, int sig)
 {

@@ -5,11 +5,6 @@
 
 #include "os/sys.h"
 
-/* For headers older than Linux 5.3. */
-#ifndef SYS_pidfd_open
-#define SYS_pidfd_open (SPX_NR_BASE + 434)
-#endif
-
 #define SPX_POLLIN  1
 #define SPX_POLLHUP 16
 

@@ -97,6 +97,31 @@ spx_sys_kill_handle(int handle, pid_t pid, int sig)
 #endif
 }
 
+/* For headers older than Linux 5.3. */
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open (SPX_NR_BASE + 434)
+#endif
+
+/* Whether a process that is another one's child has ended, reaped or not. */
+static inline bool
+spx_sys_is_gone(pid_t pid)
+{
+	struct {
+		int fd;
+		short events, revents;
+	} what = { (int)spx_sys2(SYS_pidfd_open, pid, 0), 1 /* POLLIN */, 0 };
+	const struct {
+		long sec, nsec;
+	} now = { 0, 0 };
+	long n;
+
+	if (what.fd < 0)
+		return (spx_sys_kill(pid, 0) == -ESRCH);
+	n = spx_syscall5(SYS_ppoll, (long)&what, 1, (long)&now, 0, 0);
+	(void)spx_sys1(SYS_close, what.fd);
+	return (n > 0);
+}
+
 /* Until the descriptor can be read, or some time has passed. */
 static inline void
 spx_sys_await(int fd)
