@@ -33,6 +33,7 @@ KEYWORDS = ("rlimit", "pdeathsig", "nice", "affinity", "ctty", "cgroup",
             "no_new_privs", "namespaces")
 
 _theirs = _posixsubprocess.fork_exec
+_execute_child = subprocess.Popen._execute_child
 
 # Versions differ in how a failed chdir() is told from other failures.
 _CHDIR = (b"noexec:chdir" if "noexec:chdir" in
@@ -95,12 +96,23 @@ def _failed(errpipe_write, error, word):
     return os.getpid()
 
 
+def _without_child(self, *args):
+    """As _execute_child(), for an object that has nothing to wait for if the
+    call fails."""
+    try:
+        _execute_child(self, *args)
+    finally:
+        if self.pid == os.getpid():
+            self.returncode = 255  # of CPython's child
+
+
 def install():
     """Has subprocess use the library from now on."""
     if not hasattr(subprocess, "_fork_exec"):
         raise RuntimeError("CPython 3.11 or later is needed")
     subprocess._fork_exec = fork_exec
     subprocess._USE_POSIX_SPAWN = False
+    subprocess.Popen._execute_child = _without_child
 
 
 def _cpus(cpus):

@@ -159,9 +159,11 @@ test_failures() {
 	        print(args, keywords, repr(e), getattr(e, "filename", None))
 	os.rmdir("dir")
 	END
-	"$python3" failures.py >without
-	"$python3" -m spawnx_subprocess failures.py >with
+	"$python3" -W default failures.py >without 2>warnings
+	"$python3" -W default -m spawnx_subprocess failures.py >with \
+		2>warnings.with
 	same 'what is raised' without with
+	same 'what is warned of' warnings warnings.with
 	[ "$(wc -l <with)" = 14 ] || fail 'some are not there'
 }
 
