@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -100,6 +101,8 @@ main(int argc, char *argv[])
 		    stderr, "usage: pipeline directory input output\n");
 		return (2);
 	}
+	/* Ignored, as it may be inherited, it leaves no status for waitpid(). */
+	(void)signal(SIGCHLD, SIG_DFL);
 	if (pipe2(fds, O_CLOEXEC) != 0) {
 		perror("pipeline: pipe2");
 		return (1);

@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -222,6 +223,15 @@ start(struct job *jo, int theirs[3], char *argv[], spawnx_failure_t *where)
 	return (error);
 }
 
+/* A failure of ours, in the words that spawnx_strfailure() has for setters. */
+static void
+say(spawnx_failure_t *where, const char *name, int error)
+{
+	*where =
+	    (spawnx_failure_t){ .step = SPAWNX_STEP_ARGUMENT, .error = error };
+	(void)snprintf(where->setter, sizeof(where->setter), "%s", name);
+}
+
 int
 run(struct job *jo, char *argv[], spawnx_failure_t *where)
 {
@@ -233,6 +243,8 @@ run(struct job *jo, char *argv[], spawnx_failure_t *where)
 	error = make_pipes(jo, theirs);
 	if (error == 0)
 		error = start(jo, theirs, argv, where);
+	else
+		say(where, "pipe2", error);
 	for (int i = RUN_IN; i <= RUN_ERR; i++)
 		if (theirs[i] >= 0)
 			(void)close(theirs[i]);
@@ -240,6 +252,8 @@ run(struct job *jo, char *argv[], spawnx_failure_t *where)
 		attend(jo);
 		error = spawnx_handle_wait(
 		    jo->jo_fds[RUN_HANDLE].fd, -1, 0, &jo->jo_status, NULL);
+		if (error != 0)
+			say(where, "spawnx_handle_wait", error);
 	}
 	for (int i = 0; i < RUN_POLLED; i++)
 		close_fd(&jo->jo_fds[i]);

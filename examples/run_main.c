@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include <err.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,8 @@ main(int argc, char *argv[])
 	spawnx_failure_t where;
 	char text[256];
 
+	/* Ignored, as it may be inherited, it reaps the program unseen. */
+	(void)signal(SIGCHLD, SIG_DFL);
 	read_options(&jo, argc, argv);
 	for (int i = RUN_OUT; i <= RUN_ERR; i++) {
 		jo.jo_kept[i].ke_bytes = malloc(jo.jo_head + jo.jo_tail + 1);

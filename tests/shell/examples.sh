@@ -32,7 +32,24 @@ test_a_thousand_processes_from_one_thread() {
 	has 'all of them' '^200 processes; ' out
 }
 
+# As some parents leave it: without a status, or a signal, of any child.
+test_sigchld_is_ignored_at_the_start() {
+	mkdir dir
+	printf '%s\n' b a b >dir/in
+	cat >ignored.py <<-END
+	import os, signal, sys
+	signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+	signal.alarm(60)
+	os.execv(sys.argv[1], sys.argv[1:])
+	END
+	python3 ignored.py "$BUILD_DIR/examples/pipeline" dir in out
+	[ -x "$BUILD_DIR/examples/thousand" ] || return 0
+	python3 ignored.py "$BUILD_DIR/examples/thousand" 20 >out
+	has 'all of them' '^20 processes; ' out
+}
+
 run_tests test_pipeline_counts_lines_in_its_directory \
 	test_pipeline_fails_when_a_part_does \
 	test_failure_names_the_step \
-	test_a_thousand_processes_from_one_thread
+	test_a_thousand_processes_from_one_thread \
+	test_sigchld_is_ignored_at_the_start

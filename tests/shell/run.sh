@@ -177,6 +177,15 @@ test_inherited() {
 	same 'the number of descriptors' expected number
 }
 
+# What fails is said: none of it is the spawn's.
+test_no_descriptors() {
+	status=0
+	(ulimit -n 6 && "$run" true) 2>err || status=$?
+	[ "$status" = 127 ] || fail "the status is $status"
+	has 'the reason' 'pipe2(): Too many open files' err
+}
+
 run_tests test_statuses test_input test_both_outputs_and_input test_caps \
 	test_closed_early test_time_is_up test_the_group_is_ended \
-	test_who_holds_the_pipe_is_not_waited_for test_inherited
+	test_who_holds_the_pipe_is_not_waited_for test_inherited \
+	test_no_descriptors
