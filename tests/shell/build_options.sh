@@ -84,6 +84,14 @@ test_plain() {
 	works
 }
 
+# What each of them warns of is not the same.
+test_optimizations() {
+	for level in g s 3; do
+		library "O$level" -Doptimization=$level
+		built
+	done
+}
+
 # Where there is the header, each way builds the library.
 test_probes() {
 	library without -Dprobes=disabled
@@ -111,5 +119,6 @@ run_tests test_default_library \
 	test_a_linker_of_ones_own \
 	test_link_time_optimization \
 	test_plain \
+	test_optimizations \
 	test_probes \
 	test_core_exports

@@ -155,7 +155,7 @@ walk_proc(const struct from *from)
 static long
 walk_numbers(const struct from *from)
 {
-	uint64_t fd, limit;
+	uint64_t fd, limit = 0; /* gcc -Os can't see that it is set */
 	long rc;
 
 	rc = spx_sys_descriptor_limit(&limit);
