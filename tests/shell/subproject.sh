@@ -49,6 +49,12 @@ test_static_default_library() {
 	[ -z "$(find build -type f -name 'libspawnx*.so*')" ] || fail 'also shared'
 }
 
+# With an option of the outer project's that its files are not made for.
+test_unity() {
+	project --unity=subprojects
+	build_and_run
+}
+
 # Nobody who builds another project has asked for more than the library.
 test_it_is_the_library_alone() {
 	project
@@ -73,5 +79,6 @@ test_the_command_if_asked_for() {
 run_tests test_builds_and_runs_shared \
 	test_builds_with_the_outer_projects_warnings \
 	test_static_default_library \
+	test_unity \
 	test_it_is_the_library_alone \
 	test_the_command_if_asked_for
