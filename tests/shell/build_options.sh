@@ -86,7 +86,7 @@ test_plain() {
 
 # What each of them warns of is not the same.
 test_optimizations() {
-	for level in g s 3; do
+	for level in g s; do
 		library "O$level" -Doptimization=$level
 		built
 	done
@@ -106,6 +106,24 @@ test_probes() {
 	has 'with' '\.note\.stapsdt' sections
 }
 
+# meson install --tags: each file is of one.
+test_install_tags() {
+	library tags -Dcommand=true -Ddocs=enabled -Ddefault_library=both
+	built
+	meson introspect --install-plan tags | tr '}' '\n' >plan
+	lacks 'the files' '"tag": null' plan
+	DESTDIR=$PWD/all meson install -C tags --no-rebuild >log
+	for tag in runtime devel man doc; do
+		DESTDIR=$PWD/$tag meson install -C tags --no-rebuild \
+			--tags "$tag" >log
+		(cd "$tag" && find . ! -type d) >>actual
+		[ -s actual ] || fail "nothing of $tag"
+	done
+	(cd all && find . ! -type d) | sort >expected
+	sort -o actual actual
+	same 'the files of all tags' expected actual
+}
+
 test_core_exports() {
 	library exports -Ddefault_library=static -Dcore_exports=true
 	built libspawnx-core.a
@@ -121,4 +139,5 @@ run_tests test_default_library \
 	test_plain \
 	test_optimizations \
 	test_probes \
+	test_install_tags \
 	test_core_exports
