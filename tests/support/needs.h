@@ -40,7 +40,8 @@
 	X(PERSONALITY, has_personality, "no personalities")                    \
 	X(PIDFDS, has_pidfds, "no descriptors of processes")                   \
 	X(PROC_SYSCALL, has_proc_syscall, "no /proc/self/syscall")             \
-	X(PROCESS_LIMIT, limits_processes, "no limit of processes")            \
+	X(PROCESS_LIMIT, limits_processes,                                     \
+	    "a limit of one process allows two")                               \
 	X(SETFSUID, has_setfsuid, "no setfsuid()")                             \
 	X(SETGROUPS_FILE, has_setgroups_file, "no /proc/self/setgroups")       \
 	X(SETPARAM, has_setparam, "no sched_setparam()")                       \

@@ -95,16 +95,22 @@ limits_exec(void)
 	return (errno == EAGAIN && kill(pid, SIGKILL) == 0);
 }
 
-/* Or there is no clone3(), and no need of it. */
-bool
-has_clear_handlers(void)
+static long
+clone_without_handlers(void)
 {
 	const uint64_t args[11] = { CLEAR_HANDLERS, [4] = SIGCHLD };
 	const long pid = syscall(SYS_clone3, args, sizeof(args));
 
 	if (pid == 0)
 		_exit(0);
-	return (pid > 0 || errno != EINVAL);
+	return (pid);
+}
+
+/* Or there is no clone3(), and no need of it. */
+bool
+has_clear_handlers(void)
+{
+	return (clone_without_handlers() > 0 || errno != EINVAL);
 }
 
 static int
@@ -117,7 +123,7 @@ sleep_long(void *unused)
 
 /*
  * A child that is not waited for must have no handlers, or say by a word when it
- * has left this memory by an exec.
+ * has left this memory by an exec.  musl's clone() can't ask for the word.
  */
 bool
 has_free_starts(void)
@@ -126,12 +132,12 @@ has_free_starts(void)
 	static volatile pid_t word = 1;
 	pid_t pid;
 
-	if (has_clear_handlers())
+	if (clone_without_handlers() > 0)
 		return (true);
 	pid = clone(sleep_long, stack + sizeof(stack),
 	    CLONE_VM | CLONE_VFORK | CLONE_CHILD_CLEARTID | SIGCHLD, NULL, NULL,
 	    NULL, &word);
-	return (pid > 0 && kill(pid, SIGKILL) == 0 && word == 0);
+	return (pid < 0 || (kill(pid, SIGKILL) == 0 && word == 0));
 }
 
 #endif /* __linux__ */
