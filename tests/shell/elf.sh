@@ -166,6 +166,21 @@ test_child_entry_ends_in_a_trap() {
 		'ud2\|brk\|unimp\|udf\|trap\|break\| 00 00' after
 }
 
+# gVisor makes one jump of "mov $number, %eax" and a syscall right behind it: who
+# branches to that syscall with another number would make the wrong call.
+test_no_branch_between_number_and_syscall() {
+	[ "$CPU" = x86_64 ] || skip "no such instructions on $CPU"
+	need objdump
+	objdump -d --no-show-raw-insn "$CORE_LIB" >code
+	grep -q '[[:space:]]syscall' code || skip 'the system calls are libc'"'"'s'
+	awk '$2 ~ /^j/ { target[$3 ":"] = 1 }
+		$2 == "syscall" && numbered { after[$1] = 1 }
+		NF { numbered = $2 == "mov" && $3 ~ /^\$0x[0-9a-f]*,%eax$/ }
+		END { for (at in after) if (at in target) print at }' code >wrong
+	: >expected
+	same 'the syscalls that are branched to' expected wrong
+}
+
 # probes FILE...: their names, and how many arguments each has.
 probes() {
 	readelf -n "$@" 2>/dev/null | sed -n '/Provider: spawnx$/,/Arguments:/p' |
@@ -216,4 +231,5 @@ run_tests test_stack_is_not_executable \
 	test_arithmetic_needs_no_function \
 	test_clone_function_is_a_sized_hidden_function \
 	test_child_entry_stops_unwinders \
-	test_child_entry_ends_in_a_trap
+	test_child_entry_ends_in_a_trap \
+	test_no_branch_between_number_and_syscall
