@@ -76,7 +76,8 @@ static int
 make_bad_files(void)
 {
 	/* Before somebody else waits for children. */
-	(void)(kernel_has(NEED_EXEC_CHECKS) | kernel_has(NEED_ETXTBSY));
+	(void)kernel_has(NEED_EXEC_CHECKS);
+	(void)kernel_has(NEED_ETXTBSY);
 	memset(long_name, 'n', sizeof(long_name) - 1);
 	long_name[0] = '/';
 	for (size_t i = 0; i < sizeof(long_path) - 1; i++)
