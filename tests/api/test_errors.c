@@ -208,9 +208,7 @@ test_thread_waits_for_any_child(void **state)
 static int
 become_nobody(void)
 {
-	if (geteuid() != 0)
-		return (0);
-	if (setgid(NOBODY) != 0 || setuid(NOBODY) != 0)
+	if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
 		return (-1);
 	return (0);
 }
