@@ -75,9 +75,8 @@ make_interpreted(const char *name, const char *interpreter)
 static int
 make_bad_files(void)
 {
-	/* Before somebody else waits for children. */
-	(void)kernel_has(NEED_EXEC_CHECKS);
-	(void)kernel_has(NEED_ETXTBSY);
+	(void)kernel_has(NEED_EXEC_CHECKS); /* before others wait for */
+	(void)kernel_has(NEED_ETXTBSY);     /* children */
 	memset(long_name, 'n', sizeof(long_name) - 1);
 	long_name[0] = '/';
 	for (size_t i = 0; i < sizeof(long_path) - 1; i++)

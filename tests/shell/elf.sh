@@ -166,8 +166,8 @@ test_child_entry_ends_in_a_trap() {
 		'ud2\|brk\|unimp\|udf\|trap\|break\| 00 00' after
 }
 
-# gVisor makes one jump of "mov $number, %eax" and a syscall right behind it: who
-# branches to that syscall with another number would make the wrong call.
+# gVisor makes one jump of "mov $number, %eax" and a syscall right behind it:
+# who branches to that syscall with another number would make the wrong call.
 test_no_branch_between_number_and_syscall() {
 	[ "$CPU" = x86_64 ] || skip "no such instructions on $CPU"
 	need objdump

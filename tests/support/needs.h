@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What a test case asks of the kernel, and every Linux has that the library was
- * written for, but not every kernel that takes itself for one: gVisor's.  Each is
- * found out by the system call itself, never by the library.
+ * written for, but not every kernel that takes itself for one: gVisor's.  Each
+ * is found out by the system call itself, never by the library.
  */
 #ifndef NEEDS_H
 #define NEEDS_H

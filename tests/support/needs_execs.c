@@ -122,8 +122,8 @@ sleep_long(void *unused)
 }
 
 /*
- * A child that is not waited for must have no handlers, or say by a word when it
- * has left this memory by an exec.  musl's clone() can't ask for the word.
+ * A child that is not waited for must have no handlers, or say by a word when
+ * it has left this memory by an exec.  musl's clone() can't ask for the word.
  */
 bool
 has_free_starts(void)

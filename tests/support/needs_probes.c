@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a kernel has, by its system calls; see needs.h.  Each question has a child
- * of its own, and ends with it.
+ * What a kernel has, by its system calls; see needs.h.  Each question has a
+ * child of its own, and ends with it.
  */
 #include "needs.h"
 

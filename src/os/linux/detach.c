@@ -151,8 +151,9 @@ make_middle(struct middle *m)
 /*
  * A killed child has left this memory when its word is cleared, or when it has
  * ended: then it may have left it by an exec that clears no word.  Its new
- * parent may never reap it, so that kill() would find it for ever.  Where nothing
- * says that it has ended, it is given a second: it runs no code of its own.
+ * parent may never reap it, so that kill() would find it for ever.  Where
+ * nothing says that it has ended, it is given a second: it runs no code of its
+ * own.
  */
 static void
 wait_without_descriptor(const struct middle *m)

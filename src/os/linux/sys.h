@@ -158,8 +158,8 @@ spx_sys_close_range(unsigned from, unsigned to, unsigned flags)
 }
 
 /*
- * From a number up.  No descriptor is above INT32_MAX, and to gVisor, which takes
- * the numbers as signed, ~0U is below all of them.
+ * From a number up.  No descriptor is above INT32_MAX, and to gVisor, which
+ * takes the numbers as signed, ~0U is below all of them.
  */
 static inline long
 spx_sys_close_range_from(unsigned from, unsigned flags)
