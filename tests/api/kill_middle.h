@@ -107,7 +107,8 @@ spawn_and_kill(pid_t *pid, int *handle, struct paths *paths,
 		return (-1);
 	(void)pthread_create(&thread, NULL, kill_when_there, paths);
 	rc = spawnx_spawn_with(pid, "/bin/sh", &fa, at,
-	    ARGV("sh", "-c", "echo $$ >$0.new; (mv $0.new $0)", paths->done),
+	    ARGV("sh", "-c", "echo $$ >\"$0.new\"; (mv \"$0.new\" \"$0\")",
+		paths->done),
 	    environ, &o, sizeof(o));
 	(void)pthread_join(thread, NULL);
 	(void)spawnx_file_actions_destroy(&fa);

@@ -61,18 +61,26 @@ reset_ignored(void)
 			(void)signal(signo, SIG_DFL);
 }
 
+/* The number is the tests': more cost time, and fewer are too few for some. */
+static void
+limit_descriptors(void)
+{
+	struct rlimit lim;
+
+	if (getrlimit(RLIMIT_NOFILE, &lim) != 0)
+		return;
+	lim.rlim_cur =
+	    lim.rlim_max < FDS_FOR_TESTS ? lim.rlim_max : FDS_FOR_TESTS;
+	(void)setrlimit(RLIMIT_NOFILE, &lim);
+}
+
 int
 run_case_list(const char *file, const struct CMUnitTest *cases, size_t n)
 {
 	const char *slash = strrchr(file, '/');
-	struct rlimit lim;
 	int failed;
 
-	if (getrlimit(RLIMIT_NOFILE, &lim) == 0 &&
-	    lim.rlim_cur > FDS_FOR_TESTS) {
-		lim.rlim_cur = FDS_FOR_TESTS;
-		(void)setrlimit(RLIMIT_NOFILE, &lim);
-	}
+	limit_descriptors();
 	reset_ignored();
 	if (getenv("SPAWNX_TEST_BY_CLONE") != NULL) {
 		failed = start_by_clone();
