@@ -83,21 +83,22 @@ struct flock {
 	pid_t l_pid;
 };
 
-#define NSIG        65
-#define SIGCHLD     5
-#define SIGKILL     9
-#define SIGSTOP     10
-#define SIGCONT     12
-#define SIGTTOU     17
-#define SIGWINCH    20
-#define SIGSYS      25
-#define SIGURG      26
+#define NSIG         65
+#define SIGCHLD      5
+#define SA_NOCLDWAIT 0x02
+#define SIGKILL      9
+#define SIGSTOP      10
+#define SIGCONT      12
+#define SIGTTOU      17
+#define SIGWINCH     20
+#define SIGSYS       25
+#define SIGURG       26
 
-#define SIG_DFL     ((void (*)(int))0)
-#define SIG_IGN     ((void (*)(int))1)
-#define SIG_BLOCK   1
-#define SIG_UNBLOCK 2
-#define SIG_SETMASK 3
+#define SIG_DFL      ((void (*)(int))0)
+#define SIG_IGN      ((void (*)(int))1)
+#define SIG_BLOCK    1
+#define SIG_UNBLOCK  2
+#define SIG_SETMASK  3
 
 typedef struct {
 	int si_signo;
@@ -144,6 +145,7 @@ typedef enum {
 #define MAP_FAILED             ((void *)-1)
 
 #define RLIMIT_NOFILE          4
+#define RLIMIT_STACK           5
 #define RLIM_NLIMITS           8
 #define RLIM_INFINITY          0xffffffffUL
 

@@ -81,23 +81,24 @@ struct flock {
 	long l_pad[4];
 };
 
-#define NSIG        74
-#define SIGKILL     9
-#define SIGSYS      12
-#define SIGCHLD     18
-#define SIGWINCH    20
-#define SIGURG      21
-#define SIGIO       22
-#define SIGSTOP     23
-#define SIGCONT     25
-#define SIGTTOU     27
-#define SIGINFO     41
+#define NSIG         74
+#define SIGKILL      9
+#define SIGSYS       12
+#define SIGCHLD      18
+#define SA_NOCLDWAIT 0x10000
+#define SIGWINCH     20
+#define SIGURG       21
+#define SIGIO        22
+#define SIGSTOP      23
+#define SIGCONT      25
+#define SIGTTOU      27
+#define SIGINFO      41
 
-#define SIG_DFL     ((void (*)(int))0)
-#define SIG_IGN     ((void (*)(int))1)
-#define SIG_BLOCK   1
-#define SIG_UNBLOCK 2
-#define SIG_SETMASK 3
+#define SIG_DFL      ((void (*)(int))0)
+#define SIG_IGN      ((void (*)(int))1)
+#define SIG_BLOCK    1
+#define SIG_UNBLOCK  2
+#define SIG_SETMASK  3
 
 typedef struct {
 	int si_signo;
@@ -152,6 +153,7 @@ typedef enum {
 #define MAP_ANONYMOUS   MAP_ANON
 #define MAP_FAILED      ((void *)-1)
 
+#define RLIMIT_STACK    3
 #define RLIMIT_NOFILE   5
 #define RLIM_NLIMITS    7
 #define RLIM_INFINITY   (-3L)

@@ -58,6 +58,7 @@
 #define SIGSTOP         17
 #define SIGCONT         19
 #define SIGCHLD         20
+#define SA_NOCLDWAIT    0x20
 #define SIGTTOU         22
 #define SIGIO           23
 #define SIGWINCH        28
@@ -79,6 +80,7 @@
 #define MAP_PRIVATE     2
 #define MAP_FAILED      ((void *)-1)
 
+#define RLIMIT_STACK    3
 #define RLIMIT_NOFILE   8
 
 #define RLIM_INFINITY   (((rlim_t)1 << 63) - 1)

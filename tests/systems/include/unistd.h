@@ -23,6 +23,7 @@ int dup2(int, int);
 int execve(const char *, char *const[], char *const[]);
 int fchdir(int);
 pid_t fork(void);
+gid_t getegid(void);
 gid_t getgid(void);
 pid_t getpgrp(void);
 pid_t getpid(void);
