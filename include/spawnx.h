@@ -1069,6 +1069,9 @@ int spawnx_attr_setumask(posix_spawnattr_t *attr, mode_t mask);
  *          is set after them.
  * Child:   EPERM: raising a hard limit needs privilege.  An exec with less
  *          stack than its arguments need fails with E2BIG.
+ *          RLIMIT_STACK: on other systems than Linux the child gets a copy of
+ *          the memory, and may be killed if the caller's main thread uses more
+ *          of its stack than that: see spawnx_limits(3).
  * Conforms: extension.
  * Since:   0.1
  */

@@ -62,4 +62,17 @@ spx_writes_files(const struct spx_request *r)
 	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_WRITES));
 }
 
+/*
+ * The BSDs give and take access to the stack, between the limit that was and
+ * the one that is: in memory which the caller may have as well.
+ */
+static inline bool
+spx_limits_stack(const struct spx_request *r)
+{
+	return (spx_ext_has(r->req_ext, SPAWNX_ATTR_RLIMIT) &&
+		(spx_ext_value(r->req_ext, SPAWNX_ATTR_RLIMIT)->va_limits >>
+			RLIMIT_STACK &
+		    1));
+}
+
 #endif /* SPX_KERNEL_H */

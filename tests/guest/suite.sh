@@ -13,12 +13,13 @@ root=$scratch/root
 
 # What of the Linux tests holds on every system as it is.
 portable='actions_life actions_object apply_when_set attr_chroot attr_ctty
-	attr_denied attr_object attr_pidenv attr_writes bad_arguments basic
-	cancel candidates cwd errors failure_index failure_until file_actions
-	foreground hammered held ids in_flight inspect killed_early mask_early
-	object_copy open_action open_errors optional order pgroup remap
-	remap_errors remap_random search session sigmask signals storm
-	strfailure strfailure_cut threads threads_state write'
+	attr_denied attr_object attr_pidenv attr_writes bad_arguments
+	basic cancel candidates cwd errors failure_index
+	failure_until file_actions foreground hammered held ids in_flight
+	inspect killed_early mask_early object_copy open_action
+	open_errors optional order pgroup remap remap_errors remap_random
+	search session sigmask signals stack_limit storm strfailure
+	strfailure_cut threads threads_state write'
 
 support='support/attr_rows.c support/check.c support/family.c
 	support/forked.c support/needs.c support/nocmocka.c

@@ -11,7 +11,7 @@
 bool
 spx_may_share_memory(const struct spx_request *r)
 {
-	return (!spx_writes_files(r) &&
+	return (!spx_writes_files(r) && !spx_limits_stack(r) &&
 		(r->req_flags & POSIX_SPAWN_RESETIDS) == 0 &&
 		!spx_ext_has(r->req_ext, SPAWNX_ATTR_IDS) &&
 		!spx_ext_has(r->req_ext, SPAWNX_ATTR_GROUPS));
