@@ -14,7 +14,7 @@ root=$scratch/root
 # What of the Linux tests holds on every system as it is.
 portable='actions_life actions_object apply_when_set attr_chroot attr_ctty
 	attr_denied attr_object attr_pidenv attr_writes bad_arguments
-	basic cancel candidates cwd errors failure_index
+	basic cancel candidates children_ignored cwd errors failure_index
 	failure_until file_actions foreground hammered held ids in_flight
 	inspect killed_early mask_early object_copy open_action
 	open_errors optional order pgroup remap remap_errors remap_random

@@ -3,17 +3,40 @@
 #ifndef SPX_SYS_WAIT_POSIX_H
 #define SPX_SYS_WAIT_POSIX_H
 
-/* Reaps the child once it has ended; its status is not wanted. */
+/* Whether the kernel reaps children by itself. */
+static inline bool
+spx_sys_ignores_children(void)
+{
+	const int saved = errno;
+	struct sigaction now;
+
+	if (spx_answer(saved, sigaction(SIGCHLD, NULL, &now)) < 0)
+		return (false);
+	return (
+	    now.sa_handler == SIG_IGN || (now.sa_flags & SA_NOCLDWAIT) != 0);
+}
+
+/*
+ * Reaps the child once it has ended; its status is not wanted.  Where the
+ * kernel does that by itself, POSIX lets waitpid() block until all children
+ * have ended, and NetBSD's does; one that does not block tells of this child.
+ */
 static inline long
 spx_sys_reap(pid_t pid, int handle)
 {
 	const int saved = errno, cancel = spx_disable_cancel();
+	int options = WNOHANG;
 	long rc;
 
 	(void)handle;
-	do
-		rc = spx_answer(saved, waitpid(pid, NULL, 0));
-	while (rc == -EINTR);
+	for (;;) {
+		rc = spx_answer(saved, waitpid(pid, NULL, options));
+		if (rc != 0 && rc != -EINTR)
+			break;
+		options = spx_sys_ignores_children() ? WNOHANG : 0;
+		if (options == WNOHANG)
+			(void)spx_answer(saved, poll(NULL, 0, 1));
+	}
 	spx_restore_cancel(cancel);
 	return (rc);
 }
