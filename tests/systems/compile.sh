@@ -34,7 +34,17 @@ builds() {
 			>"$scratch/names" &&
 		for name in posix_spawnp spawnx_spawn_with spx_child_main; do
 			grep -q -w "_\{0,1\}$name" "$scratch/names" || return 1
-		done
+		done &&
+		keeps_group "$1"
+}
+
+# Where setgroups() sets the effective group as well, the child asks for it.
+keeps_group() {
+	llvm-nm --undefined-only "$scratch/$1/libspawnx.a" >"$scratch/calls"
+	case $1 in
+	dragonfly | macos) grep -q -w '_\{0,1\}getegid' "$scratch/calls" ;;
+	*) ! grep -q -w '_\{0,1\}getegid' "$scratch/calls" ;;
+	esac
 }
 
 status=0

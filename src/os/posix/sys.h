@@ -45,9 +45,15 @@ typedef uint32_t spx_sigword_t;
 #define SPX_NSIG \
 	((NSIG - 2 + SPX_SIGWORD_SIZE) / SPX_SIGWORD_SIZE * SPX_SIGWORD_SIZE)
 
-#define SPX_LIMIT_NONE   ((uint64_t)RLIM_INFINITY)
-#define SPX_GROUPS_MAX   65536 /* the child asks the system */
+#define SPX_LIMIT_NONE ((uint64_t)RLIM_INFINITY)
+#define SPX_GROUPS_MAX 65536 /* the child asks the system */
+
+/* Whether the effective group is the first of the list: spx_sys_setgroups(). */
+#if defined(__APPLE__) || defined(__DragonFly__)
+#define SPX_GROUPS_AGAIN true
+#else
 #define SPX_GROUPS_AGAIN false
+#endif
 
 /* Last of the attributes, after the file actions. */
 #define SPX_MASK_FIRST false

@@ -114,12 +114,20 @@ spx_sys_setlimit(int resource, const struct spx_limit *limit)
 	return (spx_answer(saved, setrlimit(resource, &host)));
 }
 
+/*
+ * Where the kernel takes the first of the list for the effective group, that
+ * one stands in it once more, as a supplementary one, and the effective group
+ * is put back; of an empty list macOS makes one of group 0.
+ */
 static inline long
 spx_sys_setgroups(size_t n, const void *groups)
 {
+	const gid_t effective = SPX_GROUPS_AGAIN ? getegid() : 0;
+	const size_t all = n + (SPX_GROUPS_AGAIN && n > 0);
 	const int saved = errno;
+	const long rc = spx_answer(saved, setgroups(all, groups));
 
-	return (spx_answer(saved, setgroups(n, groups)));
+	return (rc < 0 || !SPX_GROUPS_AGAIN ? rc : spx_sys_setegid(effective));
 }
 
 #endif /* SPX_SYS_ATTR_POSIX_H */
