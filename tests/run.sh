@@ -555,7 +555,7 @@ configuration() {
 		only="$only attr_chroot attr_ctty attr_cwd attr_cwd_entered"
 		only="$only attr_denied attr_execfd attr_host attr_object"
 		only="$only attr_pidenv attr_rlimit attr_shell attr_writes"
-		only="$only bad_arguments basic cancel candidates"
+		only="$only bad_arguments basic cancel candidates children_ignored"
 		only="$only closefrom closefrom_proc copied_arguments"
 		only="$only copied_wiped cwd"
 		only="$only emulated errors failure_index"
@@ -566,7 +566,7 @@ configuration() {
 		only="$only open_action open_errors optional order pgroup"
 		only="$only pid_namespace remap remap_errors remap_random"
 		only="$only same_table scheduler search search_long session"
-		only="$only share_files storm strfailure_cut threads"
+		only="$only share_files stack_limit storm strfailure_cut threads"
 		only="$only threads_state write"
 		test_in "$1" gcc -Dsystem=posix
 		;;
