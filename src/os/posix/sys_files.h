@@ -84,25 +84,35 @@ spx_sys_dup3(int fd, int newfd, int flags)
 	return (rc);
 }
 
+#if SPX_HAVE_PIPE2
 /* Close-on-exec; with other flags besides, or 0. */
 static inline long
 spx_sys_pipe(int fds[2], int flags)
 {
 	const int saved = errno;
-#if SPX_HAVE_PIPE2
+
 	return (spx_answer(saved, pipe2(fds, O_CLOEXEC | flags)));
+}
 #else
+/*
+ * A program that another thread starts meanwhile may inherit both.  On macOS
+ * any fcntl() is a cancellation point.
+ */
+static inline long
+spx_sys_pipe(int fds[2], int flags)
+{
+	const int saved = errno, cancel = spx_disable_cancel();
 	long rc = spx_answer(saved, pipe(fds));
 	int i;
 
-	/* A program that another thread starts meanwhile may inherit both. */
 	for (i = 0; rc >= 0 && i < 2; i++)
 		if (spx_sys_fcntl(fds[i], F_SETFD, FD_CLOEXEC) < 0 ||
 		    (flags != 0 && spx_sys_fcntl(fds[i], F_SETFL, flags) < 0))
 			rc = -EBADF;
+	spx_restore_cancel(cancel);
 	return (rc);
-#endif
 }
+#endif
 
 static inline long
 spx_sys_read(int fd, void *buf, size_t size)
