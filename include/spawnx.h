@@ -1043,6 +1043,7 @@ int spawnx_attr_setskipped(posix_spawnattr_t *attr, int errors[], size_t n);
  *
  * set      added to those that the caller ignores.  A signal that is in
  *          sigdefault too is ignored.  EINVAL if SIGKILL or SIGSTOP is in it.
+ *          On the BSDs an exec does not leave SIGCHLD ignored.
  * Conforms: extension, as posix_spawnattr_setsigignore_np() of illumos.
  * Since:   0.1
  */
