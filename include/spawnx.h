@@ -1133,7 +1133,9 @@ int spawnx_attr_setgroups(
  *          the signal was set; only the process that reaps the child can
  *          observe this.  In another PID namespace than the caller's the
  *          child can't check it.  A program with set-user-ID or capabilities
- *          loses the signal; see prctl(2).
+ *          loses the signal; see prctl(2).  ENOTSUP on FreeBSD together with
+ *          a handle: that is closed before the kernel looks for who wants a
+ *          signal.
  * Conforms: extension.
  * Since:   0.1
  */

@@ -219,8 +219,10 @@ spx_apply_traceme(const struct spx_request *r)
 long
 spx_apply_pdeathsig(const struct spx_request *r)
 {
-	long rc = spx_sys_pdeathsig(value(r, SPAWNX_ATTR_PDEATHSIG)->va_int);
+	long rc = -ENOTSUP;
 
+	if (!r->req_want_handle || !SPX_HANDLE_ORPHANS(r->req_handle_flags))
+		rc = spx_sys_pdeathsig(value(r, SPAWNX_ATTR_PDEATHSIG)->va_int);
 	if (rc >= 0)
 		rc = spx_sys_getppid();
 	if (rc > 0)

@@ -115,6 +115,49 @@ test_cancelled_with_a_handle(void **state)
 	assert_int_equal(spawnx_attr_destroy(&attr), 0);
 }
 
+/*
+ * A caller that ends loses the process before the kernel looks for who wants a
+ * signal, unless that is killed then anyway.
+ */
+static void
+test_death_signal(void **state)
+{
+	spawnx_failure_t where;
+	posix_spawnattr_t attr;
+	int handle = -5, errors[SPAWNX_ATTR_MOST];
+	pid_t pid = -1;
+
+	(void)state;
+	assert_int_equal(spawnx_attr_init(&attr), 0);
+	assert_int_equal(spawnx_attr_setpdeathsig(&attr, SIGTERM), 0);
+	assert_int_equal(spawnx_attr_setfailure(&attr, &where), 0);
+	expect_failure(ENOTSUP, &pid,
+	    spawnx_spawn_handle(&handle, &pid, "/bin/true", NULL, &attr,
+		ARGV("true"), environ));
+	assert_int_equal(handle, -5);
+	assert_int_equal(where.step, SPAWNX_STEP_ATTR);
+	assert_int_equal(where.index, SPAWNX_ATTR_PDEATHSIG);
+	assert_int_equal(
+	    posix_spawnattr_setprocdescp_np(&attr, &last_handle, 0), 0);
+	assert_int_equal(
+	    spawnx_spawn(&pid, "/bin/true", NULL, &attr, ARGV("true"), environ),
+	    0);
+	assert_int_equal(wait_for(pid), 0);
+	assert_int_equal(close(last_handle), 0);
+	assert_int_equal(posix_spawnattr_setprocdescp_np(&attr, NULL, 0), 0);
+	assert_int_equal(
+	    spawnx_attr_setoptional(&attr, SPAWNX_ATTR_PDEATHSIG, 1), 0);
+	assert_int_equal(
+	    spawnx_attr_setskipped(&attr, errors, SPAWNX_ATTR_MOST), 0);
+	assert_int_equal(spawnx_spawn_handle(&handle, &pid, "/bin/true", NULL,
+			     &attr, ARGV("true"), environ),
+	    0);
+	assert_int_equal(errors[SPAWNX_ATTR_PDEATHSIG], ENOTSUP);
+	assert_int_equal(wait_for(pid), 0);
+	assert_int_equal(close(handle), 0);
+	assert_int_equal(spawnx_attr_destroy(&attr), 0);
+}
+
 int
 main(void)
 {
@@ -123,6 +166,7 @@ main(void)
 		CASE(test_attribute_execfd),
 		CASE(test_started_with_a_handle),
 		CASE(test_cancelled_with_a_handle),
+		CASE(test_death_signal),
 	};
 
 	return (run_cases(cases));

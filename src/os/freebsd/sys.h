@@ -60,6 +60,13 @@ typedef uint32_t spx_sigword_t;     /* what the kernel's set is made of */
 #define SPX_PD_CLOEXEC 2
 
 /*
+ * A process that ends closes its descriptors first, and with one of a process
+ * goes its parent's claim to that: the program gets no signal at its death.
+ * Without PD_DAEMON the close kills it.
+ */
+#define SPX_HANDLE_ORPHANS(flags) ((flags) == 0 || ((flags)&SPX_PD_DAEMON) != 0)
+
+/*
  * From <sys/user.h>, which declares much of the kernel besides: the longs of a
  * struct kinfo_proc, whose size is the ABI's, and which of them is ki_flag.
  * And from <sys/proc.h>: a flag there.

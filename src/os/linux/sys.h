@@ -76,7 +76,10 @@ typedef unsigned long spx_sigword_t; /* what the kernel's set is made of */
 /* The kernel has written a pidfd before the child runs. */
 #define SPX_HANDLE_FIRST true
 
-#define SPX_FLAG_NOASLR  0 /* FreeBSD has one */
+/* As FreeBSD's are. */
+#define SPX_HANDLE_ORPHANS(flags) false
+
+#define SPX_FLAG_NOASLR           0 /* FreeBSD has one */
 
 /* Whose limit it may be that clone() gives EAGAIN for. */
 #define SPX_WHOSE_LIMIT "the user's, the control group's or the system's"

@@ -61,7 +61,10 @@ typedef uint32_t spx_sigword_t;
 /* There are no handles. */
 #define SPX_HANDLE_FIRST false
 
-#define SPX_FLAG_NOASLR  0
+/* As FreeBSD's are. */
+#define SPX_HANDLE_ORPHANS(flags) false
+
+#define SPX_FLAG_NOASLR           0
 
 /* Whose limit it may be that vfork() gives EAGAIN for. */
 #define SPX_WHOSE_LIMIT "the user's or the system's"
