@@ -111,13 +111,10 @@ check_bad_files(void *unused)
 	(void)unused;
 	CHECK(here >= 0 && chdir(test_dir()) == 0);
 	FOR_EACH_ROW(row, bad_files)
-	{
-		if (kernel_has(row->need))
-			bad += count_wrong(row->name, row->error,
-			    *row->path == '/' ? row->path
-					      : test_path(row->path),
-			    ARGV("program"), environ);
-	}
+	if (kernel_has(row->need))
+		bad += count_wrong(row->name, row->error,
+		    *row->path == '/' ? row->path : test_path(row->path),
+		    ARGV("program"), environ);
 	CHECK(fchdir(here) == 0 && close(here) == 0);
 	return (bad != 0);
 }
