@@ -79,7 +79,7 @@ walk_ranges(struct walk *wk)
 
 	while (!wk->wk_over && rc == 0 && !last) {
 		last = walk_peek(wk) != NULL &&
-		       (uint32_t)walk_peek(wk)->fc_args[1] == UINT32_MAX;
+		       (uint32_t)walk_peek(wk)->fc_args[1] >= INT32_MAX;
 		rc = walk_take(wk, SYS_close_range);
 	}
 	return (rc);

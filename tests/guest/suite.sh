@@ -22,8 +22,8 @@ portable='actions_life actions_object apply_when_set attr_chroot attr_ctty
 	strfailure_cut threads threads_state write'
 
 support='support/attr_rows.c support/check.c support/family.c
-	support/forked.c support/needs.c support/nocmocka.c
-	support/public_report.c
+	support/forked.c support/needs.c support/needs_execs.c
+	support/needs_probes.c support/nocmocka.c support/public_report.c
 	support/remap_model.c support/report_diff.c support/report_read.c
 	support/search_dirs.c support/support.c support/support_files.c
 	support/world.c guest/ways.c'
