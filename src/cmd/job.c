@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -107,15 +108,28 @@ learn_group(void)
 }
 
 /*
- * What continues a job continues its whole group, so that a program in that
- * has mostly been continued already.
+ * What continues a job continues its whole group, but not all of it at the same
+ * moment: a program in that is given one before it is sent another SIGCONT.
  */
+static bool
+stays_stopped(void)
+{
+	const struct timespec moment = { 0, 1000000 };
+
+	for (int i = 0; i < 10; i++) {
+		if (!is_stopped(WNOWAIT))
+			return (false);
+		(void)nanosleep(&moment, NULL);
+	}
+	return (true);
+}
+
 static void
 resume(void)
 {
 	learn_group();
 	if (group == getpgrp()) {
-		if (is_stopped(WNOWAIT))
+		if (stays_stopped())
 			(void)kill(program, SIGCONT);
 		return;
 	}
